@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Records;
+
+namespace GlobalLb.Dns.Wire;
+
+/// <summary>
+/// Writes the records of one response behind its question, in the order of the packet. Owners are compression pointers
+/// (RFC 1035 §4.1.4) to a name that stands earlier in the message. A record that does not fit sets
+/// <see cref="IsTruncated"/> unless it is additional, and nothing after it is written.
+/// </summary>
+public ref struct AnswerWriter
+{
+    // The highest offset a compression pointer can express: 14 bits.
+    private const int MaxPointer = 0x3FFF;
+
+    private readonly Span<byte> _message;
+    private Section _section;
+
+    /// <summary>Begins behind the question.</summary>
+    /// <param name="message">The whole response, as long as it may become.</param>
+    /// <param name="position">The first octet behind the question.</param>
+    public AnswerWriter(Span<byte> message, int position)
+    {
+        _message = message;
+        Position = position;
+    }
+
+    /// <summary>The first free octet.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>The response code; NOERROR unless set.</summary>
+    public ResponseCode Code { get; set; }
+
+    /// <summary>The AA bit: we are authoritative for the name.</summary>
+    public bool IsAuthoritative { get; set; }
+
+    /// <summary>The TC bit: something the client needs did not fit (RFC 2181 §9).</summary>
+    public bool IsTruncated { get; private set; }
+
+    /// <summary>For how many bits of the client's subnet this answer holds (RFC 7871 §7.2.1); 0: the client did not matter.</summary>
+    public byte SubnetScope { get; set; }
+
+    /// <summary>The number of records in the answer section.</summary>
+    public ushort AnswerCount { get; private set; }
+
+    /// <summary>The number of records in the authority section.</summary>
+    public ushort AuthorityCount { get; private set; }
+
+    /// <summary>The number of records in the additional section, OPT not counted.</summary>
+    public ushort AdditionalCount { get; private set; }
+
+    /// <summary>The offset of the question's name without its first <paramref name="skip"/> octets.</summary>
+    public static int QuestionName(int skip = 0) => 12 + skip;
+
+    /// <summary>Adds one record in wire form.</summary>
+    /// <param name="section">The section; may only go forward.</param>
+    /// <param name="owner">The offset of the owner's name, written earlier in this message.</param>
+    /// <param name="record">Type, class, TTL, length and data (RFC 1035 §3.2.1), names uncompressed.</param>
+    /// <returns>The offset of the record's data, usable as an owner when it begins with a name; −1 when it did not fit.</returns>
+    public int Add(Section section, int owner, ReadOnlySpan<byte> record)
+    {
+        if (!Begin(section, owner, record.Length)) return -1;
+        record.CopyTo(_message[Position..]);
+        Position += record.Length;
+        return Position - record.Length + 10;
+    }
+
+    /// <summary>Adds one record from its parts.</summary>
+    /// <returns>As <see cref="Add(Section, int, ReadOnlySpan{byte})"/>.</returns>
+    public int Add(Section section, int owner, RecordType type, uint ttl, ReadOnlySpan<byte> data)
+    {
+        if (!Begin(section, owner, 10 + data.Length)) return -1;
+        var at = _message[Position..];
+        BinaryPrimitives.WriteUInt16BigEndian(at, (ushort)type);
+        BinaryPrimitives.WriteUInt16BigEndian(at[2..], 1); // class IN
+        BinaryPrimitives.WriteUInt32BigEndian(at[4..], ttl);
+        BinaryPrimitives.WriteUInt16BigEndian(at[8..], (ushort)data.Length);
+        data.CopyTo(at[10..]);
+        Position += 10 + data.Length;
+        return Position - data.Length;
+    }
+
+    private bool Begin(Section section, int owner, int length)
+    {
+        if (section < _section) throw new InvalidOperationException($"{section} cannot follow {_section}");
+        if (owner > MaxPointer || Position + 2 + length > _message.Length || IsTruncated)
+        {
+            IsTruncated |= section != Section.Additional;
+            return false;
+        }
+
+        _section = section;
+        _ = section switch
+        {
+            Section.Answer => ++AnswerCount,
+            Section.Authority => ++AuthorityCount,
+            _ => ++AdditionalCount,
+        };
+        BinaryPrimitives.WriteUInt16BigEndian(_message[Position..], (ushort)(0xC000 | owner));
+        Position += 2;
+        return true;
+    }
+}
