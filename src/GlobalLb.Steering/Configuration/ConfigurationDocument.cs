@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>
+/// Everything the operator wrote, at one version: the machine's form of a configuration. A value; an edit makes a new one.
+/// </summary>
+public sealed record ConfigurationDocument
+{
+    /// <summary>Nothing written yet.</summary>
+    public static ConfigurationDocument Empty { get; } = new();
+
+    /// <summary>The places we serve from.</summary>
+    public ImmutableArray<Region> Regions { get; init; } = [];
+
+    /// <summary>The endpoints, pool by pool.</summary>
+    public ImmutableArray<Pool> Pools { get; init; } = [];
+
+    /// <summary>The parts of DNS we are authoritative for.</summary>
+    public ImmutableArray<Zone> Zones { get; init; } = [];
+
+    /// <summary>Prefixes whose place the operator knows; they win over any database.</summary>
+    public ImmutableArray<KnownPlace> Places { get; init; } = [];
+
+    /// <summary>The region of that code, or null.</summary>
+    public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
+
+    /// <summary>The pool of that code, or null.</summary>
+    public Pool? FindPool(PoolCode code) => Pools.FirstOrDefault(pool => pool.Code == code);
+}

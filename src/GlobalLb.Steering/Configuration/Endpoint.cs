@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>One address that can be answered.</summary>
+public sealed record Endpoint
+{
+    /// <summary>How everything refers to it; unique over all pools.</summary>
+    public required EndpointCode Code { get; init; }
+
+    /// <summary>What is answered: IPv4 to A, IPv6 to AAAA. A machine with both is two endpoints, judged separately.</summary>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>The port it serves on, 1 to 65 535; probes go there unless the probe says otherwise.</summary>
+    public int Port { get; init; } = 443;
+
+    /// <summary>Its share within the pool, 0 to 1 000 000; 0 takes no clients while another endpoint of the pool can.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>What the operator says about it.</summary>
+    public EndpointAvailability Availability { get; init; } = EndpointAvailability.Automatic;
+}

@@ -1,0 +1,14 @@
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>What is answered when everything a policy could pick is unavailable. Evacuated regions are never answered.</summary>
+public enum Fallback
+{
+    /// <summary>All endpoints of the pool that the policy would prefer: the observer is the likelier fault.</summary>
+    PreferredPool,
+
+    /// <summary>All endpoints of all pools of the policy.</summary>
+    AllEndpoints,
+
+    /// <summary>An empty answer, on purpose (fail closed).</summary>
+    NoData,
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>Endpoints of one region that can stand in for each other.</summary>
+public sealed record Pool
+{
+    /// <summary>How everything refers to it.</summary>
+    public required PoolCode Code { get; init; }
+
+    /// <summary>The region its endpoints stand in.</summary>
+    public required RegionCode Region { get; init; }
+
+    /// <summary>Whether its endpoints take connections (L4) or requests (L7).</summary>
+    public PoolKind Kind { get; init; } = PoolKind.L7;
+
+    /// <summary>How its endpoints are checked; null: never, and they count as up.</summary>
+    public Probe? Probe { get; init; }
+
+    /// <summary>What an endpoint counts as before its health is known.</summary>
+    public UnknownMeaning UnknownMeans { get; init; } = UnknownMeaning.Up;
+
+    /// <summary>Its endpoints, in the order they were written.</summary>
+    public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+}
