@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Health;
+
+/// <summary>The health of all endpoints at one moment. An endpoint that is not in it is Unknown.</summary>
+public sealed record HealthTable
+{
+    /// <summary>Nothing known.</summary>
+    public static HealthTable Empty { get; } = new();
+
+    /// <summary>The endpoints known, by code.</summary>
+    public FrozenDictionary<EndpointCode, EndpointHealth> Endpoints { get; init; } = FrozenDictionary<EndpointCode, EndpointHealth>.Empty;
+
+    /// <summary>Why newer findings are held back, as a sentence; null when they are not (<see cref="FlipGuard"/>).</summary>
+    public string? Held { get; init; }
+
+    /// <summary>The health of one endpoint.</summary>
+    public HealthState this[EndpointCode endpoint] =>
+        Endpoints.TryGetValue(endpoint, out var known) ? known.Health : HealthState.Unknown;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Validation;
+
+/// <summary>
+/// Checks a whole configuration and returns every problem at once, so that nobody corrects one mistake only to meet the next.
+/// What passes compiles.
+/// </summary>
+public static class ConfigurationValidation
+{
+    /// <summary>All problems; empty when the configuration is valid.</summary>
+    public static ImmutableArray<Problem> Check(ConfigurationDocument document)
+    {
+        var problems = new Problems();
+        RegionChecks.Check(document, problems);
+        PoolChecks.Check(document, problems);
+        ZoneChecks.Check(document, problems);
+        for (var i = 0; i < document.Places.Length; i++)
+        {
+            if (Places.Continents.OfCountry(document.Places[i].Country) is null)
+                problems.Add($"places[{document.Places[i].Prefix}].country", $"'{document.Places[i].Country}' is no ISO 3166-1 country code of two capital letters, such as DE");
+        }
+
+        problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
+        return problems.ToImmutable();
+    }
+}
