@@ -1,0 +1,22 @@
+using System.Text;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Wire;
+
+namespace GlobalLb.Dns.Records.Fields;
+
+/// <summary>One field of a record's data, in text form and in wire form.</summary>
+/// <param name="word">What the field is called in sentences.</param>
+internal abstract class RecordField(string word)
+{
+    /// <summary>What the field is called in sentences.</summary>
+    public string Word { get; } = word;
+
+    /// <summary>Parses the field from text and writes it; false leaves the reason in <see cref="FieldReader.Problem"/>.</summary>
+    public abstract bool Parse(FieldReader text, WireWriter data);
+
+    /// <summary>Reads the field from a message, where names may be compressed, and writes it uncompressed.</summary>
+    public abstract bool Read(ref WireReader message, WireWriter data);
+
+    /// <summary>Formats the field from uncompressed wire form; false when it is not valid.</summary>
+    public abstract bool Format(ref WireReader data, DomainName origin, StringBuilder text);
+}

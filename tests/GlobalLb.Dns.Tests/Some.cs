@@ -1,0 +1,70 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Wire;
+
+namespace GlobalLb.Dns.Tests;
+
+/// <summary>Arbitrary valid values.</summary>
+internal static class Some
+{
+    private static readonly Gen<byte> Octet = Gen.Choose(0, 255).Select(value => (byte)value);
+
+    private static readonly Gen<byte> NameOctet = Gen.Frequency(
+        (6, Gen.Choose('a', 'z').Select(value => (byte)value)),
+        (1, Gen.Choose('A', 'Z').Select(value => (byte)value)),
+        (1, Octet));
+
+    private static readonly Gen<DomainName> NameGen =
+        from labels in Gen.Choose(0, 6)
+        from lengths in Gen.ArrayOf(Gen.Frequency((9, Gen.Choose(1, 8)), (1, Gen.Choose(1, 63))), labels)
+        from octets in Gen.ArrayOf(NameOctet, 6 * 63)
+        select ToName(lengths, octets);
+
+    public static Arbitrary<DomainName> Names { get; } = NameGen.ToArbitrary();
+
+    public static Arbitrary<(RecordType Type, byte[] Octets)> Records { get; } = Gen.OneOf(
+        Record(RecordType.A, Octets(4)),
+        Record(RecordType.AAAA, Octets(16)),
+        Record(RecordType.NS, NameGen.Select(name => name.Wire.ToArray())),
+        Record(RecordType.CNAME, NameGen.Select(name => name.Wire.ToArray())),
+        Record(RecordType.PTR, NameGen.Select(name => name.Wire.ToArray())),
+        Record(RecordType.MX, from head in Octets(2) from name in NameGen select (byte[])[.. head, .. name.Wire]),
+        Record(RecordType.SRV, from head in Octets(6) from name in NameGen select (byte[])[.. head, .. name.Wire]),
+        Record(RecordType.SOA, from a in NameGen from b in NameGen from tail in Octets(20) select (byte[])[.. a.Wire, .. b.Wire, .. tail]),
+        Record(RecordType.TXT, from count in Gen.Choose(1, 4) from strings in Gen.ArrayOf(Text(), count) select strings.SelectMany(s => s).ToArray()),
+        Record(RecordType.CAA, from flags in Octet from value in Bytes(0, 300) select (byte[])[flags, 5, .. "issue"u8, .. value]),
+        Record((RecordType)65280, Bytes(0, 300))).ToArbitrary();
+
+    public static Gen<byte[]> Bytes(int least, int most) =>
+        from length in Gen.Choose(least, most) from octets in Octets(length) select octets;
+
+    public static DomainName Name(string text) => DomainName.Parse(text);
+
+    public static byte[] Data(RecordType type, string text) =>
+        RecordText.TryParse(type, text, DomainName.Root, out var data, out var problem) ? data : throw new FormatException(problem);
+
+    public static IPEndPoint Loopback { get; } = new(IPAddress.Loopback, 0);
+
+    private static Gen<byte[]> Octets(int length) => Gen.ArrayOf(Octet, length);
+
+    private static Gen<byte[]> Text() => from octets in Bytes(0, 255) select (byte[])[(byte)octets.Length, .. octets];
+
+    private static Gen<(RecordType, byte[])> Record(RecordType type, Gen<byte[]> octets) => octets.Select(value => (type, value));
+
+    private static DomainName ToName(int[] lengths, byte[] octets)
+    {
+        var wire = new WireWriter();
+        for (var i = 0; i < lengths.Length && wire.Length + lengths[i] + 2 <= DomainName.MaxWireLength; i++)
+        {
+            wire.Write((byte)lengths[i]);
+            wire.Write(octets.AsSpan(i * 63, lengths[i]));
+        }
+
+        wire.Write((byte)0);
+        Assert.True(DomainName.TryRead(wire.Written, out var name));
+        return name;
+    }
+}
