@@ -1,0 +1,18 @@
+using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Wire;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Answering;
+
+/// <summary>Points to the name servers of a delegated zone (RFC 1034 §4.3.2 step 3b), with the glue that is known.</summary>
+internal static class Referral
+{
+    public static void Write(Snapshot snapshot, NameNode cut, int owner, ref AnswerWriter answer)
+    {
+        var servers = cut.Find(RecordType.NS)!;
+        var first = answer.Position;
+        foreach (var server in servers.Records)
+            if (answer.Add(Section.Authority, owner, server) < 0) return;
+        Addresses.Write(snapshot, servers, first, ref answer);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using GlobalLb.Dns.Names;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Choosing;
+
+/// <summary>Asks the evaluator the way a query does, and writes down why it chose.</summary>
+public static class Explainer
+{
+    /// <summary>Explains the answer of a steered name.</summary>
+    /// <param name="snapshot">The snapshot to ask.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="client">Whom the answer would be for.</param>
+    /// <param name="isIPv4">Whether A is asked; otherwise AAAA.</param>
+    /// <param name="draw">The chance of the query.</param>
+    /// <returns>Null when there is no such steered name.</returns>
+    public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
+    {
+        if (snapshot.SteeredNames.FirstOrDefault(known => known.Name.Name == name) is not { } steered) return null;
+        var trace = new Trace();
+        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, trace);
+        var answered = Answered(choice, snapshot);
+        return new Explanation
+        {
+            Name = name.ToString(),
+            Client = $"{client.Address}, {client.Place}",
+            Version = snapshot.Version,
+            Endpoints = [.. answered.Select(endpoint => endpoint.Endpoint.Code)],
+            Addresses = [.. answered.Select(endpoint => endpoint.Endpoint.Address.ToString())],
+            Region = RegionOf(choice, snapshot),
+            Ttl = steered.Name.Ttl,
+            Scope = choice.Scope,
+            IsFallback = choice.IsFallback,
+            Steps = [.. trace.Steps],
+        };
+    }
+
+    /// <summary>The region of a choice; null when it has several, or is nothing.</summary>
+    public static RegionCode? RegionOf(in Choice choice, Snapshot snapshot)
+    {
+        RegionCode? region = null;
+        foreach (var endpoint in Answered(choice, snapshot))
+        {
+            if (region is { } known && known != endpoint.Region.Code) return null;
+            region = endpoint.Region.Code;
+        }
+
+        return region;
+    }
+
+    /// <summary>The endpoints a choice may answer, in the order they were written.</summary>
+    public static ImmutableArray<CompiledEndpoint> Answered(Choice choice, Snapshot snapshot)
+    {
+        var standing = choice.Candidates.Where(index => snapshot.Standings[index] >= choice.Threshold).Select(index => snapshot.Endpoints[index]).ToList();
+        return standing.Any(endpoint => endpoint.Endpoint.Weight > 0)
+            ? [.. standing.Where(endpoint => endpoint.Endpoint.Weight > 0)]
+            : [.. standing];
+    }
+}

@@ -1,0 +1,53 @@
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Choosing;
+
+/// <summary>
+/// The child whose place fits the client best; a fit that is not available is passed over for the next best.
+/// <code>
+///  prefix fits   country fits   continent fits    tried in this order
+///  yes           yes            yes               prefix, country, continent, otherwise
+///  no            yes            yes               country, continent, otherwise
+///  no            no             no                otherwise
+/// </code>
+/// </summary>
+internal static class Geographic
+{
+    public static Choice Choose(CompiledGeographic node, in Situation now, in Client client)
+    {
+        var branch = node.Prefixes.Find(client.Address, out var scope);
+        scope = node.Countries.IsEmpty ? scope : Math.Max(scope, client.PlaceLength);
+        now.Trace?.Note($"geographic: the client {client.Address} is in {client.Place}");
+        now.Trace?.Enter();
+        var choice = Best(node, branch - 1, now, client, ref scope);
+        now.Trace?.Leave();
+        return choice with { Scope = scope };
+    }
+
+    private static Choice Best(CompiledGeographic node, int byPrefix, in Situation now, in Client client, ref int scope)
+    {
+        if (byPrefix >= 0)
+        {
+            now.Trace?.Note($"its prefix asks for branch {byPrefix + 1}");
+            if (Try(node.Branches[byPrefix], now, client, ref scope, out var choice)) return choice;
+        }
+
+        foreach (var (place, branch) in node.Countries)
+        {
+            if (!client.Place.IsKnown || !client.Place.IsIn(place)) continue;
+            now.Trace?.Note($"{place} asks for branch {branch + 1}");
+            if (Try(node.Branches[branch], now, client, ref scope, out var choice)) return choice;
+        }
+
+        now.Trace?.Note("everyone else");
+        Try(node.Otherwise, now, client, ref scope, out var otherwise);
+        return otherwise;
+    }
+
+    private static bool Try(CompiledNode child, in Situation now, in Client client, ref int scope, out Choice choice)
+    {
+        choice = Chooser.Choose(child, now, client);
+        scope = Math.Max(scope, choice.Scope);
+        return !choice.IsNothing;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Net;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Simulating;
+
+/// <summary>A place clients may be at, standing for all clients from there.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="Client">A client from there.</param>
+public sealed record ClientPlace(string Name, Client Client)
+{
+    /// <summary>
+    /// The places between which a snapshot's policies can make a difference: every prefix and country that is written
+    /// anywhere, every continent, and everywhere else.
+    /// </summary>
+    public static ImmutableArray<ClientPlace> AllOf(Snapshot snapshot)
+    {
+        var matches = snapshot.Document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => Matches(name.Policy)).ToHashSet();
+        var prefixes = matches.Where(match => match.Prefix is not null).Select(match => match.Prefix!.Value)
+            .Concat(snapshot.Document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare));
+        var countries = matches.Where(match => match.Country is not null).Select(match => match.Country!).Distinct().Order(StringComparer.Ordinal);
+        return
+        [
+            .. Continents.All.Where(continent => continent != "AN").Select(continent => Somewhere($"continent {continent}", Place.OfContinent(continent))),
+            .. countries.Select(country => Somewhere($"country {country}", Place.OfCountry(country))),
+            .. prefixes.Select(prefix => At(prefix, snapshot)),
+            Somewhere("anywhere else", default),
+        ];
+    }
+
+    private static ClientPlace At(IPNetwork prefix, Snapshot snapshot)
+    {
+        var client = Client.At(ClientAddress.From(prefix.BaseAddress), snapshot);
+        return new ClientPlace($"{prefix}, {client.Place}", client);
+    }
+
+    private static ClientPlace Somewhere(string name, Place place) => new(name, new Client(new ClientAddress(0, true), place, 0));
+
+    private static IEnumerable<PlaceMatch> Matches(PolicyNode node) =>
+        (node is GeographicNode geographic ? geographic.Branches.SelectMany(branch => branch.Places) : [])
+        .Concat(node.Children.SelectMany(Matches));
+
+    private static int Compare(IPNetwork left, IPNetwork right)
+    {
+        var order = ClientAddress.From(left.BaseAddress).Bits.CompareTo(ClientAddress.From(right.BaseAddress).Bits);
+        return order != 0 ? order : left.PrefixLength.CompareTo(right.PrefixLength);
+    }
+}

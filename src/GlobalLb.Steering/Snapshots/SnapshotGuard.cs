@@ -1,0 +1,53 @@
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Snapshots;
+
+/// <summary>
+/// The last check before a snapshot is answered from: what is live must not become empty. Validation says whether a
+/// configuration is right; the guard says whether going from one to the next can be meant.
+/// </summary>
+public static class SnapshotGuard
+{
+    /// <summary>Whether edges may go from one snapshot to the next.</summary>
+    /// <param name="before">What is answered now; null when nothing is.</param>
+    /// <param name="after">What would be.</param>
+    /// <returns>Null when they may; otherwise a sentence saying what would be lost.</returns>
+    public static string? Check(Snapshot? before, Snapshot after)
+    {
+        if (before is null) return null;
+        if (before.Document.Zones.Length > 0 && after.Document.Zones.Length == 0)
+            return $"version {after.Version} has no zone at all, version {before.Version} had {before.Document.Zones.Length}";
+
+        var now = after.SteeredNames.ToDictionary(name => name.Name.Name);
+        foreach (var name in before.SteeredNames)
+        {
+            if (!now.TryGetValue(name.Name.Name, out var next) || next.Name.Fallback == Fallback.NoData) continue;
+            foreach (var isIPv4 in new[] { true, false })
+            {
+                if (CanAnswer(before, name, isIPv4) && !CanAnswer(after, next, isIPv4) && !CanAnswer(after, next, !isIPv4))
+                    return $"{name.Name.Name} would have no {(isIPv4 ? "IPv4" : "IPv6")} address left to answer";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether going from one configuration to the next removes so much that somebody should say it is meant.</summary>
+    /// <returns>Null when not; otherwise a sentence with the numbers.</returns>
+    public static string? CheckSize(ConfigurationDocument before, ConfigurationDocument after)
+    {
+        const int FewestNames = 10;
+        if (before.Zones.Length > 0 && after.Zones.Length == 0) return "no zone would be left, and every edge would refuse that; keep at least one";
+        var names = Names(before);
+        var lost = names.Except(Names(after)).Count();
+        return names.Count >= FewestNames && lost * 2 > names.Count
+            ? $"{lost} of {names.Count} names would be removed at once; remove them in smaller steps"
+            : null;
+    }
+
+    private static HashSet<GlobalLb.Dns.Names.DomainName> Names(ConfigurationDocument document) =>
+        [.. document.Zones.SelectMany(zone => zone.Records.Select(record => record.Name).Concat(zone.SteeredNames.Select(name => name.Name)))];
+
+    private static bool CanAnswer(Snapshot snapshot, CompiledName name, bool isIPv4) =>
+        name.Reached(isIPv4).Any(endpoint => snapshot.Standings[endpoint] > Standing.Evacuated);
+}
