@@ -1,0 +1,7 @@
+namespace GlobalLb.Store.Configurations;
+
+/// <summary>Who edits, why, and which version was on the desk.</summary>
+/// <param name="Author">Who edits.</param>
+/// <param name="Comment">What the author says about it; may be empty.</param>
+/// <param name="ExpectedVersion">The newest version the author knew; 0: nothing was written yet.</param>
+public sealed record EditRequest(string Author, string Comment, long ExpectedVersion);
