@@ -1,0 +1,41 @@
+using GlobalLb.Edge;
+using GlobalLb.Edge.Answering;
+using GlobalLb.Edge.Receiving;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine(EdgeArguments.Help);
+    return 0;
+}
+
+if (!EdgeArguments.TryRead(args, Environment.GetEnvironmentVariable, out var options, out var problem))
+{
+    await Console.Error.WriteLineAsync($"globallb-edge: {problem}");
+    return 2;
+}
+
+var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+builder.Logging.AddSimpleConsole(console =>
+{
+    console.SingleLine = true;
+    console.TimestampFormat = "HH:mm:ss ";
+    console.UseUtcTimestamp = true;
+});
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Services.AddSingleton(new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan });
+builder.Services.AddSingleton<IFeed, HttpFeed>();
+builder.Services.AddGlobalLbEdge(options);
+try
+{
+    using var host = builder.Build();
+    await host.RunAsync();
+    return 0;
+}
+catch (ListenException failure)
+{
+    await Console.Error.WriteLineAsync($"globallb-edge: {failure.Message}");
+    return 1;
+}
