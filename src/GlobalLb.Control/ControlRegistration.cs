@@ -16,7 +16,8 @@ public static class ControlRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton<MonotonicTime>();
+        var monotonic = new MonotonicTime(TimeProvider.System);
+        services.AddSingleton(monotonic);
         services.AddSingleton<Publisher>();
         services.AddSingleton<CurrentConfiguration>();
         services.AddSingleton<Prober>();
@@ -25,7 +26,7 @@ public static class ControlRegistration
         services.AddSingleton<HealthTracker>();
         services.AddQuartz(quartz =>
         {
-            quartz.UseTimeProvider(new MonotonicTime(TimeProvider.System));
+            quartz.UseTimeProvider(monotonic);
             quartz.ScheduleJob<DrillEnd>(trigger => trigger
                 .WithIdentity("drill-end", "globallb")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));

@@ -16,6 +16,7 @@ namespace GlobalLb.Control.Following;
 /// </summary>
 internal sealed class Leadership(
     ControlLease lease,
+    SystemIdentity identity,
     ConfigurationFollower configurations,
     CurrentHealth currentHealth,
     ProbeSchedule schedule,
@@ -63,7 +64,7 @@ internal sealed class Leadership(
     private async Task LeadAsync(long term, CancellationToken stop)
     {
         ControlLog.Leading(logger, term);
-        var system = await lease.FindSystemAsync(stop);
+        var system = await identity.FindAsync(stop);
         var believed = await currentHealth.ReadAsync(stop);
         publisher.Lead(system, term);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(stop);

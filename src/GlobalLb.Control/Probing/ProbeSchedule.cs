@@ -45,7 +45,7 @@ internal sealed class ProbeSchedule(ISchedulerFactory schedulers, MonotonicTime 
             .StartAt(time.GetUtcNow() + TimeSpan.FromSeconds(Random.Shared.NextDouble() * longest))
             // A round that was missed is not made up for: the next one says more than the last one would.
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.RescheduleNextWithRemainingCount))
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
             .Build();
     }
 }

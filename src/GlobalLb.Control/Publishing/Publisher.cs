@@ -55,6 +55,18 @@ public sealed class Publisher
         }
     }
 
+    /// <summary>Goes on with what is published, in a later term: the lease was lost and taken again with nobody in between.</summary>
+    internal void Renew(long term)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _term, term);
+            Replace(new Edition(
+                _edition.Configuration is { } configuration ? configuration with { Term = term } : null,
+                _edition.Health is { } health ? health with { Term = term, Sequence = ++_sequence } : null));
+        }
+    }
+
     internal void StepDown()
     {
         lock (_gate)

@@ -25,7 +25,7 @@ public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, Re
                 var udp = new UdpServer(listen, responder, options.Loops, logger);
                 _servers.Add(udp);
                 udp.Start();
-                var tcp = new TcpServer(new IPEndPoint(listen.Address, udp.LocalEndPoint.Port), responder, logger);
+                var tcp = new TcpServer(new IPEndPoint(listen.Address, udp.LocalEndPoint.Port), responder, new TcpLimits(), logger);
                 _servers.Add(tcp);
                 tcp.Start();
                 EdgeLog.Answering(logger, udp.LocalEndPoint);
