@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Receiving;
 using GlobalLb.Steering.Answering;
@@ -8,40 +6,21 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Edge.Answering;
 
-/// <summary>Opens the sockets once the last known state is taken, and closes them in order.</summary>
+/// <summary>Begins to answer once the last known state is taken, so that a restart never answers worse than before.</summary>
 public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, Receiver receiver, ILogger<DnsListener> logger) : IHostedService
 {
-    private readonly List<IAsyncDisposable> _servers = [];
+    private DnsServers? _servers;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await receiver.Loaded.WaitAsync(cancellationToken);
-        var responder = new Responder(new Authority(() => current.Value));
-        foreach (var listen in options.Listen)
-        {
-            try
-            {
-                var udp = new UdpServer(listen, responder, options.Loops, logger);
-                _servers.Add(udp);
-                udp.Start();
-                var tcp = new TcpServer(new IPEndPoint(listen.Address, udp.LocalEndPoint.Port), responder, new TcpLimits(), logger);
-                _servers.Add(tcp);
-                tcp.Start();
-                EdgeLog.Answering(logger, udp.LocalEndPoint);
-            }
-            catch (SocketException failure)
-            {
-                await StopAsync(CancellationToken.None);
-                throw new ListenException(listen, failure);
-            }
-        }
+        _servers = DnsServers.Start(options.Listen, new Responder(new Authority(() => current.Value)), options.Loops, logger);
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var server in _servers) await server.DisposeAsync();
-        _servers.Clear();
+        if (_servers is not null) await _servers.DisposeAsync();
     }
 }
