@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Configurations;
 

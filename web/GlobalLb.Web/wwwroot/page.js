@@ -7,6 +7,7 @@
     const theme = isDark() ? 'light' : 'dark';
     for (const name of ['light', 'dark'])
       document.getElementById(`theme-${name}`).media = name === theme ? 'all' : 'not all';
+    document.getElementById('colours-dark').media = document.getElementById('theme-dark').media;
     document.cookie = `globallb-theme=${theme}; path=/; max-age=31536000; samesite=strict`;
   });
 })();
