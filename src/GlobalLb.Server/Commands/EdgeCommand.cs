@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using GlobalLb.Edge;
 
 namespace GlobalLb.Server.Commands;

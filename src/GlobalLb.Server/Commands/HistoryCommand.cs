@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Health;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Server.Commands;
 

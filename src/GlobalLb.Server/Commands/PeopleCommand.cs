@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GlobalLb.Server.Running;
 using GlobalLb.Store.People;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Server.Commands;
 

@@ -4,10 +4,6 @@ using System.Net;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
 using GlobalLb.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Server.Example;
 

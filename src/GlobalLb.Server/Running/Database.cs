@@ -1,8 +1,6 @@
 using GlobalLb.Migrations;
 using GlobalLb.Store;
 using GlobalLb.Store.Embedded;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobalLb.Server.Running;

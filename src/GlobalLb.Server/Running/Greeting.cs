@@ -1,6 +1,5 @@
 using GlobalLb.Server.Example;
 using GlobalLb.Store.People;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Server.Running;
 

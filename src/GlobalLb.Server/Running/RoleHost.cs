@@ -6,13 +6,7 @@ using GlobalLb.Server.Example;
 using GlobalLb.Store;
 using GlobalLb.Store.Embedded;
 using GlobalLb.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Server.Running;
 

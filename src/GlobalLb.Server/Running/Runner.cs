@@ -2,10 +2,6 @@ using System.Runtime.InteropServices;
 using GlobalLb.Server.Example;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;
-using GlobalLb.Store.People;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Server.Running;
 
