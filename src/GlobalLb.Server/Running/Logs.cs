@@ -21,5 +21,6 @@ internal static class Logs
         logging.AddFilter("Npgsql", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         logging.AddFilter("Quartz", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 }
