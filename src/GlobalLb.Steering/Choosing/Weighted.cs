@@ -19,11 +19,7 @@ internal static class Weighted
 
     private static Choice Draw(CompiledWeighted node, in Situation now, in Client client)
     {
-        // A nested draw must not repeat its parent's: each level hands down a draw of its own.
-        var inner = new Situation
-        {
-            Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = Chance.Next(now.Draw), Trace = null,
-        };
+        var inner = now.ForChild(trace: null);
         long total = 0;
         int available = 0, scope = 0;
         for (var i = 0; i < node.Branches.Length; i++)
@@ -51,10 +47,7 @@ internal static class Weighted
             if (now.Trace is { } trace)
             {
                 trace.Note($"draws number {i + 1} with weight {node.Weights[i]} of {total}");
-                Chooser.Choose(node.Branches[i], new Situation
-                {
-                    Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = inner.Draw, Trace = trace,
-                }, client);
+                Chooser.Choose(node.Branches[i], now.ForChild(trace), client);
             }
 
             return choice with { Scope = scope };
