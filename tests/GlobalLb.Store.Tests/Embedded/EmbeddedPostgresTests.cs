@@ -43,16 +43,6 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task It_keeps_nothing_open_that_whoever_started_us_left_open()
-    {
-        // What is inherited is inherited by every child: a file without close-on-exec, as a lock of a calling shell is.
-        using var lent = new LentFile(Path.Combine(_folder.Path, "lent"));
-        await using var postgres = await StartAsync();
-        foreach (var pid in ServerProcesses.Find(postgres.DataFolder))
-            Assert.DoesNotContain(lent.Path, Directory.EnumerateFiles($"/proc/{pid}/fd").Select(file => new FileInfo(file).LinkTarget));
-    }
-
-    [Fact]
     public async Task A_cluster_in_use_is_joined_and_the_last_to_leave_stops_it()
     {
         var first = await StartAsync();
