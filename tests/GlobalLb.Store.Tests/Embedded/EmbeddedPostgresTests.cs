@@ -120,9 +120,16 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [InlineData("a-path-so-long-that-no-socket-address-can-hold-it/and-then-some-more-of-it-to-be-quite-sure-of-that/0123456789")]
     public async Task The_path_of_the_folder_does_not_matter(string below)
     {
-        await using var postgres = await EmbeddedPostgres.StartAsync(new(Path.Combine(_folder.Path, below)), NullLogger.Instance);
-        Assert.StartsWith(_folder.Path, postgres.DataFolder, StringComparison.Ordinal);
-        Assert.Equal(1, await ExecuteAsync(postgres, "SELECT 1"));
+        string socketFolder;
+        await using (var postgres = await EmbeddedPostgres.StartAsync(new(Path.Combine(_folder.Path, below)), NullLogger.Instance))
+        {
+            Assert.StartsWith(_folder.Path, postgres.DataFolder, StringComparison.Ordinal);
+            Assert.Equal(1, await ExecuteAsync(postgres, "SELECT 1"));
+            socketFolder = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Host!;
+            Assert.True(Directory.Exists(socketFolder));
+        }
+
+        Assert.False(Directory.Exists(socketFolder));
     }
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(new(_folder.Path), NullLogger.Instance);
