@@ -58,7 +58,7 @@ public ref struct AnswerWriter
     /// <param name="owner">The offset of the owner's name, written earlier in this message.</param>
     /// <param name="record">Type, class, TTL, length and data (RFC 1035 §3.2.1), names uncompressed.</param>
     /// <returns>The offset of the record's data, usable as an owner when it begins with a name; −1 when it did not fit.</returns>
-    public int Add(Section section, int owner, ReadOnlySpan<byte> record)
+    public int Add(Section section, int owner, scoped ReadOnlySpan<byte> record)
     {
         if (!Begin(section, owner, record.Length)) return -1;
         record.CopyTo(_message[Position..]);
@@ -68,7 +68,7 @@ public ref struct AnswerWriter
 
     /// <summary>Adds one record from its parts.</summary>
     /// <returns>As <see cref="Add(Section, int, ReadOnlySpan{byte})"/>.</returns>
-    public int Add(Section section, int owner, RecordType type, uint ttl, ReadOnlySpan<byte> data)
+    public int Add(Section section, int owner, RecordType type, uint ttl, scoped ReadOnlySpan<byte> data)
     {
         if (!Begin(section, owner, 10 + data.Length)) return -1;
         var at = _message[Position..];

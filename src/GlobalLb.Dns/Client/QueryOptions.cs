@@ -1,0 +1,26 @@
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Server;
+
+namespace GlobalLb.Dns.Client;
+
+/// <summary>How a client asks.</summary>
+public sealed record QueryOptions
+{
+    /// <summary>What is used when nothing is said: UDP, EDNS with 1232 octets, no recursion.</summary>
+    public static QueryOptions Default { get; } = new();
+
+    /// <summary>The transport.</summary>
+    public Transport Transport { get; init; } = Transport.Udp;
+
+    /// <summary>The octets we say we can take over UDP; null asks without EDNS.</summary>
+    public ushort? UdpSize { get; init; } = Edns.LargestUdp;
+
+    /// <summary>For whom we ask (RFC 7871); needs EDNS.</summary>
+    public ClientSubnet? Subnet { get; init; }
+
+    /// <summary>The DO bit; needs EDNS.</summary>
+    public bool DnssecOk { get; init; }
+
+    /// <summary>The RD bit: for resolvers, not for authorities.</summary>
+    public bool RecursionDesired { get; init; }
+}

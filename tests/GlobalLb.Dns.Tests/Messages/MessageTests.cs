@@ -1,0 +1,52 @@
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Wire;
+
+namespace GlobalLb.Dns.Tests.Messages;
+
+public sealed class MessageTests
+{
+    [Fact]
+    public void RFC1035_4_1_4_Compressed_names_inside_records_are_read()
+    {
+        var message = new WireWriter();
+        foreach (ushort value in (ushort[])[7, 0x8400, 1, 1, 0, 0]) message.Write(value);
+        message.Write(DomainName.Parse("example.com"));
+        message.Write((ushort)RecordType.MX);
+        message.Write((ushort)1);
+        message.Write([0xC0, 12, 0, 15, 0, 1, 0, 0, 0, 60, 0, 9, 0, 10, 4, .. "mail"u8, 0xC0, 12]);
+        Assert.True(Message.TryRead(message.Written, out var read));
+        Assert.Equal("example.com. 60 IN MX 10 mail.example.com.", Assert.Single(read.Answers).ToString());
+        Assert.True(read.IsAuthoritative);
+    }
+
+    [Fact]
+    public void Random_octets_are_read_or_refused_and_never_throw()
+    {
+        var chance = new Random(5);
+        for (var round = 0; round < 100_000; round++)
+        {
+            var octets = new byte[chance.Next(0, 120)];
+            chance.NextBytes(octets);
+            for (var at = 4; at < Math.Min(12, octets.Length); at++) octets[at] = (byte)(at % 2 == 0 ? 0 : chance.Next(3));
+            _ = Message.TryRead(octets, out _);
+        }
+    }
+
+    [Theory]
+    [InlineData("192.0.2.77/24", "192.0.2.0/24")]
+    [InlineData("2001:db8::1/32", "2001:db8::/32")]
+    public void A_subnet_is_parsed_without_the_bits_beyond_it(string text, string formatted)
+    {
+        Assert.True(ClientSubnet.TryParse(text, out var subnet));
+        Assert.Equal(formatted, subnet.ToString());
+    }
+
+    [Theory]
+    [InlineData("192.0.2.0")]
+    [InlineData("192.0.2.0/33")]
+    [InlineData("x/8")]
+    [InlineData("2001:db8::/129")]
+    public void Another_text_is_no_subnet(string text) => Assert.False(ClientSubnet.TryParse(text, out _));
+}
