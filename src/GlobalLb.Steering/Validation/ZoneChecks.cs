@@ -12,6 +12,7 @@ internal static class ZoneChecks
         foreach (var zone in document.Zones)
         {
             var path = $"zones[{zone.Name}]";
+            problems.AddUnless(!zone.Name.IsWildcard, $"{path}.name", "a zone cannot begin with *; write the wildcard as a record of the zone above");
             CheckAuthority(zone.Authority, $"{path}.authority", problems);
             foreach (var record in zone.Records) CheckRecord(zone, record, $"{path}.records[{record.Name} {RecordTypes.Format(record.Type)}]", problems);
             foreach (var name in zone.SteeredNames) CheckSteeredName(document, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
