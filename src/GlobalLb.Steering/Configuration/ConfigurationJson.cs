@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
-using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Serialization;
-using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Configuration;
 

@@ -20,7 +20,7 @@ public static class ConfigurationValidation
         ZoneChecks.Check(document, now, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
-            if (Places.Continents.OfCountry(document.Places[i].Country) is null)
+            if (Continents.OfCountry(document.Places[i].Country) is null)
                 problems.Add($"places[{document.Places[i].Prefix}].country", $"'{document.Places[i].Country}' is no ISO 3166-1 country code of two capital letters, such as DE");
         }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace GlobalLb.Steering.Places;
+namespace GlobalLb.Steering.Configuration;
 
 /// <summary>Prefixes as people write them.</summary>
 public static class PrefixText
