@@ -25,7 +25,7 @@ public sealed class Start : Migration
 
             -- The key can only be true, so there is never a second row.
             CREATE TABLE globallb.configuration_head (
-                only    boolean PRIMARY KEY DEFAULT true CHECK (only),
+                one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
                 version bigint NOT NULL
             );
             INSERT INTO globallb.configuration_head (version) VALUES (0);
@@ -87,7 +87,7 @@ public sealed class Start : Migration
                 PRIMARY KEY (zone, name)
             );
             CREATE TABLE globallb.places (
-                prefix  cidr PRIMARY KEY,
+                prefix  text PRIMARY KEY,
                 country text NOT NULL
             );
             """);
@@ -129,7 +129,8 @@ public sealed class Start : Migration
                 updated_at timestamptz NOT NULL
             );
             CREATE TABLE globallb.control_state (
-                only         boolean PRIMARY KEY DEFAULT true CHECK (only),
+                one_row      boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+                system       uuid NOT NULL DEFAULT gen_random_uuid(),
                 term         bigint NOT NULL,
                 held         text,
                 held_since   timestamptz,

@@ -8,9 +8,9 @@ namespace GlobalLb.Dns;
 /// Everything the DNS server counts, on the meter <c>GlobalLb.Dns</c>. Loops count in counters of their own; whoever
 /// observes the meter pays for adding them up.
 /// </summary>
-internal static class DnsMetrics
+public static class DnsMetrics
 {
-    /// <summary>The name of the meter.</summary>
+    /// <summary>The name of the meter, for whoever exports it.</summary>
     public const string MeterName = "GlobalLb.Dns";
 
     private static readonly Lock Gate = new();
@@ -26,7 +26,7 @@ internal static class DnsMetrics
     }
 
     /// <summary>Adds the counters of a loop that begins.</summary>
-    public static LoopCounters Begin(Transport transport)
+    internal static LoopCounters Begin(Transport transport)
     {
         var counters = new LoopCounters(transport);
         lock (Gate) Running.Add(counters);
@@ -34,7 +34,7 @@ internal static class DnsMetrics
     }
 
     /// <summary>Keeps what a loop that ends has counted, so that no sum ever falls.</summary>
-    public static void End(LoopCounters counters)
+    internal static void End(LoopCounters counters)
     {
         lock (Gate)
         {

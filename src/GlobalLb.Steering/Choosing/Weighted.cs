@@ -19,11 +19,7 @@ internal static class Weighted
 
     private static Choice Draw(CompiledWeighted node, in Situation now, in Client client)
     {
-        // A nested draw must not repeat its parent's: each level hands down a draw of its own.
-        var inner = new Situation
-        {
-            Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = Chance.Next(now.Draw), Trace = null,
-        };
+        var inner = now.ForChild(trace: null);
 
         // Every branch is asked once, or nested draws would double the work at each level. So the total of the weights is not
         // known before the end: each available branch takes over from the one drawn so far with the probability of its weight
@@ -45,11 +41,11 @@ internal static class Weighted
             (drawn, choice) = (i, branch);
         }
 
-        if (now.Trace is { } trace) Explain(node, drawn, total, now, inner.Draw, trace, client);
+        if (now.Trace is { } trace) Explain(node, drawn, total, now, trace, client);
         return choice with { Scope = scope };
     }
 
-    private static void Explain(CompiledWeighted node, int drawn, long total, in Situation now, ulong draw, Trace trace, in Client client)
+    private static void Explain(CompiledWeighted node, int drawn, long total, in Situation now, Trace trace, in Client client)
     {
         if (drawn < 0)
         {
@@ -58,9 +54,6 @@ internal static class Weighted
         }
 
         trace.Note($"draws number {drawn + 1} with weight {node.Weights[drawn]} of {total}");
-        Chooser.Choose(node.Branches[drawn], new Situation
-        {
-            Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = draw, Trace = trace,
-        }, client);
+        Chooser.Choose(node.Branches[drawn], now.ForChild(trace), client);
     }
 }

@@ -6,7 +6,7 @@ namespace GlobalLb.Store.Tables;
 /// <summary>The newest version, 0 before the first: the one row every edit locks, so that edits stand in line.</summary>
 internal sealed class ConfigurationHeadRow
 {
-    public bool Only { get; set; }
+    public bool OneRow { get; set; }
 
     public required long Version { get; set; }
 
@@ -17,7 +17,7 @@ internal sealed class ConfigurationHeadRow
         public void Configure(EntityTypeBuilder<ConfigurationHeadRow> builder)
         {
             builder.ToTable("configuration_head");
-            builder.HasKey(row => row.Only);
+            builder.HasKey(row => row.OneRow);
         }
     }
 }

@@ -6,7 +6,10 @@ namespace GlobalLb.Store.Tables;
 /// <summary>What the leading control says of itself; one row.</summary>
 internal sealed class ControlStateRow
 {
-    public bool Only { get; set; }
+    public bool OneRow { get; set; }
+
+    /// <summary>Which system this database is: drawn once, when it was made.</summary>
+    public required Guid System { get; set; }
 
     public required long Term { get; set; }
 
@@ -23,7 +26,7 @@ internal sealed class ControlStateRow
         public void Configure(EntityTypeBuilder<ControlStateRow> builder)
         {
             builder.ToTable("control_state");
-            builder.HasKey(row => row.Only);
+            builder.HasKey(row => row.OneRow);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PlaceRow
         {
             builder.ToTable("places");
             builder.HasKey(row => row.Prefix);
-            builder.Property(row => row.Prefix).HasColumnType("cidr");
+            builder.Property(row => row.Prefix).HasConversion(prefix => prefix.ToString(), text => IPNetwork.Parse(text));
         }
     }
 }

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace GlobalLb.Edge;
+
+/// <summary>What an edge is told when it starts.</summary>
+public sealed record EdgeOptions
+{
+    /// <summary>The addresses and ports DNS is answered on, UDP and TCP.</summary>
+    public ImmutableArray<IPEndPoint> Listen { get; init; } = [new(IPAddress.Loopback, 5300)];
+
+    /// <summary>The folder of the last known state.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>The Control to follow over HTTP; null when the feed comes from the same process.</summary>
+    public Uri? Control { get; init; }
+
+    /// <summary>The secret that Control asks edges for; null: none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>How many loops answer UDP on each address, at least 1.</summary>
+    public int Loops { get; init; } = Math.Max(1, Environment.ProcessorCount);
+}

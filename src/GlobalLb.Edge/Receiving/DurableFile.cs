@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace GlobalLb.Edge.Receiving;
+
+/// <summary>
+/// Replaces a file so that, whatever happens, either the old or the new content is found: temporary file → fsync → rename →
+/// fsync of the folder. fsync is called itself, because the framework's flush swallows its errors.
+/// </summary>
+internal static partial class DurableFile
+{
+    /// <exception cref="IOException">The file may not be durable; the message says why.</exception>
+    public static void Write(string path, string content)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = path + ".new";
+        using (var file = File.Create(temporary))
+        {
+            file.Write(Encoding.UTF8.GetBytes(content));
+            file.Flush();
+            if (OperatingSystem.IsLinux()) Synchronise((int)file.SafeFileHandle.DangerousGetHandle(), temporary);
+            else file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        if (OperatingSystem.IsLinux()) SynchroniseFolder(folder);
+    }
+
+    private static void SynchroniseFolder(string folder)
+    {
+        const int ReadOnly = 0;
+        var descriptor = Open(folder, ReadOnly);
+        if (descriptor < 0) throw Failure("open", folder);
+        try
+        {
+            Synchronise(descriptor, folder);
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static void Synchronise(int descriptor, string path)
+    {
+        const int Interrupted = 4; // EINTR
+        while (Fsync(descriptor) != 0)
+            if (Marshal.GetLastPInvokeError() != Interrupted) throw Failure("fsync", path);
+    }
+
+    private static IOException Failure(string call, string path) =>
+        new($"{call} of {path} failed: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

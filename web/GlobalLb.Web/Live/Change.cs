@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using GlobalLb.Dns.Names;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Web.Live;
+
+/// <summary>Changes of a document, each ready for the desk: the thing of that code is replaced where it stands, or added at the end.</summary>
+internal static class Change
+{
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Region region) =>
+        document => document with { Regions = Put(document.Regions, region, known => known.Code == region.Code) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Pool pool) =>
+        document => document with { Pools = Put(document.Pools, pool, known => known.Code == pool.Code) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Zone zone) =>
+        document => document with { Zones = Put(document.Zones, zone, known => known.Name == zone.Name) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Of(RegionCode code, Func<Region, Region> change) =>
+        document => document with { Regions = [.. document.Regions.Select(region => region.Code == code ? change(region) : region)] };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(RegionCode code) =>
+        document => document with { Regions = document.Regions.RemoveAll(region => region.Code == code) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(PoolCode code) =>
+        document => document with { Pools = document.Pools.RemoveAll(pool => pool.Code == code) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(DomainName zone) =>
+        document => document with { Zones = document.Zones.RemoveAll(known => known.Name == zone) };
+
+    private static ImmutableArray<TThing> Put<TThing>(ImmutableArray<TThing> things, TThing thing, Predicate<TThing> isSame)
+    {
+        for (var i = 0; i < things.Length; i++)
+            if (isSame(things[i])) return things.SetItem(i, thing);
+        return things.Add(thing);
+    }
+}
