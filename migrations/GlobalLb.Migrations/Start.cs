@@ -130,6 +130,7 @@ public sealed class Start : Migration
             );
             CREATE TABLE globallb.control_state (
                 one_row      boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+                system       uuid NOT NULL DEFAULT gen_random_uuid(),
                 term         bigint NOT NULL,
                 held         text,
                 held_since   timestamptz,

@@ -23,4 +23,7 @@ internal static partial class DnsLog
 
     [LoggerMessage(6, LogLevel.Warning, "Accepting a TCP connection at {Address} failed; trying again")]
     public static partial void AcceptFailed(ILogger logger, IPEndPoint address, Exception failure);
+
+    [LoggerMessage(7, LogLevel.Error, "A TCP connection at {Address} met an error and was closed")]
+    public static partial void ConnectionFailed(ILogger logger, IPEndPoint address, Exception failure);
 }

@@ -41,6 +41,7 @@ public static class StoreRegistration
         services.AddSingleton<CurrentHealth>();
         services.AddSingleton<People.People>();
         services.AddSingleton<ControlLease>();
+        services.AddSingleton<SystemIdentity>();
         return services;
     }
 }

@@ -7,5 +7,8 @@ internal static class MxRecord
 {
     /// <summary>A preference, then a name.</summary>
     public static RecordForm Form { get; } = new(
-        RecordType.MX, "10 mail.example.com.", new NumberField("preference", 2), new NameField("mail exchange")) { TargetOffset = 2 };
+        RecordType.MX, "10 mail.example.com.", new NumberField("preference", 2), new NameField("mail exchange"))
+    {
+        TargetOffset = 2,
+    };
 }

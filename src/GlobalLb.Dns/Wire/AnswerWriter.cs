@@ -81,6 +81,12 @@ public ref struct AnswerWriter
         return Position - data.Length;
     }
 
+    /// <summary>
+    /// Sets the TC bit for something additional that the client cannot do without: the addresses of a delegation's name
+    /// servers below the delegation itself (RFC 9471 §3.1).
+    /// </summary>
+    public void Truncate() => IsTruncated = true;
+
     private bool Begin(Section section, int owner, int length)
     {
         if (section < _section) throw new InvalidOperationException($"{section} cannot follow {_section}");

@@ -16,15 +16,24 @@ public sealed record Fault
     /// <summary>Single endpoints.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
 
-    /// <summary>What is written here but not configured, as sentences; a fault that hits nothing would prove nothing.</summary>
-    public IEnumerable<string> FindUnknown(ConfigurationDocument document)
+    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
+    /// <param name="codes">As a person wrote them.</param>
+    /// <param name="document">Where they are looked up.</param>
+    /// <param name="problems">One sentence for each code that stands for nothing: a fault that hits nothing would prove nothing.</param>
+    public static Fault Of(IEnumerable<string> codes, ConfigurationDocument document, out IReadOnlyList<string> problems)
     {
-        foreach (var region in Regions.Where(code => document.FindRegion(code) is null))
-            yield return $"there is no region '{region}'; there are {string.Join(", ", document.Regions.Select(known => known.Code))}";
-        foreach (var pool in Pools.Where(code => document.FindPool(code) is null))
-            yield return $"there is no pool '{pool}'; there are {string.Join(", ", document.Pools.Select(known => known.Code))}";
-        foreach (var endpoint in Endpoints.Where(code => !document.Pools.SelectMany(pool => pool.Endpoints).Any(known => known.Code == code)))
-            yield return $"there is no endpoint '{endpoint}'";
+        var (fault, unknown) = (new Fault(), new List<string>());
+        foreach (var code in codes)
+        {
+            if (document.FindRegion(new RegionCode(code)) is { } region) fault = fault with { Regions = fault.Regions.Add(region.Code) };
+            else if (document.FindPool(new PoolCode(code)) is { } pool) fault = fault with { Pools = fault.Pools.Add(pool.Code) };
+            else if (document.Pools.SelectMany(each => each.Endpoints).FirstOrDefault(each => each.Code.Value == code) is { } endpoint)
+                fault = fault with { Endpoints = fault.Endpoints.Add(endpoint.Code) };
+            else unknown.Add($"'{code}' is no region, pool or endpoint; the regions are {string.Join(", ", document.Regions.Select(each => each.Code))}");
+        }
+
+        problems = unknown;
+        return fault;
     }
 
     /// <summary>Whether an endpoint is hit.</summary>

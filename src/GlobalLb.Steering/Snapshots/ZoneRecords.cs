@@ -12,7 +12,7 @@ internal static class ZoneRecords
     public static byte[] Authority(ZoneAuthority authority, long version)
     {
         Span<byte> numbers = stackalloc byte[20];
-        BinaryPrimitives.WriteUInt32BigEndian(numbers, (uint)version); // serial arithmetic wraps (RFC 1982)
+        BinaryPrimitives.WriteUInt32BigEndian(numbers, authority.Serial ?? (uint)version); // serial arithmetic wraps (RFC 1982)
         BinaryPrimitives.WriteUInt32BigEndian(numbers[4..], authority.Refresh);
         BinaryPrimitives.WriteUInt32BigEndian(numbers[8..], authority.Retry);
         BinaryPrimitives.WriteUInt32BigEndian(numbers[12..], authority.Expire);

@@ -8,6 +8,9 @@ internal sealed class ControlStateRow
 {
     public bool OneRow { get; set; }
 
+    /// <summary>Which system this database is: drawn once, when it was made.</summary>
+    public required Guid System { get; set; }
+
     public required long Term { get; set; }
 
     public string? Held { get; set; }

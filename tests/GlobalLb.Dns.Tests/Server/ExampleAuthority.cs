@@ -46,6 +46,10 @@ internal sealed class ExampleAuthority : IAuthority
             System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(draw, query.Draw);
             answer.Add(Section.Answer, owner, (RecordType)65280, 0, draw);
         }
+        else if (first.SequenceEqual("glue"u8))
+        {
+            answer.Truncate();
+        }
         else if (first.SequenceEqual("code"u8))
         {
             answer.Code = (ResponseCode)23;

@@ -207,6 +207,9 @@ public sealed class ResponderTests
     }
 
     [Fact]
+    public void RFC9471_3_1_An_authority_can_say_that_glue_did_not_fit() => Assert.True(Ask("glue.example.com").IsTruncated);
+
+    [Fact]
     public void A_buffer_that_is_too_small_gets_silence() =>
         Assert.Equal(0, _responder.Respond(Query("www.example.com"), Udp, new byte[Responder.SmallestBuffer - 1]));
 

@@ -1,0 +1,51 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+using Microsoft.Extensions.Logging;
+
+namespace GlobalLb.Control;
+
+/// <summary>Everything Control ever says.</summary>
+internal static partial class ControlLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Leading with term {Term}")]
+    public static partial void Leading(ILogger logger, long term);
+
+    [LoggerMessage(2, LogLevel.Information, "Another control leads; standing by")]
+    public static partial void StandingBy(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "The database is away; probing and publishing go on: {Reason}")]
+    public static partial void DatabaseAway(ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Configuration version {Version} by {Author}: {Comment}")]
+    public static partial void ConfigurationFollowed(ILogger logger, long version, string author, string comment);
+
+    [LoggerMessage(5, LogLevel.Information, "{Endpoint} went from {Before} to {After}: {Reason}")]
+    public static partial void HealthChanged(ILogger logger, EndpointCode endpoint, HealthState before, HealthState after, string reason);
+
+    [LoggerMessage(6, LogLevel.Critical, "The health table is held: {Reason}")]
+    public static partial void TableHeld(ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "The health table is no longer held")]
+    public static partial void TableReleased(ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Error, "One step of judging failed")]
+    public static partial void JudgingFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(9, LogLevel.Warning, "History waits for the database: {Reason}")]
+    public static partial void HistoryDelayed(ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "History is written again")]
+    public static partial void HistoryResumed(ILogger logger);
+
+    [LoggerMessage(11, LogLevel.Error, "The database was away for too long: {Count} rows of history were dropped, the oldest first")]
+    public static partial void HistoryLost(ILogger logger, int count);
+
+    [LoggerMessage(12, LogLevel.Information, "The drill in {Region} ended; the region is {State} again")]
+    public static partial void DrillEnded(ILogger logger, RegionCode region, RegionState state);
+
+    [LoggerMessage(13, LogLevel.Error, "The end of a drill could not be written, edges end it by themselves: {Reason}")]
+    public static partial void DrillEndNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "Leading failed and is tried again")]
+    public static partial void LeadingFailed(ILogger logger, Exception failure);
+}

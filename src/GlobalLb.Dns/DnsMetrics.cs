@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Server;
+
+namespace GlobalLb.Dns;
+
+/// <summary>
+/// Everything the DNS server counts, on the meter <c>GlobalLb.Dns</c>. Loops count in counters of their own; whoever
+/// observes the meter pays for adding them up.
+/// </summary>
+public static class DnsMetrics
+{
+    /// <summary>The name of the meter, for whoever exports it.</summary>
+    public const string MeterName = "GlobalLb.Dns";
+
+    private static readonly Lock Gate = new();
+    private static readonly List<LoopCounters> Running = [];
+    private static readonly LoopCounters[] Ended = [new(Transport.Udp), new(Transport.Tcp)];
+    private static readonly Meter Meter = new(MeterName);
+
+    static DnsMetrics()
+    {
+        Meter.CreateObservableCounter("dns.responses", Responses, "{response}", "Responses, by transport and response code");
+        Meter.CreateObservableCounter("dns.silenced", () => Sums(counters => counters.Silenced), "{request}", "Requests that got no response");
+        Meter.CreateObservableCounter("dns.truncated", () => Sums(counters => counters.Truncated), "{response}", "Responses with the TC bit");
+    }
+
+    /// <summary>Adds the counters of a loop that begins.</summary>
+    internal static LoopCounters Begin(Transport transport)
+    {
+        var counters = new LoopCounters(transport);
+        lock (Gate) Running.Add(counters);
+        return counters;
+    }
+
+    /// <summary>Keeps what a loop that ends has counted, so that no sum ever falls.</summary>
+    internal static void End(LoopCounters counters)
+    {
+        lock (Gate)
+        {
+            if (Running.Remove(counters)) Ended[(int)counters.Transport].Add(counters);
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> Responses() =>
+        from transport in Enum.GetValues<Transport>()
+        from code in Enum.GetValues<ResponseCode>()
+        select new Measurement<long>(Sum(transport, counters => counters.Responses(code)), Tag(transport), new("code", code.ToString()));
+
+    private static IEnumerable<Measurement<long>> Sums(Func<LoopCounters, long> count) =>
+        from transport in Enum.GetValues<Transport>() select new Measurement<long>(Sum(transport, count), Tag(transport));
+
+    private static long Sum(Transport transport, Func<LoopCounters, long> count)
+    {
+        lock (Gate) return Running.Append(Ended[(int)transport]).Where(counters => counters.Transport == transport).Sum(count);
+    }
+
+    private static KeyValuePair<string, object?> Tag(Transport transport) => new("transport", transport == Transport.Udp ? "udp" : "tcp");
+}

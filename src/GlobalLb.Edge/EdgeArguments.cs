@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace GlobalLb.Edge;
+
+/// <summary>The command line of <c>globallb-edge</c>, with the environment as its second source.</summary>
+public static class EdgeArguments
+{
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = """
+        globallb-edge: answers DNS from what a Control publishes, and from the last known state when there is none
+
+          --control URL        the Control to follow, such as http://10.0.0.5:8080      GLOBALLB_CONTROL
+          --dns ADDRESS:PORT   answer here, UDP and TCP; may be repeated (127.0.0.1:5300) GLOBALLB_DNS (comma between)
+          --state FOLDER       keep the last known state here (./data/edge)              GLOBALLB_STATE
+          --key SECRET         the feed key of the Control; better in the environment    GLOBALLB_FEED_KEY
+          --loops N            UDP loops on each address (one per core)                  GLOBALLB_LOOPS
+
+        Example:   globallb-edge --control http://127.0.0.1:8080 --dns 127.0.0.1:5301 --state ./edge-1
+        Exit code: 0 stopped as asked · 1 could not answer on an address · 2 the command line is wrong
+        """;
+
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        ["--control"] = "GLOBALLB_CONTROL",
+        ["--dns"] = "GLOBALLB_DNS",
+        ["--state"] = "GLOBALLB_STATE",
+        ["--key"] = "GLOBALLB_FEED_KEY",
+        ["--loops"] = "GLOBALLB_LOOPS",
+    };
+
+    /// <summary>Reads the arguments; what is not given comes from the environment, what is not there from defaults.</summary>
+    /// <param name="arguments">As they were typed.</param>
+    /// <param name="environment">Gives a variable, or null.</param>
+    /// <param name="options">The options, when all is right.</param>
+    /// <param name="problem">One sentence, when not.</param>
+    public static bool TryRead(
+        IReadOnlyList<string> arguments,
+        Func<string, string?> environment,
+        [NotNullWhen(true)] out EdgeOptions? options,
+        [NotNullWhen(false)] out string? problem)
+    {
+        options = null;
+        var given = new Dictionary<string, List<string>>();
+        for (var i = 0; i < arguments.Count; i += 2)
+        {
+            problem = !Known.ContainsKey(arguments[i]) ? $"'{arguments[i]}' is not known; see --help"
+                : i + 1 == arguments.Count ? $"{arguments[i]} needs a value"
+                : null;
+            if (problem is not null) return false;
+            if (!given.TryGetValue(arguments[i], out var values)) given[arguments[i]] = values = [];
+            values.Add(arguments[i + 1]);
+        }
+
+        foreach (var (name, variable) in Known)
+            if (!given.ContainsKey(name) && environment(variable) is { Length: > 0 } value) given[name] = [.. value.Split(',', StringSplitOptions.TrimEntries)];
+        return TryMake(given, out options, out problem);
+    }
+
+    private static bool TryMake(
+        Dictionary<string, List<string>> given, [NotNullWhen(true)] out EdgeOptions? options, [NotNullWhen(false)] out string? problem)
+    {
+        options = null;
+        if (!given.TryGetValue("--control", out var control)) return Fail("--control is missing: write the address of the Control to follow", out problem);
+        if (!Uri.TryCreate(control[^1].TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return Fail($"'{control[^1]}' is no address of a Control; write one such as http://10.0.0.5:8080", out problem);
+
+        var made = new EdgeOptions
+        {
+            Control = uri,
+            StateFolder = given.TryGetValue("--state", out var state) ? state[^1] : Path.Combine("data", "edge"),
+            Key = given.TryGetValue("--key", out var key) ? key[^1] : null,
+        };
+        if (given.TryGetValue("--dns", out var listen))
+        {
+            if (listen.FirstOrDefault(text => !TryReadListen(text, out _)) is { } wrong)
+                return Fail($"'{wrong}' is no address and port; write one such as 127.0.0.1:5300 or [::1]:5300", out problem);
+            made = made with { Listen = [.. listen.Select(text => TryReadListen(text, out var endpoint) ? endpoint : null!)] };
+        }
+
+        if (given.TryGetValue("--loops", out var loops))
+        {
+            if (!int.TryParse(loops[^1], out var count) || count is < 1 or > 256) return Fail($"'{loops[^1]}' is no number of loops; write 1 to 256", out problem);
+            made = made with { Loops = count };
+        }
+
+        problem = null;
+        options = made;
+        return true;
+    }
+
+    /// <summary>Reads <c>ADDRESS:PORT</c>, IPv6 in brackets; the port must be written.</summary>
+    public static bool TryReadListen(string text, [NotNullWhen(true)] out IPEndPoint? endpoint)
+    {
+        endpoint = null;
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && (text[colon - 1] == ']' || text.IndexOf(':', StringComparison.Ordinal) == colon) && IPEndPoint.TryParse(text, out endpoint);
+    }
+
+    private static bool Fail(string sentence, out string problem)
+    {
+        problem = sentence;
+        return false;
+    }
+}

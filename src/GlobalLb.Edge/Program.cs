@@ -1,0 +1,1 @@
+return await GlobalLb.Edge.EdgeProgram.RunAsync(args);

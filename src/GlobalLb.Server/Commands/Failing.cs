@@ -1,0 +1,46 @@
+using System.CommandLine;
+using GlobalLb.Edge.Answering;
+using GlobalLb.Store;
+using GlobalLb.Store.Embedded;
+using Npgsql;
+
+namespace GlobalLb.Server.Commands;
+
+/// <summary>Turns every way a command can fail into one sentence and an exit code; nothing else prints a stack.</summary>
+internal static class Failing
+{
+    public static void SetAction(Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (ParseResult parsed, CancellationToken cancellation) =>
+        {
+            try
+            {
+                return await action(parsed, cancellation);
+            }
+            catch (Exception failure) when (failure is StartFailure or ListenException or DatabaseUnavailableException)
+            {
+                return Say(failure.Message, ExitCode.Failed);
+            }
+            catch (NotFoundException failure)
+            {
+                return Say(failure.Message, ExitCode.NotFound);
+            }
+            catch (NpgsqlException failure)
+            {
+                return Say($"The database did not do what was asked: {failure.Message}", ExitCode.Failed);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return Say(failure.Message, ExitCode.Failed);
+            }
+            catch (OperationCanceledException)
+            {
+                return Say("stopped", ExitCode.Failed);
+            }
+        });
+
+    private static int Say(string sentence, int code)
+    {
+        Console.Error.WriteLine($"globallb: {sentence}");
+        return code;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Net;
+using GlobalLb.Edge;
+using GlobalLb.Server.Running;
+using GlobalLb.Store.Embedded;
+
+namespace GlobalLb.Server.Commands;
+
+/// <summary>The options of everything that runs until it is stopped.</summary>
+internal sealed class RoleOptions
+{
+    private readonly DatabaseOptions _database = new();
+
+    private readonly Option<string?> _web = new("--web")
+    {
+        Description = "Serve pages, the API and the feed here (http://127.0.0.1:8080). Also GLOBALLB_WEB",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string[]> _dns = new("--dns")
+    {
+        Description = "Answer DNS here, UDP and TCP; may be repeated (127.0.0.1:5300). Also GLOBALLB_DNS",
+        HelpName = "address:port",
+    };
+
+    private readonly Option<string?> _feedKey = new("--feed-key")
+    {
+        Description = "The secret that edges must send to follow the feed; better given as GLOBALLB_FEED_KEY",
+        HelpName = "secret",
+    };
+
+    private readonly Option<string?> _vantage = new("--vantage")
+    {
+        Description = "What this place is called in history (control). Also GLOBALLB_VANTAGE",
+        HelpName = "name",
+    };
+
+    public void AddTo(Command command)
+    {
+        _database.AddTo(command);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
+    }
+
+    /// <exception cref="StartFailure">An option cannot be understood.</exception>
+    public RunOptions Read(ParseResult parsed, Roles roles)
+    {
+        var web = parsed.GetValue(_web) ?? Settings.Find("Web") ?? "http://127.0.0.1:8080";
+        if (!Uri.TryCreate(web, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
+            throw new StartFailure($"'{web}' is no address to serve pages on; write one such as http://127.0.0.1:8080");
+        return new RunOptions
+        {
+            Roles = roles,
+            Postgres = _database.Postgres(parsed),
+            Folder = _database.Folder(parsed),
+            Web = uri,
+            Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
+            FeedKey = parsed.GetValue(_feedKey) ?? Settings.Find("FeedKey"),
+            Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
+        };
+    }
+
+    private static string[] Listens(string[]? given) =>
+        given is { Length: > 0 } ? given
+        : Settings.Find("Dns") is { } setting ? setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : ["127.0.0.1:5300"];
+
+    private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
+        ? endpoint
+        : throw new StartFailure($"'{text}' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300");
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using GlobalLb.Server.Running;
+
+namespace GlobalLb.Server.Commands;
+
+/// <summary><c>globallb run</c>: everything, or some roles, in one process.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var roles = new Option<string[]>("--roles")
+        {
+            Description = "Which roles to run: control, web, edge (all)",
+            HelpName = "roles",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var example = new Option<bool>("--no-example") { Description = "Leave an empty database empty" };
+        var options = new RoleOptions();
+        var command = new Command("run", """
+            Run Control, Web and Edge in one process
+
+            An empty database gets a living example: the zone example.test in three regions whose endpoints this program serves itself.
+
+            Examples:
+              globallb run
+              globallb run --no-example --dns 192.0.2.53:53 --web http://127.0.0.1:8080
+              globallb run --roles control web --postgres 'Host=db;Username=globallb;Database=globallb'
+            """) { roles, example };
+        options.AddTo(command);
+        Failing.SetAction(command, async (parsed, cancellation) =>
+        {
+            var chosen = parsed.GetValue(roles) is { Length: > 0 } named ? Read(named) : Roles.All;
+            await Runner.RunAsync(options.Read(parsed, chosen) with { WithExample = !parsed.GetValue(example) }, cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Roles Read(string[] named)
+    {
+        var roles = Roles.None;
+        foreach (var name in named.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            roles |= name switch
+            {
+                "control" => Roles.Control,
+                "web" => Roles.Web,
+                "edge" => Roles.Edge,
+                _ => throw new Store.Embedded.StartFailure($"'{name}' is no role; there are control, web and edge"),
+            };
+        }
+
+        if (roles.HasFlag(Roles.Edge) && !roles.HasFlag(Roles.Control))
+            throw new Store.Embedded.StartFailure("an edge without control in the same process needs a feed to follow: run 'globallb edge --control URL'");
+        return roles;
+    }
+}

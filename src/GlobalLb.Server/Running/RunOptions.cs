@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace GlobalLb.Server.Running;
+
+/// <summary>Everything a running program is told.</summary>
+internal sealed record RunOptions
+{
+    public Roles Roles { get; init; } = Roles.All;
+
+    /// <summary>A connection string; null: the embedded one.</summary>
+    public string? Postgres { get; init; }
+
+    public required string Folder { get; init; }
+
+    /// <summary>Where pages, the API and the feed are served.</summary>
+    public required Uri Web { get; init; }
+
+    public required IReadOnlyList<IPEndPoint> Dns { get; init; }
+
+    /// <summary>Whether an empty database gets the living example.</summary>
+    public bool WithExample { get; init; } = true;
+
+    public string? FeedKey { get; init; }
+
+    public string Vantage { get; init; } = "control";
+
+    public bool Has(Roles role) => (Roles & role) != 0;
+}

@@ -1,0 +1,1 @@
+global using Record = GlobalLb.Steering.Configuration.Record;
