@@ -69,7 +69,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
             var after = change(before);
             var document = ConfigurationJson.Write(after);
             if (document == ConfigurationJson.Write(before)) return new EditOutcome.Unchanged(head.Version);
-            var problems = ConfigurationValidation.Check(after);
+            var problems = ConfigurationValidation.Check(after, clock.GetUtcNow());
             if (problems.Length > 0) return new EditOutcome.Rejected(problems);
             if (SnapshotGuard.CheckSize(before, after, request.IsConfirmed) is { } loss) return new EditOutcome.Rejected([new Problem(EditOutcome.SizePath, loss)]);
 
