@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using GlobalLb.EndToEnd.Tests.Names;
+using GlobalLb.EndToEnd.Tests.Running;
+using GlobalLb.Store.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
+
+namespace GlobalLb.EndToEnd.Tests;
+
+public sealed class FailoverTests(ITestOutputHelper output) : EndToEndTest(output)
+{
+    private const string Name = "www.example.test";
+
+    [Fact(Timeout = 180_000)]
+    public async Task Answers_move_to_the_next_region_within_the_promised_time_and_come_back()
+    {
+        EndpointServer[] endpoints = [Ending(new EndpointServer("127.0.2.1")), Ending(new EndpointServer("127.0.2.2")), Ending(new EndpointServer("127.0.2.3"))];
+        var web = FreeWeb();
+        var (first, second, resolver) = (FreeDns(), FreeDns(), FreeDns());
+        await StartControlAsync(web, "--data", Folder.In("data"));
+        var postgres = Ending(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(Folder.In("data")), NullLogger.Instance));
+        var desk = Ending(new Desk(postgres.ConnectionString));
+        await StartEdgeAsync("edge-1", first, web);
+        await StartEdgeAsync("edge-2", second, web);
+        Keep(await Resolver.StartAsync(Folder, resolver, Resolver.Stub("example.test", [first, second])));
+
+        var document = Sample.Document(endpoints, [first.Address, second.Address]);
+        var written = Stopwatch.StartNew();
+        await desk.EditAsync("begin", _ => document);
+        foreach (var server in new[] { first, second, resolver })
+            await Questions.UntilAnsweredAsync(server, Name, TimeSpan.FromSeconds(10), "127.0.2.1");
+        Figures.Write(Output, "An edit reaches both edges and the resolver", written.Elapsed, TimeSpan.FromSeconds(10));
+
+        await endpoints[0].FallAsync();
+        await MeasureAsync("Failover, region 1 of 3 falls", Sample.FailoverLimit, "127.0.2.2");
+        await endpoints[1].FallAsync();
+        await MeasureAsync("Failover, region 2 of 3 falls", Sample.FailoverLimit, "127.0.2.3");
+        endpoints[0].Heal();
+        await MeasureAsync("Recovery, region 1 of 3 heals", Sample.RecoveryLimit, "127.0.2.1");
+
+        async Task MeasureAsync(string label, TimeSpan limit, string expected)
+        {
+            var throughResolver = limit + TimeSpan.FromSeconds(Sample.Ttl);
+            var times = await Task.WhenAll(
+                Questions.UntilAnsweredAsync(first, Name, Patience, expected),
+                Questions.UntilAnsweredAsync(second, Name, Patience, expected),
+                Questions.UntilAnsweredAsync(resolver, Name, Patience, expected));
+            Figures.Write(Output, $"{label}, at edge 1", times[0], limit);
+            Figures.Write(Output, $"{label}, at edge 2", times[1], limit);
+            Figures.Write(Output, $"{label}, through unbound (TTL {Sample.Ttl} s)", times[2], throughResolver);
+            Assert.True(times[0] <= limit && times[1] <= limit, $"{label}: {times[0]} and {times[1]} at the edges, {limit} promised");
+            Assert.True(times[2] <= throughResolver, $"{label}: {times[2]} through unbound, {throughResolver} promised");
+        }
+    }
+}
