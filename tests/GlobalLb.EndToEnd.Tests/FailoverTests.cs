@@ -14,15 +14,15 @@ public sealed class FailoverTests(ITestOutputHelper output) : EndToEndTest(outpu
     [Fact(Timeout = 180_000)]
     public async Task Answers_move_to_the_next_region_within_the_promised_time_and_come_back()
     {
-        EndpointServer[] endpoints = [Ending(new EndpointServer("127.0.2.1")), Ending(new EndpointServer("127.0.2.2")), Ending(new EndpointServer("127.0.2.3"))];
-        var web = FreeWeb();
-        var (first, second, resolver) = (FreeDns(), FreeDns(), FreeDns());
-        await StartControlAsync(web, "--data", Folder.In("data"));
-        var postgres = Ending(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(Folder.In("data")), NullLogger.Instance));
-        var desk = Ending(new Desk(postgres.ConnectionString));
-        await StartEdgeAsync("edge-1", first, web);
-        await StartEdgeAsync("edge-2", second, web);
-        Keep(await Resolver.StartAsync(Folder, resolver, Resolver.Stub("example.test", [first, second])));
+        var endpoints = Sample.StartEndpoints(Stage);
+        var web = Stage.FreeWeb();
+        var (first, second, resolver) = (Stage.FreeDns(), Stage.FreeDns(), Stage.FreeDns());
+        await Stage.StartControlAsync(web, "--data", Stage.Folder.In("data"));
+        var postgres = Stage.Ending(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(Stage.Folder.In("data")), NullLogger.Instance));
+        var desk = Stage.Ending(new Desk(postgres.ConnectionString));
+        await Stage.StartEdgeAsync("edge-1", first, web);
+        await Stage.StartEdgeAsync("edge-2", second, web);
+        Stage.Keep(await Resolver.StartAsync(Stage.Folder, resolver, Resolver.Stub("example.test", [first, second])));
 
         var document = Sample.Document(endpoints, [first.Address, second.Address]);
         var written = Stopwatch.StartNew();
@@ -42,9 +42,9 @@ public sealed class FailoverTests(ITestOutputHelper output) : EndToEndTest(outpu
         {
             var throughResolver = limit + TimeSpan.FromSeconds(Sample.Ttl);
             var times = await Task.WhenAll(
-                Questions.UntilAnsweredAsync(first, Name, Patience, expected),
-                Questions.UntilAnsweredAsync(second, Name, Patience, expected),
-                Questions.UntilAnsweredAsync(resolver, Name, Patience, expected));
+                Questions.UntilAnsweredAsync(first, Name, Stage.Patience, expected),
+                Questions.UntilAnsweredAsync(second, Name, Stage.Patience, expected),
+                Questions.UntilAnsweredAsync(resolver, Name, Stage.Patience, expected));
             Figures.Write(Output, $"{label}, at edge 1", times[0], limit);
             Figures.Write(Output, $"{label}, at edge 2", times[1], limit);
             Figures.Write(Output, $"{label}, through unbound (TTL {Sample.Ttl} s)", times[2], throughResolver);

@@ -21,6 +21,10 @@ internal static class Sample
     /// <summary>The same on the way back.</summary>
     public static TimeSpan RecoveryLimit { get; } = TimeSpan.FromSeconds((Probe.Rise * (Probe.IntervalSeconds + Probe.TimeoutSeconds)) + 2);
 
+    /// <summary>The endpoints of eu-west, us-east and ap-south, in this order.</summary>
+    public static IReadOnlyList<EndpointServer> StartEndpoints(Stage stage) =>
+        [.. ((string[])["127.0.2.1", "127.0.2.2", "127.0.2.3"]).Select(address => stage.Ending(new EndpointServer(address)))];
+
     /// <summary>The configuration around three endpoints.</summary>
     /// <param name="endpoints">Of eu-west, us-east and ap-south, in this order.</param>
     /// <param name="nameServers">The addresses of ns1 and ns2.</param>

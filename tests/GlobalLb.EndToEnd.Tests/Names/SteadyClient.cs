@@ -18,6 +18,8 @@ internal sealed class SteadyClient : IAsyncDisposable
     private readonly ConcurrentQueue<string> _bad = new();
     private readonly ConcurrentQueue<DateTimeOffset> _silences = new();
     private readonly Task _asking;
+    private readonly ConcurrentQueue<(DateTimeOffset At, string Addresses)> _changes = new();
+    private string _last = "";
     private long _answers;
 
     public SteadyClient(IPEndPoint server, DomainName name) => _asking = AskAsync(new DnsClient(server, TimeSpan.FromSeconds(1)), name);
@@ -30,6 +32,14 @@ internal sealed class SteadyClient : IAsyncDisposable
 
     /// <summary>When nothing came back.</summary>
     public IReadOnlyCollection<DateTimeOffset> Silences => _silences;
+
+    /// <summary>All the different answers since some moment, in their order; the one that held at that moment is the first.</summary>
+    public IReadOnlyList<string> AnswersSince(DateTimeOffset moment)
+    {
+        var changes = _changes.ToArray();
+        var first = Array.FindLastIndex(changes, change => change.At <= moment);
+        return [.. changes.Skip(Math.Max(0, first)).Select(change => change.Addresses)];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -45,10 +55,7 @@ internal sealed class SteadyClient : IAsyncDisposable
             var begun = Stopwatch.GetTimestamp();
             try
             {
-                var answer = await client.Ask(name, RecordType.A, cancel: _stop.Token);
-                Interlocked.Increment(ref _answers);
-                if (answer.Code != ResponseCode.NoError || !answer.Answers.Any(record => record.Type == RecordType.A))
-                    _bad.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {answer.Code} with {answer.Answers.Length} records");
+                Judge(await client.Ask(name, RecordType.A, cancel: _stop.Token));
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -66,5 +73,17 @@ internal sealed class SteadyClient : IAsyncDisposable
             var left = Pace - Stopwatch.GetElapsedTime(begun);
             if (left > TimeSpan.Zero) await Task.Delay(left, CancellationToken.None);
         }
+    }
+
+    private void Judge(Message answer)
+    {
+        Interlocked.Increment(ref _answers);
+        var addresses = answer.Answers.Where(record => record.Type == RecordType.A).Select(record => record.Text).Order(StringComparer.Ordinal).ToList();
+        if (answer.Code != ResponseCode.NoError || addresses.Count == 0)
+            _bad.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {answer.Code} with {answer.Answers.Length} records");
+        var now = string.Join(' ', addresses);
+        if (now == _last) return;
+        _last = now;
+        _changes.Enqueue((DateTimeOffset.UtcNow, now));
     }
 }
