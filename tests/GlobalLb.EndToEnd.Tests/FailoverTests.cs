@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
+using GlobalLb.Steering.Health;
 using GlobalLb.Store.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
@@ -30,6 +31,8 @@ public sealed class FailoverTests(ITestOutputHelper output) : EndToEndTest(outpu
         foreach (var server in new[] { first, second, resolver })
             await Questions.UntilAnsweredAsync(server, Name, TimeSpan.FromSeconds(10), "127.0.2.1");
         Figures.Write(Output, "An edit reaches both edges and the resolver", written.Elapsed, TimeSpan.FromSeconds(10));
+
+        await desk.UntilHistoryHasAsync(transition => transition.To == HealthState.Up, count: 3);
 
         await endpoints[0].FallAsync();
         await MeasureAsync("Failover, region 1 of 3 falls", Sample.FailoverLimit, "127.0.2.2");

@@ -3,11 +3,9 @@ using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;
-using GlobalLb.Store.Health;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
@@ -32,7 +30,7 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
         var edge2 = await Stage.StartEdgeAsync("edge-2", _second, _web);
         await desk.EditAsync("begin", _ => Sample.Document(endpoints, [_first.Address, _second.Address]));
         await UntilBothAnswerAsync(EuWest, TimeSpan.FromSeconds(10));
-        await UntilHistoryHasAsync(desk, transition => transition.To == HealthState.Up, count: 3);
+        await desk.UntilHistoryHasAsync(transition => transition.To == HealthState.Up, count: 3);
         var atFirst = Stage.Ending(new SteadyClient(_first, DomainName.Parse(Name)));
         var atSecond = Stage.Ending(new SteadyClient(_second, DomainName.Parse(Name)));
 
@@ -49,7 +47,7 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
         // It comes back: Control goes on, the history of the outage is written, edits work and reach the edges.
         postgres = await StartPostgresAsync();
         var back = DateTimeOffset.UtcNow;
-        var fall = await UntilHistoryHasAsync(desk, transition => transition.To == HealthState.Down && transition.Endpoint.Value == "eu-web-1", count: 1);
+        var fall = await desk.UntilHistoryHasAsync(transition => transition.To == HealthState.Down && transition.Endpoint.Value == "eu-web-1", count: 1);
         Assert.InRange(fall.At, away, back);
         var version = await desk.EditAsync("a shorter TTL", document => Sample.WithTtl(document, 2));
         Assert.Equal(2, version);
@@ -65,7 +63,7 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
 
         // Control comes back: the same answers, then failover as before.
         var edges = Stopwatch.StartNew();
-        await StartControlAsync(postgres);
+        control = await StartControlAsync(postgres);
         await desk.EditAsync("the TTL as it was", document => Sample.WithTtl(document, Sample.Ttl));
         await UntilTtlIsAsync(_first, Sample.Ttl);
         await UntilTtlIsAsync(_second, Sample.Ttl);
@@ -76,12 +74,17 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
         var healed = await UntilBothAnswerAsync(EuWest, Stage.Patience);
         Assert.True(healed <= Sample.RecoveryLimit, $"{healed} to come back, {Sample.RecoveryLimit} promised");
 
+        // Stopped as asked, it does not wait for edges that follow it.
+        var stopping = Stopwatch.StartNew();
+        Assert.Equal(0, await control.StopAsync());
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(5), $"Control took {stopping.Elapsed} to stop");
+
         Assert.Empty(atFirst.Bad);
         Assert.Empty(atSecond.Bad);
         Assert.Empty(atFirst.Silences);
         // A question that is lost with the old process is noticed when its second is over.
         Assert.DoesNotContain(atSecond.Silences, silence => silence < restart || silence > ready + TimeSpan.FromSeconds(1.5));
-        Assert.True(atFirst.Answers > 500 && atSecond.Answers > 500, $"the edges answered only {atFirst.Answers} and {atSecond.Answers} times");
+        Assert.True(atFirst.Answers > 200 && atSecond.Answers > 200, $"the edges answered only {atFirst.Answers} and {atSecond.Answers} times");
         Output.WriteLine($"{atFirst.Answers} and {atSecond.Answers} answers, none of them empty");
     }
 
@@ -112,18 +115,4 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
         $"{edge} answers with the TTL {ttl}",
         Stage.Patience,
         async () => (await Questions.AskAsync(edge, Name)).Answers.All(record => record.Ttl == ttl));
-
-    private static async Task<Transition> UntilHistoryHasAsync(Desk desk, Func<Transition, bool> wanted, int count)
-    {
-        List<Transition> found = [];
-        var range = new HistoryRange(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
-        await Poll.UntilAsync("the history is written", Stage.Patience, async () =>
-        {
-            found.Clear();
-            await foreach (var transition in desk.Get<HealthHistory>().TransitionsAsync(range))
-                if (wanted(transition)) found.Add(transition);
-            return found.Count >= count;
-        });
-        return found[^1];
-    }
 }
