@@ -94,7 +94,8 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, query.Draw);
 
         // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
-        if (hasSubnet) answer.SubnetScope = (byte)choice.Scope;
+        // With ANY two families may be tried: what the first could not say is part of the answer, too.
+        if (hasSubnet) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
         return SteeredAnswer.Write(choice, snapshot, steered.Name.Ttl, query.Draw, owner, ref answer) > 0;
     }
 

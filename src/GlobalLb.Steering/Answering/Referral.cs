@@ -13,6 +13,8 @@ internal static class Referral
         var first = answer.Position;
         foreach (var server in servers.Records)
             if (answer.Add(Section.Authority, owner, server) < 0) return;
-        Addresses.Write(snapshot, servers, first, ref answer);
+
+        // Without its glue a delegation may lead nowhere: the client must ask again over TCP (RFC 9471 §3.1).
+        if (!Addresses.Write(snapshot, servers, first, ref answer)) answer.Truncate();
     }
 }

@@ -6,6 +6,20 @@ internal static class Chance
     /// <summary>Maps a draw evenly to 0 … <paramref name="bound"/> − 1, by its high bits.</summary>
     public static long Below(ulong draw, long bound) => (long)(((UInt128)draw * (ulong)bound) >> 64);
 
+    /// <summary>
+    /// Whether something of probability <paramref name="part"/> ÷ <paramref name="whole"/> happens. What the draw did not need
+    /// for that is left in it, stretched to a whole draw again, so that one draw lasts for many decisions.
+    /// </summary>
+    public static bool Happens(long part, long whole, ref ulong draw)
+    {
+        if (part == whole) return true;
+        var point = (UInt128)draw * (ulong)whole;
+        var border = (UInt128)(ulong)part << 64;
+        var happens = point < border;
+        draw = (ulong)(happens ? point / (ulong)part : (point - border) / (ulong)(whole - part));
+        return happens;
+    }
+
     /// <summary>Another draw from a draw: one step of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators).</summary>
     public static ulong Next(ulong draw)
     {

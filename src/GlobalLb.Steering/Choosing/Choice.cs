@@ -15,6 +15,6 @@ public readonly record struct Choice(int[] Candidates, Standing Threshold, Compi
     /// <summary>Whether nothing was available.</summary>
     public bool IsNothing => Candidates.Length == 0;
 
-    /// <summary>Whether it took an explicit fallback, or a drained region, to find something.</summary>
-    public bool IsFallback => Threshold <= Standing.Down;
+    /// <summary>Whether the policy found nothing and its fallback decided: down endpoints, or pools that the policy would not pick.</summary>
+    public bool IsFallback => !IsNothing && (Threshold <= Standing.Down || Pool is null);
 }

@@ -20,14 +20,15 @@ public static class Explainer
         if (snapshot.SteeredNames.FirstOrDefault(known => known.Name.Name == name) is not { } steered) return null;
         var trace = new Trace();
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, trace);
-        var answered = Answered(choice, snapshot);
+        var answered = new List<Endpoint>();
+        for (var lineup = new Lineup(choice, snapshot, draw); lineup.TryNext(out var index);) answered.Add(snapshot.Endpoints[index].Endpoint);
         return new Explanation
         {
             Name = name.ToString(),
             Client = $"{client.Address}, {client.Place}",
             Version = snapshot.Version,
-            Endpoints = [.. answered.Select(endpoint => endpoint.Endpoint.Code)],
-            Addresses = [.. answered.Select(endpoint => endpoint.Endpoint.Address.ToString())],
+            Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
+            Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
             Region = RegionOf(choice, snapshot),
             Ttl = steered.Name.Ttl,
             Scope = choice.Scope,

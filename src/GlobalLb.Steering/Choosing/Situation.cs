@@ -23,6 +23,16 @@ public readonly ref struct Situation
     /// <summary>Whether an endpoint counts as available.</summary>
     public bool IsAvailable(int endpoint) => Standings[endpoint] >= Threshold;
 
+    /// <summary>The same for a child, with a draw of its own: a nested draw must not repeat its parent's.</summary>
+    public Situation ForChild(Trace? trace) => new()
+    {
+        Standings = Standings,
+        IsIPv4 = IsIPv4,
+        Draw = Chance.Next(Draw),
+        Threshold = Threshold,
+        Trace = trace,
+    };
+
     /// <summary>The endpoints of a pool in the family asked for.</summary>
     public int[] Endpoints(CompiledPool pool) => IsIPv4 ? pool.IPv4 : pool.IPv6;
 }

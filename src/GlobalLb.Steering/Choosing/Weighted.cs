@@ -19,47 +19,41 @@ internal static class Weighted
 
     private static Choice Draw(CompiledWeighted node, in Situation now, in Client client)
     {
-        // A nested draw must not repeat its parent's: each level hands down a draw of its own.
-        var inner = new Situation
-        {
-            Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = Chance.Next(now.Draw), Trace = null,
-        };
-        long total = 0;
-        int available = 0, scope = 0;
+        var inner = now.ForChild(trace: null);
+
+        // Every branch is asked once, or nested draws would double the work at each level. So the total of the weights is not
+        // known before the end: each available branch takes over from the one drawn so far with the probability of its weight
+        // in the total so far, which comes to the exact proportions.
+        var choice = Choice.Nothing(0);
+        var draw = now.Draw;
+        long total = 0, free = 0;
+        int drawn = -1, scope = 0;
         for (var i = 0; i < node.Branches.Length; i++)
         {
-            var choice = Chooser.Choose(node.Branches[i], inner, client);
-            scope = Math.Max(scope, choice.Scope);
-            if (choice.IsNothing) continue;
-            total += node.Weights[i];
-            available++;
+            var branch = Chooser.Choose(node.Branches[i], inner, client);
+            scope = Math.Max(scope, branch.Scope);
+            if (branch.IsNothing) continue;
+            long weight = node.Weights[i];
+            total += weight;
+            if (total == 0) free++;
+            if (weight == 0 && total > 0) continue;
+            if (!Chance.Happens(Math.Max(weight, 1), total == 0 ? free : total, ref draw)) continue;
+            (drawn, choice) = (i, branch);
         }
 
-        if (available == 0)
+        if (now.Trace is { } trace) Explain(node, drawn, total, now, trace, client);
+        return choice with { Scope = scope };
+    }
+
+    private static void Explain(CompiledWeighted node, int drawn, long total, in Situation now, Trace trace, in Client client)
+    {
+        if (drawn < 0)
         {
-            now.Trace?.Note("no branch is available");
-            return Choice.Nothing(scope);
+            trace.Note("no branch is available");
+            return;
         }
 
-        var drawn = Chance.Below(now.Draw, total == 0 ? available : total);
-        for (var i = 0; i < node.Branches.Length; i++)
-        {
-            var choice = Chooser.Choose(node.Branches[i], inner, client);
-            if (choice.IsNothing) continue;
-            drawn -= total == 0 ? 1 : node.Weights[i];
-            if (drawn >= 0) continue;
-            if (now.Trace is { } trace)
-            {
-                trace.Note($"draws number {i + 1} with weight {node.Weights[i]} of {total}");
-                Chooser.Choose(node.Branches[i], new Situation
-                {
-                    Standings = now.Standings, IsIPv4 = now.IsIPv4, Threshold = now.Threshold, Draw = inner.Draw, Trace = trace,
-                }, client);
-            }
-
-            return choice with { Scope = scope };
-        }
-
-        return Choice.Nothing(scope); // not reached: the weights of the available branches add up to the total
+        trace.Note($"draws number {drawn + 1} with weight {node.Weights[drawn]} of {total}");
+        Chooser.Choose(node.Branches[drawn], now.ForChild(trace), client);
     }
 }

@@ -1,16 +1,17 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
-using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>The JSON form of configurations: what version documents, publications and exports hold.</summary>
 public static class ConfigurationJson
 {
-    /// <summary>Camel case, texts for names, codes, addresses and kinds; a member we do not know is an error, not a silent loss.</summary>
+    /// <summary>Camel case, texts for names, codes, addresses and kinds; what we do not know, or is null or written twice, is an error, not a silent loss.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     /// <summary>Writes a document.</summary>
@@ -18,8 +19,18 @@ public static class ConfigurationJson
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">It is no configuration; the message says where.</exception>
-    public static ConfigurationDocument Read(string json) =>
-        JsonSerializer.Deserialize<ConfigurationDocument>(json, Options) ?? throw new JsonException("a configuration must not be null");
+    public static ConfigurationDocument Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ConfigurationDocument>(json, Options) ?? throw new JsonException("a configuration must not be null");
+        }
+        catch (JsonException problem) when (problem.Path is { } path && !problem.Message.Contains(path, StringComparison.Ordinal))
+        {
+            // The serialiser writes the place into its own messages only, not into ours.
+            throw new JsonException($"{path}: {problem.Message}", path, problem.LineNumber, problem.BytePositionInLine, problem);
+        }
+    }
 
     private static JsonSerializerOptions Create()
     {
@@ -28,15 +39,34 @@ public static class ConfigurationJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             AllowOutOfOrderMetadataProperties = true,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
             MaxDepth = 64,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Insert(0, new RecordTypeConverter());
         options.Converters.Add(new DomainNameConverter());
         options.Converters.Add(new AddressConverter());
         options.Converters.Add(new PrefixConverter());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // The serialiser checks members for null, but not the elements of lists.
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.Set is not { } set || !property.PropertyType.IsGenericType || property.PropertyType.GenericTypeArguments[0].IsValueType
+                || property.PropertyType.GetGenericTypeDefinition() != typeof(ImmutableArray<>)) continue;
+            property.Set = (owner, value) =>
+            {
+                if (((IEnumerable<object?>)value!).Contains(null)) throw new JsonException("a list must not hold null");
+                set(owner, value);
+            };
+        }
     }
 
     private sealed class DomainNameConverter : JsonConverter<DomainName>
@@ -64,9 +94,7 @@ public static class ConfigurationJson
     private sealed class AddressConverter : JsonConverter<IPAddress>
     {
         public override IPAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            IPAddress.TryParse(reader.GetString(), out var address)
-                ? address
-                : throw new JsonException($"'{reader.GetString()}' is no IP address");
+            AddressText.TryParse(reader.GetString() ?? "", out var address, out var problem) ? address : throw new JsonException(problem);
 
         public override void Write(Utf8JsonWriter writer, IPAddress value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Serialization;
-using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -55,7 +54,7 @@ public readonly record struct PlaceMatch : IText<PlaceMatch>
                     return true;
                 }
 
-                problem = $"'{text}' is no place; write continent:EU, country:DE or a prefix such as 203.0.113.0/24";
+                if (!text.Contains('/', StringComparison.Ordinal)) problem = $"'{text}' is no place; write continent:EU, country:DE or a prefix such as 203.0.113.0/24";
                 return false;
         }
     }

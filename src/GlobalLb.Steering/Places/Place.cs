@@ -1,3 +1,5 @@
+using GlobalLb.Steering.Configuration;
+
 namespace GlobalLb.Steering.Places;
 
 /// <summary>Where a client is, as far as known: two letters each for country and continent, packed; the default is nowhere known.</summary>

@@ -28,7 +28,7 @@ public sealed class PrefixTable<TValue>
     public static PrefixTable<TValue> Compile(IEnumerable<(IPNetwork Prefix, TValue Value)> prefixes)
     {
         var known = prefixes
-            .Select(item => (Address: ClientAddress.From(item.Prefix.BaseAddress), Length: item.Prefix.PrefixLength, item.Value))
+            .Select(item => (Address: ClientAddress.From(item.Prefix.BaseAddress), Length: LengthOf(item.Prefix), item.Value))
             .ToImmutableArray();
         return new PrefixTable<TValue>(
             Flatten(known.Where(item => item.Address.IsIPv4).Select(item => (item.Address.Bits, item.Length, item.Value))),
@@ -50,6 +50,9 @@ public sealed class PrefixTable<TValue>
         if (at + 1 < starts.Length) length = Math.Max(length, BitsShared(address.Bits, starts[at + 1]) + 1);
         return (address.IsIPv4 ? _values4 : _values6)[at];
     }
+
+    // An IPv4-mapped prefix counts as the IPv4 prefix it stands for, as such an address does; 96 of its bits say only that.
+    private static int LengthOf(IPNetwork prefix) => prefix.BaseAddress.IsIPv4MappedToIPv6 ? prefix.PrefixLength - 96 : prefix.PrefixLength;
 
     private static int BitsShared(UInt128 left, UInt128 right) => (int)UInt128.LeadingZeroCount(left ^ right);
 

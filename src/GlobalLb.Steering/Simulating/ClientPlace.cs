@@ -21,20 +21,24 @@ public sealed record ClientPlace(string Name, Client Client)
     {
         var matches = snapshot.Document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => Matches(name.Policy)).ToHashSet();
         var prefixes = matches.Where(match => match.Prefix is not null).Select(match => match.Prefix!.Value)
-            .Concat(snapshot.Document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare));
+            .Concat(snapshot.Document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare)).ToList();
         var countries = matches.Where(match => match.Country is not null).Select(match => match.Country!).Distinct().Order(StringComparer.Ordinal);
         return
         [
             .. Continents.All.Where(continent => continent != "AN").Select(continent => Somewhere($"continent {continent}", Place.OfContinent(continent))),
             .. countries.Select(country => Somewhere($"country {country}", Place.OfCountry(country))),
-            .. prefixes.Select(prefix => At(prefix, snapshot)),
+            .. prefixes.Select(prefix => At(prefix, prefixes, snapshot)),
             Somewhere("anywhere else", default),
         ];
     }
 
-    private static ClientPlace At(IPNetwork prefix, Snapshot snapshot)
+    private static ClientPlace At(IPNetwork prefix, List<IPNetwork> inOrder, Snapshot snapshot)
     {
-        var client = Client.At(ClientAddress.From(prefix.BaseAddress), snapshot);
+        // A client that the narrower prefixes inside do not speak for; the first address, when together they cover it all.
+        ClientAddress start = ClientAddress.From(prefix.BaseAddress), address = start;
+        foreach (var narrower in inOrder.Where(other => other.PrefixLength > prefix.PrefixLength && other.Contains(address.ToIPAddress())))
+            address = address with { Bits = address.Masked(narrower.PrefixLength).Bits + (UInt128.One << (128 - narrower.PrefixLength)) };
+        var client = Client.At(address.IsIn(start, prefix.PrefixLength) ? address : start, snapshot);
         return new ClientPlace($"{prefix}, {client.Place}", client);
     }
 

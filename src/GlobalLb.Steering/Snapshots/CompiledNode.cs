@@ -24,11 +24,13 @@ public sealed record CompiledWeighted(CompiledNode[] Branches, int[] Weights) : 
 
 /// <summary>The best fit for the client's place.</summary>
 /// <param name="Branches">The children.</param>
-/// <param name="Prefixes">Which child a prefix asks for, counted from 1; 0: none.</param>
+/// <param name="Prefixes">Which of <paramref name="PrefixFits"/> an address fits best, counted from 1; 0: none.</param>
+/// <param name="PrefixFits">The child a prefix asks for, and the next best fit: that of the prefix around it, counted from 1; 0: none.</param>
 /// <param name="Countries">Children by country, then those by continent: the order in which they are tried.</param>
 /// <param name="Otherwise">The child for everyone else.</param>
 public sealed record CompiledGeographic(
     CompiledNode[] Branches,
     PrefixTable<int> Prefixes,
+    ImmutableArray<(int Branch, int Wider)> PrefixFits,
     ImmutableArray<(Place Place, int Branch)> Countries,
     CompiledNode Otherwise) : CompiledNode;

@@ -39,6 +39,11 @@ internal sealed class NameTableBuilder(long version)
             _steered.Add(node.Steered);
         }
 
+        // A lower zone of ours makes the names above its apex exist: were they denied, resolvers that ask label by label, or take
+        // a denial for all that is below (RFC 8020 §2), would never reach it.
+        foreach (var lower in _apexes)
+            if (lower.IsAtOrBelow(zone.Name)) Reach(lower.Parent, zone.Name, owner);
+
         _apexes.Add(zone.Name);
     }
 
@@ -53,14 +58,16 @@ internal sealed class NameTableBuilder(long version)
         return new NameTable(_nodes.Values);
     }
 
-    // The node of a name, and of all names between it and the apex. Null when a deeper zone of ours holds the name: what the
-    // upper zone says about it is occluded.
+    // The node of a name, and of all names between it and the apex. Null, and no node at all, when a deeper zone of ours holds
+    // the name: what the upper zone says about it is occluded.
     private NameNode? Reach(DomainName name, DomainName apex, ZoneNode zone)
     {
+        for (var at = name; at != apex; at = at.Parent)
+            if (_apexes.Contains(at)) return null;
+
         NameNode? found = null;
         for (var at = name; ; at = at.Parent)
         {
-            if (_apexes.Contains(at) && at != apex) return null;
             if (!_nodes.TryGetValue(at, out var node))
             {
                 node = new NameNode { Name = LabelWalk.ToLower(at.Wire, new byte[at.Wire.Length]).ToArray(), Zone = zone };

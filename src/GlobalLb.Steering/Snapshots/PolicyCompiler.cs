@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Places;
@@ -45,11 +46,30 @@ internal sealed class PolicyCompiler
         var places = node.Branches.SelectMany((branch, index) => branch.Places.Select(place => (place, index))).ToList();
         var countries = places.Where(item => item.place.Country is not null).Select(item => (Place.OfCountry(item.place.Country!), item.index));
         var continents = places.Where(item => item.place.Continent is not null).Select(item => (Place.OfContinent(item.place.Continent!), item.index));
+        var prefixes = Nest(places.Where(item => item.place.Prefix is not null).Select(item => (item.place.Prefix!.Value, item.index)), out var fits);
         return new CompiledGeographic(
             [.. node.Branches.Select(branch => Compile(branch.Node))],
-            PrefixTable<int>.Compile(places.Where(item => item.place.Prefix is not null).Select(item => (item.place.Prefix!.Value, item.index + 1))),
+            prefixes,
+            fits,
             [.. countries, .. continents],
             Compile(node.Otherwise));
+    }
+
+    private static PrefixTable<int> Nest(IEnumerable<(IPNetwork Prefix, int Branch)> prefixes, out ImmutableArray<(int Branch, int Wider)> fits)
+    {
+        // Widest first: what a prefix lies in is in the table before it. Prefixes of one branch in the same surroundings are one
+        // fit, so that neighbours among them merge and the scope stays as wide as it is true.
+        var known = new Dictionary<(int Branch, int Wider), int>();
+        var table = new List<(IPNetwork Prefix, int Fit)>();
+        foreach (var (prefix, branch) in prefixes.OrderBy(item => item.Prefix.PrefixLength))
+        {
+            var wider = table.FindLast(item => item.Prefix.Contains(prefix.BaseAddress)).Fit;
+            if (!known.TryGetValue((branch, wider), out var fit)) known.Add((branch, wider), fit = known.Count + 1);
+            table.Add((prefix, fit));
+        }
+
+        fits = [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        return PrefixTable<int>.Compile(table);
     }
 
     private static IEnumerable<CompiledPool> Pools(CompiledNode node) => node switch

@@ -33,15 +33,18 @@ public static class SnapshotGuard
     }
 
     /// <summary>Whether going from one configuration to the next removes so much that somebody should say it is meant.</summary>
-    /// <returns>Null when not; otherwise a sentence with the numbers.</returns>
-    public static string? CheckSize(ConfigurationDocument before, ConfigurationDocument after)
+    /// <param name="before">The configuration as it is.</param>
+    /// <param name="after">The configuration as it would be.</param>
+    /// <param name="isConfirmed">Whether somebody said so. The last zone is never let go: every edge would refuse that.</param>
+    /// <returns>Null when all is well; otherwise a sentence with the numbers.</returns>
+    public static string? CheckSize(ConfigurationDocument before, ConfigurationDocument after, bool isConfirmed = false)
     {
         const int FewestNames = 10;
         if (before.Zones.Length > 0 && after.Zones.Length == 0) return "no zone would be left, and every edge would refuse that; keep at least one";
         var names = Names(before);
         var lost = names.Except(Names(after)).Count();
-        return names.Count >= FewestNames && lost * 2 > names.Count
-            ? $"{lost} of {names.Count} names would be removed at once; remove them in smaller steps"
+        return !isConfirmed && names.Count >= FewestNames && lost * 2 > names.Count
+            ? $"{lost} of {names.Count} names would be removed at once; confirm that this is meant"
             : null;
     }
 

@@ -10,15 +10,17 @@ namespace GlobalLb.Steering.Validation;
 public static class ConfigurationValidation
 {
     /// <summary>All problems; empty when the configuration is valid.</summary>
-    public static ImmutableArray<Problem> Check(ConfigurationDocument document)
+    /// <param name="document">The configuration.</param>
+    /// <param name="now">The moment of the edit: a drill past its end no longer counts. Without it every drill counts as under way.</param>
+    public static ImmutableArray<Problem> Check(ConfigurationDocument document, DateTimeOffset now = default)
     {
         var problems = new Problems();
         RegionChecks.Check(document, problems);
         PoolChecks.Check(document, problems);
-        ZoneChecks.Check(document, problems);
+        ZoneChecks.Check(document, now, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
-            if (Places.Continents.OfCountry(document.Places[i].Country) is null)
+            if (Continents.OfCountry(document.Places[i].Country) is null)
                 problems.Add($"places[{document.Places[i].Prefix}].country", $"'{document.Places[i].Country}' is no ISO 3166-1 country code of two capital letters, such as DE");
         }
 

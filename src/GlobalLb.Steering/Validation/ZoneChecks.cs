@@ -7,14 +7,15 @@ internal static class ZoneChecks
 {
     private const uint HighestTtl = int.MaxValue; // RFC 2181 §8
 
-    public static void Check(ConfigurationDocument document, Problems problems)
+    public static void Check(ConfigurationDocument document, DateTimeOffset now, Problems problems)
     {
         foreach (var zone in document.Zones)
         {
             var path = $"zones[{zone.Name}]";
+            problems.AddUnless(!zone.Name.IsWildcard, $"{path}.name", "a zone cannot begin with *; write the wildcard as a record of the zone above");
             CheckAuthority(zone.Authority, $"{path}.authority", problems);
             foreach (var record in zone.Records) CheckRecord(zone, record, $"{path}.records[{record.Name} {RecordTypes.Format(record.Type)}]", problems);
-            foreach (var name in zone.SteeredNames) CheckSteeredName(document, zone, name, $"{path}.steeredNames[{name.Name}]", problems);
+            foreach (var name in zone.SteeredNames) CheckSteeredName(document, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
             CheckTogether(zone, path, problems);
             problems.AddDuplicates(zone.SteeredNames.Select(name => name.Name.ToString()), $"{path}.steeredNames", "name");
             problems.AddUnless(
@@ -69,7 +70,8 @@ internal static class ZoneChecks
         }
     }
 
-    private static void CheckSteeredName(ConfigurationDocument document, Zone zone, SteeredName name, string path, Problems problems)
+    private static void CheckSteeredName(
+        ConfigurationDocument document, Zone zone, SteeredName name, DateTimeOffset now, string path, Problems problems)
     {
         problems.AddOutside(name.Ttl, 1, 86_400, $"{path}.ttl", " seconds");
         problems.AddUnless(name.Name.IsAtOrBelow(zone.Name), $"{path}.name", $"{name.Name} is not in the zone {zone.Name}");
@@ -79,7 +81,7 @@ internal static class ZoneChecks
 
         var regions = PolicyChecks.Pools(name.Policy).Select(document.FindPool).Select(pool => document.FindRegion(pool!.Region)).ToList();
         problems.AddUnless(
-            name.Fallback == Fallback.NoData || regions.Any(region => region is null or { State: not RegionState.Evacuated, Drill: null }),
+            name.Fallback == Fallback.NoData || regions.Any(region => region is null || region.EffectiveState(now) != RegionState.Evacuated),
             path, $"every region of {name.Name} would be evacuated and nothing left to answer; open one first, or choose the fallback noData");
     }
 }

@@ -1,4 +1,5 @@
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
     /// <param name="cancellation">Gives up before anything is stored.</param>
     public Task<EditOutcome> ApplyAsync(
         EditRequest request, Func<ConfigurationDocument, ConfigurationDocument> change, CancellationToken cancellation = default) =>
-        ApplyAsync(request.Author, request.Comment, request.ExpectedVersion, change, cancellation);
+        ApplyAsync(request, request.ExpectedVersion, change, cancellation);
 
     /// <summary>Changes whatever version is the newest: for machines, such as the end of a drill.</summary>
     /// <param name="author">Who edits.</param>
@@ -29,7 +30,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
         string author,
         string comment,
         Func<ConfigurationDocument, ConfigurationDocument> change,
-        CancellationToken cancellation = default) => ApplyAsync(author, comment, null, change, cancellation);
+        CancellationToken cancellation = default) => ApplyAsync(new EditRequest(author, comment, 0), null, change, cancellation);
 
     /// <summary>Makes the document of an earlier version the newest again: an edit like any other.</summary>
     /// <param name="request">Who, why, and on which version.</param>
@@ -51,8 +52,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
     }
 
     private async Task<EditOutcome> ApplyAsync(
-        string author,
-        string comment,
+        EditRequest request,
         long? expected,
         Func<ConfigurationDocument, ConfigurationDocument> change,
         CancellationToken cancellation)
@@ -69,8 +69,9 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
             var after = change(before);
             var document = ConfigurationJson.Write(after);
             if (document == ConfigurationJson.Write(before)) return new EditOutcome.Unchanged(head.Version);
-            var problems = ConfigurationValidation.Check(after);
+            var problems = ConfigurationValidation.Check(after, clock.GetUtcNow());
             if (problems.Length > 0) return new EditOutcome.Rejected(problems);
+            if (SnapshotGuard.CheckSize(before, after, request.IsConfirmed) is { } loss) return new EditOutcome.Rejected([new Problem(EditOutcome.SizePath, loss)]);
 
             await RowProjection.ProjectAsync(context, after, cancellation);
             head.Version++;
@@ -78,8 +79,8 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
             {
                 Version = head.Version,
                 Document = document,
-                Author = author,
-                Comment = comment,
+                Author = request.Author,
+                Comment = request.Comment,
                 CreatedAt = clock.GetUtcNow(),
             });
             await context.SaveChangesAsync(cancellation);

@@ -6,6 +6,9 @@ namespace GlobalLb.Store.Configurations;
 /// <summary>What became of an edit. Only <see cref="Accepted"/> changed anything.</summary>
 public abstract record EditOutcome
 {
+    /// <summary>The path of the one problem that <see cref="EditRequest.IsConfirmed"/> answers: an edit removes much at once.</summary>
+    public const string SizePath = "size";
+
     private EditOutcome()
     {
     }

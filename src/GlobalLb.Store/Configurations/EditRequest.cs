@@ -4,4 +4,5 @@ namespace GlobalLb.Store.Configurations;
 /// <param name="Author">Who edits.</param>
 /// <param name="Comment">What the author says about it; may be empty.</param>
 /// <param name="ExpectedVersion">The newest version the author knew; 0: nothing was written yet.</param>
-public sealed record EditRequest(string Author, string Comment, long ExpectedVersion);
+/// <param name="IsConfirmed">Whether the author was shown how much would go, and meant it.</param>
+public sealed record EditRequest(string Author, string Comment, long ExpectedVersion, bool IsConfirmed = false);

@@ -21,7 +21,7 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
     private string PidFile => Path.Combine(folder.Cluster, "postmaster.pid");
 
     /// <summary>The process of the server; null: it does not run.</summary>
-    public int? FindServer() => ReadPid() is { } pid && FindProcesses().Contains(pid) ? pid : null;
+    public int? FindServer() => ReadPid(PidFile) is { } pid && FindProcesses().Contains(pid) ? pid : null;
 
     /// <summary>Makes the cluster when there is none. One that was interrupted in the making is made again.</summary>
     /// <exception cref="StartFailure">It cannot be made, or one of another version is there.</exception>
@@ -57,7 +57,7 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
     /// <exception cref="StartFailure">It does not start.</exception>
     public async Task StartAsync(string socketFolder, CancellationToken cancellation)
     {
-        await ClearTraceAsync(cancellation);
+        await ClearTraceAsync(socketFolder, cancellation);
         string[] settings =
         [
             "listen_addresses=", $"unix_socket_directories={socketFolder}", "unix_socket_permissions=0700", "port=5432",
@@ -66,10 +66,11 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
             "log_rotation_age=1d", "log_rotation_size=0", "log_checkpoints=off", "timezone=UTC", "log_timezone=UTC",
         ];
         // pg_ctl gives the server a session of its own, so that a Ctrl-C meant for us does not stop it first. Paths are relative:
-        // it hands them to a shell.
+        // it hands them to a shell. What whoever started us left open (a lock of theirs, say) must not stay open as long as the
+        // server runs.
         var (exitCode, output) = await Subprocess.RunAsync(
             account.Words(
-                programs.PathOf("pg_ctl"), "start", "-D", ".", "-w", "-t", $"{Patience.TotalSeconds}", "-l", LogFile,
+                "sh", "-c", "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec \"$@\"", "sh", programs.PathOf("pg_ctl"), "start", "-D", ".", "-w", "-t", $"{Patience.TotalSeconds}", "-l", LogFile,
                 "-o", string.Join(' ', settings.Select(setting => $"-c {setting}"))),
             folder.Cluster,
             cancellation);
@@ -91,11 +92,11 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
     }
 
     /// <summary>The folder of the socket of the server that runs (line 5 of its pid file); null: it does not say.</summary>
-    public string? FindSocketOfServer() => ReadPidFile() is { Length: > 4 } lines && lines[4].Length > 0 ? lines[4] : null;
+    public string? FindSocketOfServer() => ReadLines(PidFile) is { Length: > 4 } lines && lines[4].Length > 0 ? lines[4] : null;
 
-    // After everything was killed at once, the pid file stays. PostgreSQL sees through that, except when the number has gone to
-    // another process meanwhile. Server processes that outlive their parent end by themselves, and must before a new start.
-    private async Task ClearTraceAsync(CancellationToken cancellation)
+    // After everything was killed at once, the files that name the server's process stay. PostgreSQL sees through that, except
+    // when the number has gone to another process meanwhile, or to a dead one that nobody buried. Server processes that outlive their parent end by themselves, and must before a new start.
+    private async Task ClearTraceAsync(string socketFolder, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (FindProcesses() is { Count: > 0 } orphans)
@@ -105,7 +106,8 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
             await Task.Delay(50, cancellation);
         }
 
-        if (ReadPid() is { } pid && Directory.Exists($"/proc/{pid}")) File.Delete(PidFile);
+        foreach (var file in (string[])[PidFile, Path.Combine(socketFolder, ".s.PGSQL.5432.lock")])
+            if (ReadPid(file) is { } pid && Directory.Exists($"/proc/{pid}")) File.Delete(file);
     }
 
     // Every process of a server works in its cluster's folder. Processes of other accounts do not let us look, and are not ours.
@@ -129,14 +131,14 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
         return found;
     }
 
-    private int? ReadPid() =>
-        ReadPidFile() is { Length: > 0 } lines && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+    private static int? ReadPid(string file) =>
+        ReadLines(file) is { Length: > 0 } lines && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
-    private string[]? ReadPidFile()
+    private static string[]? ReadLines(string file)
     {
         try
         {
-            return File.ReadAllLines(PidFile);
+            return File.ReadAllLines(file);
         }
         catch (IOException)
         {

@@ -75,6 +75,13 @@ internal sealed record ClusterFolder(string Parent)
         return folder;
     }
 
+    /// <summary>Removes the folder of the socket when it is one outside of the cluster and the server has left it empty.</summary>
+    public void Leave(string socketFolder)
+    {
+        if (socketFolder == Cluster || !Directory.Exists(socketFolder)) return;
+        if (!Directory.EnumerateFileSystemEntries(socketFolder).Any()) Directory.Delete(socketFolder);
+    }
+
     // Both PostgreSQL's settings and connection strings give commas, quotes and blanks a meaning.
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_' or '+';
 

@@ -13,6 +13,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private readonly ClusterFolder _folder;
     private readonly Cluster _cluster;
+    private readonly string _socketFolder;
     private IDisposable? _use;
 
     private EmbeddedPostgres(ClusterFolder folder, Cluster cluster, IDisposable use, string socketFolder, bool startedByUs)
@@ -20,6 +21,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _folder = folder;
         _cluster = cluster;
         _use = use;
+        _socketFolder = socketFolder;
         ConnectionString = ConnectionTo(socketFolder, Cluster.Name);
         StartedByUs = startedByUs;
     }
@@ -86,7 +88,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         using var turn = await FileLock.WaitExclusiveAsync(_folder.TurnFile, CancellationToken.None);
         use.Dispose();
         using var last = FileLock.TryExclusive(_folder.UsersFile);
-        if (last is not null) await _cluster.StopAsync();
+        if (last is null) return;
+        await _cluster.StopAsync();
+        _folder.Leave(_socketFolder);
     }
 
     private static string ConnectionTo(string socketFolder, string database) => new NpgsqlConnectionStringBuilder

@@ -14,7 +14,7 @@ internal static class RollUpPartitions
         foreach (var month in minutes.Select(minute => (minute.UtcDateTime.Year, minute.UtcDateTime.Month)).Distinct())
         {
             var first = new DateOnly(month.Year, month.Month, 1);
-            var name = $"globallb.probe_rollups_{first:yyyy_MM}";
+            var name = $"probe_rollups_{first:yyyy_MM}";
             if (await ExistsAsync(connection, name, cancellation)) continue;
 
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -25,8 +25,8 @@ internal static class RollUpPartitions
                 await ExecuteAsync(
                     connection,
                     $"""
-                    CREATE TABLE {name} (LIKE globallb.probe_rollups INCLUDING ALL);
-                    ALTER TABLE globallb.probe_rollups ATTACH PARTITION {name}
+                    CREATE TABLE globallb.{name} (LIKE globallb.probe_rollups INCLUDING ALL);
+                    ALTER TABLE globallb.probe_rollups ATTACH PARTITION globallb.{name}
                         FOR VALUES FROM ('{first:yyyy-MM-dd} 00:00:00+00') TO ('{first.AddMonths(1):yyyy-MM-dd} 00:00:00+00');
                     """,
                     cancellation);
@@ -38,7 +38,9 @@ internal static class RollUpPartitions
 
     private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string name, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = name } } };
+        // Not to_regclass: it may answer from before we had our turn.
+        const string Sql = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'globallb' AND tablename = $1)";
+        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = name } } };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -66,6 +66,34 @@ public sealed class ConfigurationEditTests(PostgresFixture postgres) : StoreTest
     }
 
     [Fact]
+    public async Task An_edit_that_removes_most_names_needs_to_be_confirmed()
+    {
+        var zone = Samples.Document.Zones[0];
+        var many = Samples.Document with
+        {
+            Zones = [zone with { Records = [.. zone.Records, .. Enumerable.Range(0, 40).Select(Host)] }],
+        };
+        await Edit.ApplyAsync(new("anna", "", 0), _ => many);
+        var rejected = Assert.IsType<EditOutcome.Rejected>(await Edit.ApplyAsync(new("ben", "", 1), _ => Samples.Document));
+        Assert.Equal(EditOutcome.SizePath, Assert.Single(rejected.Problems).Path);
+        Assert.Equal(new EditOutcome.Accepted(2), await Edit.ApplyAsync(new("ben", "", 1, IsConfirmed: true), _ => Samples.Document));
+
+        Record Host(int number) => new()
+        {
+            Name = DomainName.Parse($"h{number}.{zone.Name}"), Type = RecordType.A, Value = $"192.0.2.{number}",
+        };
+    }
+
+    [Fact]
+    public async Task The_last_zone_is_never_removed()
+    {
+        await Edit.ApplyAsync(new("anna", "", 0), _ => Samples.Document);
+        var rejected = Assert.IsType<EditOutcome.Rejected>(
+            await Edit.ApplyAsync(new("anna", "", 1, IsConfirmed: true), document => document with { Zones = [] }));
+        Assert.Equal(EditOutcome.SizePath, Assert.Single(rejected.Problems).Path);
+    }
+
+    [Fact]
     public async Task Edits_of_the_newest_stand_in_line()
     {
         await Edit.ApplyAsync(new("anna", "", 0), _ => Samples.Document);
@@ -137,7 +165,7 @@ public sealed class ConfigurationEditTests(PostgresFixture postgres) : StoreTest
             {
                 Pools = [document.Pools[0] with { Endpoints = [document.Pools[0].Endpoints[0] with { Address = IPAddress.Parse("198.51.100.9"), Weight = 7 }] }, document.Pools[1]],
             },
-            _ => ConfigurationDocument.Empty,
+            document => document with { Regions = [], Pools = [], Places = [], Zones = [document.Zones[0] with { SteeredNames = [] }] },
         ];
         foreach (var edit in edits)
         {

@@ -1,14 +1,80 @@
+using System.Text.Json;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Simulating;
+using GlobalLb.Web.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace GlobalLb.Web.Api;
 
-/// <summary>The REST API: what programs ask, all of it reading.</summary>
+/// <summary>The REST API: what programs ask of the present, all of it reading, for whoever is signed in.</summary>
 internal static class ApiRoutes
 {
+    private static readonly JsonSerializerOptions Json = ConfigurationJson.Options;
+
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("ok\n")).AllowAnonymous();
+        var api = routes.MapGroup("/api/v1").RequireAuthorization();
+        api.MapGet("/configuration", Configuration);
+        api.MapGet("/health", Health);
+        api.MapGet("/explain", Explain);
+        api.MapGet("/simulate", Simulate);
+        api.MapHistory();
+        // Without this, an address that is mistyped would be answered by a page.
+        api.MapFallback("/{**rest}", () => Problem(StatusCodes.Status404NotFound, "There is no such part of the API."));
+    }
+
+    public static IResult Problem(int status, string sentence) => Results.Problem(sentence, statusCode: status);
+
+    private static IResult Configuration(LiveView live) => live.State.Configuration is { } newest
+        ? Results.Json(new { newest.Version, newest.Author, newest.Comment, newest.CreatedAt, newest.Document }, Json)
+        : Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
+
+    private static IResult Health(LiveView live)
+    {
+        var state = live.State;
+        return Results.Json(
+            new
+            {
+                state.Version,
+                state.Health.IsDatabaseReachable,
+                state.Health.Held,
+                state.Health.PublishedAt,
+                Endpoints = state.Document.Pools.SelectMany(pool => pool.Endpoints.Select(endpoint => new
+                {
+                    endpoint.Code,
+                    Pool = pool.Code,
+                    pool.Region,
+                    endpoint.Availability,
+                    Health = state.Belief(endpoint.Code)?.Health ?? GlobalLb.Steering.Health.HealthState.Unknown,
+                    state.Belief(endpoint.Code)?.Since,
+                    state.Belief(endpoint.Code)?.Reason,
+                    state.Belief(endpoint.Code)?.Vantage,
+                })),
+            },
+            Json);
+    }
+
+    private static IResult Explain(LiveView live, string? name, string? type, string? client)
+    {
+        var (explanation, problem) = ExplainQuestion.Answer(live.State, name, type, client);
+        return explanation is null ? Problem(StatusCodes.Status400BadRequest, problem!) : Results.Json(explanation, Json);
+    }
+
+    private static IResult Simulate(LiveView live, string[]? down, string[]? pool, string[]? endpoint)
+    {
+        if (live.State.Snapshot is not { } snapshot) return Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
+        var fault = new Fault
+        {
+            Regions = [.. (down ?? []).Select(RegionCode.From)],
+            Pools = [.. (pool ?? []).Select(PoolCode.From)],
+            Endpoints = [.. (endpoint ?? []).Select(EndpointCode.From)],
+        };
+        var unknown = fault.FindUnknown(snapshot.Document).ToArray();
+        return unknown.Length > 0
+            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["down"] = unknown })
+            : Results.Json(Simulation.Play(snapshot, fault), Json);
     }
 }

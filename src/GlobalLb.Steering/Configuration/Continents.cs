@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace GlobalLb.Steering.Places;
+namespace GlobalLb.Steering.Configuration;
 
 /// <summary>
 /// Which continent a country counts to: the ISO 3166-1 codes (with XK, in common use for Kosovo) under the seven continent

@@ -1,0 +1,90 @@
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Tests.Choosing;
+
+public sealed class WeightedTests
+{
+    private static readonly ConfigurationDocument Document = Example.WithPolicy(
+        Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Leaf("us-web")), (5, Example.Leaf("ap-web"))));
+
+    [Theory]
+    [InlineData("", 100, 200, 500)]
+    [InlineData("ap-1", 266, 534, 0)]
+    [InlineData("us-1", 134, 0, 666)]
+    [InlineData("eu-1", 100, 200, 500)]
+    [InlineData("eu-1 eu-2 us-1", 0, 0, 800)]
+    public void The_available_branches_share_in_exact_proportion_to_their_weights(string down, int eu, int us, int ap)
+    {
+        var counts = Count(Document, 800, down.Split(' '));
+
+        // 800 draws cannot be cut into thirds or sixths: one or two more or less is exact.
+        Assert.InRange(counts["eu-web"], eu - 2, eu + 2);
+        Assert.InRange(counts["us-web"], us - 2, us + 2);
+        Assert.InRange(counts["ap-web"], ap - 2, ap + 2);
+    }
+
+    [Fact]
+    public void The_largest_weights_neither_overflow_nor_lose_a_share()
+    {
+        var document = Example.WithPolicy(Example.Weighted((1_000_000, Example.Leaf("eu-web")), (1_000_000, Example.Leaf("us-web"))));
+        Assert.Equal(500, Count(document, 1000)["us-web"]);
+        Assert.Equal("us-1", document.Compile().Answered(draw: 0));
+        Assert.Equal("eu-1 eu-2", document.Compile().Answered(draw: ulong.MaxValue));
+    }
+
+    [Fact]
+    public void A_weight_of_0_is_drawn_only_when_no_other_is_available()
+    {
+        var document = Example.WithPolicy(Example.Weighted((0, Example.Leaf("eu-web")), (3, Example.Leaf("us-web")), (0, Example.Leaf("ap-web"))));
+        Assert.Equal(600, Count(document, 600)["us-web"]);
+        var without = Count(document, 600, "us-1");
+        Assert.Equal((300, 0, 300), (without["eu-web"], without["us-web"], without["ap-web"]));
+    }
+
+    [Fact]
+    public void A_nested_draw_does_not_repeat_its_parents()
+    {
+        PolicyNode inner = Example.Weighted((1, Example.Leaf("us-web")), (1, Example.Leaf("ap-web")));
+        var counts = Count(Example.WithPolicy(Example.Weighted((1, Example.Leaf("eu-web")), (1, inner))), 4000);
+        Assert.Equal(2000, counts["eu-web"]);
+        Assert.InRange(counts["us-web"], 850, 1150);
+
+        // The same below a node between, and two levels down.
+        var deep = Example.Weighted((1, Example.Leaf("eu-web")), (1, Example.Failover(Example.Weighted((1, Example.Leaf("eu-web")), (1, inner)))));
+        counts = Count(Example.WithPolicy(deep), 4000);
+        Assert.InRange(counts["us-web"], 390, 610);
+        Assert.InRange(counts["ap-web"], 390, 610);
+    }
+
+    [Fact]
+    public void A_branch_that_depends_on_the_place_narrows_the_scope_even_when_another_is_drawn()
+    {
+        var document = Example.WithPolicy(Example.Weighted(
+            (1, Example.Leaf("ap-web")), (1, Example.Geographic(Example.Leaf("us-web"), ("10.1.0.0/16", Example.Leaf("eu-web"))))));
+        var choice = document.Compile().Choose("10.1.2.3", draw: ulong.MaxValue);
+        Assert.Equal("ap-web", choice.Pool!.Pool.Code.Value);
+        Assert.Equal(16, choice.Scope);
+    }
+
+    [Fact]
+    public void The_deepest_tree_of_draws_takes_no_more_steps_than_it_has_nodes()
+    {
+        PolicyNode node = Example.Leaf("eu-web");
+        for (var depth = 1; depth < PolicyNode.MaxDepth; depth++) node = Example.Weighted((1, node), (0, Example.Leaf("us-web")));
+        var snapshot = Example.WithPolicy(node).Compile();
+        snapshot.Choose();
+
+        // Far above what 31 nodes need and far below what doubling at each of 15 levels would.
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 0; i < 1000; i++) snapshot.Choose(draw: (ulong)i << 54);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 500);
+    }
+
+    private static Dictionary<string, int> Count(ConfigurationDocument document, int draws, params string[] down)
+    {
+        var snapshot = document.Compile(down);
+        var counts = new Dictionary<string, int> { ["eu-web"] = 0, ["us-web"] = 0, ["ap-web"] = 0 };
+        foreach (var draw in Example.Stratified(draws)) counts[snapshot.Choose(draw: draw).Pool!.Pool.Code.Value]++;
+        return counts;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Tests.Choosing;
+
+/// <summary>An arbitrary valid configuration of one steered name, with health, and one client who asks.</summary>
+internal sealed record World(ConfigurationDocument Document, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
+{
+    private const int Pools = 4;
+
+    private static readonly string[] Countries = ["DE", "FR", "US", "IN"];
+
+    private static readonly string[] Places =
+        ["continent:EU", "continent:NA", "country:DE", "country:US", "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0"];
+
+    private static readonly Gen<string> Prefixes = Gen.Elements(
+        "10.0.0.0/8", "10.1.0.0/16", "10.1.64.0/18", "10.1.128.0/17", "10.2.0.0/16", "10.3.0.0/16", "128.0.0.0/1", "2001:db8::/33", "2001:db8:8000::/34", "::/0");
+
+    private static readonly Gen<ClientAddress> Clients =
+        from isIPv4 in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
+        from first in Gen.Elements(10, 10, 10, 11, 200)
+        from second in Gen.Choose(0, 4)
+        from third in Gen.Elements(0, 64, 128, 192)
+        select isIPv4
+            ? ClientAddress.Read([(byte)first, (byte)second, (byte)third, 1])
+            : ClientAddress.Read([0x20, 0x01, 0x0d, 0xb8, (byte)third, (byte)second, .. new byte[10]]);
+
+    public static Arbitrary<World> Any { get; } = Generator(withChance: true);
+
+    public static Arbitrary<World> WithoutChance { get; } = Generator(withChance: false);
+
+    public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Health, Example.Noon);
+
+    public Choice Choice => ChooseFor(Address);
+
+    public CompiledName Name => Snapshot.SteeredNames[0];
+
+    public Fallback Fallback => Name.Name.Fallback;
+
+    public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
+        Chooser.Choose(Name, Snapshot, Client.At(address, Snapshot), IsIPv4, Draw, trace);
+
+    /// <summary>How the endpoints of the family stand that the policy could ever pick for this client.</summary>
+    public IEnumerable<Standing> InReach()
+    {
+        var pools = Reach(Name.Name.Policy).ToHashSet();
+        return Of(index => pools.Contains(Snapshot.Endpoints[index].Pool.Code));
+    }
+
+    /// <summary>How all endpoints of the family stand that the policy names.</summary>
+    public IEnumerable<Standing> Named() => Of(_ => true);
+
+    public IEnumerable<Standing> Answered() =>
+        Explainer.Answered(Choice, Snapshot).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.IndexOf(endpoint)]);
+
+    public override string ToString() =>
+        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {ConfigurationJson.Write(Document)}";
+
+    private IEnumerable<Standing> Of(Func<int, bool> fits) => Name.Reached(IsIPv4).Where(fits).Select(index => Snapshot.Standings[index]);
+
+    // The model: which leaves a client can come to, written without any of the evaluator's code.
+    private IEnumerable<PoolCode> Reach(PolicyNode node) => node switch
+    {
+        PoolNode pool => [pool.Pool],
+        GeographicNode geographic => geographic.Branches.Where(branch => branch.Places.Any(Fits)).Select(branch => branch.Node)
+            .Append(geographic.Otherwise).SelectMany(Reach),
+        _ => node.Children.SelectMany(Reach),
+    };
+
+    private bool Fits(PlaceMatch place)
+    {
+        if (place.Prefix is { } prefix) return prefix.Contains(Address.ToIPAddress());
+        var country = Document.Places.Where(known => known.Prefix.Contains(Address.ToIPAddress())).MaxBy(known => known.Prefix.PrefixLength)?.Country;
+        return country is not null && (place.Country == country || place.Continent == Continents.OfCountry(country));
+    }
+
+    private static Arbitrary<World> Generator(bool withChance) =>
+        (from regions in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(RegionState.Open)), (2, Gen.Constant(RegionState.Drained)), (2, Gen.Constant(RegionState.Evacuated))), 3)
+         from pools in Gen.ArrayOf(PoolShapes, Pools)
+         from policy in Trees(3, withChance)
+         from fallback in Gen.Elements(Enum.GetValues<Fallback>())
+         from places in Gen.ArrayOf(Prefixes, 5)
+         from countries in Gen.ArrayOf(Gen.Elements(Countries), 5)
+         from health in Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(HealthState.Up)), (3, Gen.Constant(HealthState.Down)), (1, Gen.Constant(HealthState.Unknown))), Pools * 3)
+         from address in Clients
+         from other in Clients
+         from isIPv4 in Gen.Elements(true, true, false)
+         from draw in ArbMap.Default.GeneratorFor<ulong>()
+         select new World(
+             Build(regions, pools, policy, fallback, places.Zip(countries)),
+             Example.Table(health.Select((state, i) => ($"e{i}", state))), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
+
+    private static Gen<(int Region, bool[] AreIPv4, int[] Weights)> PoolShapes =>
+        from region in Gen.Choose(0, 2)
+        from count in Gen.Choose(1, 3)
+        from families in Gen.ArrayOf(Gen.Elements(true, true, false), count)
+        from weights in Gen.ArrayOf(Gen.Choose(0, 2), count)
+        select (region, families, weights);
+
+    private static Gen<PolicyNode> Trees(int depth, bool withChance)
+    {
+        var leaf = Gen.Choose(0, Pools - 1).Select(PolicyNode (i) => Example.Leaf($"p{i}"));
+        if (depth == 0) return leaf;
+        var child = Trees(depth - 1, withChance);
+        var failover = from count in Gen.Choose(1, 3) from children in Gen.ArrayOf(child, count) select (PolicyNode)Example.Failover(children);
+        var weighted =
+            from count in Gen.Choose(1, 3)
+            from children in Gen.ArrayOf(child, count)
+            from weights in Gen.ArrayOf(Gen.Choose(0, 3), count)
+            select (PolicyNode)Example.Weighted([.. children.Select((node, i) => (i == 0 ? weights[i] + 1 : weights[i], node))]);
+        var geographic =
+            from otherwise in child
+            from count in Gen.Choose(1, 3)
+            from children in Gen.ArrayOf(child, count)
+            from places in Gen.Shuffle(Places)
+            select (PolicyNode)Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))]);
+        return withChance
+            ? Gen.Frequency((1, leaf), (2, failover), (2, weighted), (3, geographic))
+            : Gen.Frequency((1, leaf), (2, failover), (3, geographic));
+    }
+
+    private static ConfigurationDocument Build(
+        RegionState[] regions, (int Region, bool[] AreIPv4, int[] Weights)[] pools, PolicyNode policy, Fallback fallback,
+        IEnumerable<(string Prefix, string Country)> places) => Example.Document with
+        {
+            Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state))],
+            Pools = [.. pools.Select((shape, i) => Example.Pool($"p{i}", $"r{shape.Region}") with
+            {
+                Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(
+                    $"e{(i * 3) + j}", isIPv4 ? $"192.0.2.{(i * 3) + j + 1}" : $"2001:db8::{(i * 3) + j + 1}", shape.Weights[j]))],
+            })],
+            Zones = [Example.Document.Zones[0] with { SteeredNames = [Example.Steered("www.example.test", policy, fallback)] }],
+            Places = [.. places.DistinctBy(place => place.Prefix).Select(place => new KnownPlace { Prefix = IPNetwork.Parse(place.Prefix), Country = place.Country })],
+        };
+}

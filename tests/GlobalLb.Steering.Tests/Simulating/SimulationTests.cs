@@ -1,0 +1,120 @@
+using System.Net;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Simulating;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Tests.Simulating;
+
+public sealed class SimulationTests
+{
+    private static readonly ConfigurationDocument Document = Example.WithPolicy(
+        Example.Geographic(Example.Failover("us-web", "ap-web"), ("continent:EU", Example.Failover("eu-web", "us-web")), ("country:IN", Example.Leaf("ap-web"))));
+
+    [Fact]
+    public void A_fault_moves_those_who_were_sent_there_and_nobody_else()
+    {
+        var simulation = Simulation.Play(Document.Compile(), new Fault { Regions = [new("eu-west")] });
+        Assert.Equal(7, simulation.Version);
+        Assert.Equal(["10.1.0.0/16, DE (EU)", "continent EU"], simulation.Moves.Where(move => move.IsMove).Select(move => move.Place).Order(StringComparer.Ordinal));
+        Assert.All(simulation.Moves.Where(move => move.IsMove), move =>
+        {
+            Assert.Equal("eu-west (eu-web)", Assert.Single(move.Before).ToString());
+            Assert.Equal("us-east (us-web)", Assert.Single(move.After).ToString());
+            Assert.Equal(1, move.Moved);
+            Assert.False(move.IsFallback || move.IsEmpty);
+        });
+        Assert.Equal(["continent AF", "continent AS", "continent EU", "continent NA", "continent OC", "continent SA", "country IN", "10.1.0.0/16, DE (EU)", "10.2.0.0/16, US (NA)", "anywhere else"], simulation.Moves.Select(move => move.Place));
+    }
+
+    [Theory]
+    [InlineData("eu-1", 0)]
+    [InlineData("eu-1 eu-2", 2)]
+    public void A_pool_moves_nobody_while_one_of_its_endpoints_is_left(string endpoints, int moved) =>
+        Assert.Equal(moved, Simulation.Play(Document.Compile(), new Fault { Endpoints = [.. endpoints.Split(' ').Select(code => new EndpointCode(code))] }).Moves.Count(move => move.IsMove));
+
+    [Fact]
+    public void A_pool_may_fail_as_a_whole() =>
+        Assert.Contains(Simulation.Play(Document.Compile(), new Fault { Pools = [new("ap-web")] }).Moves, move => move.Place == "country IN" && move.IsMove);
+
+    [Fact]
+    public void A_part_moves_in_the_proportion_of_the_weights()
+    {
+        var document = Example.WithPolicy(Example.Weighted((3, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))));
+        var move = Simulation.Play(document.Compile(), new Fault { Regions = [new("us-east")] }).Moves[0];
+        Assert.InRange(move.Moved, 0.2, 0.3);
+        Assert.Equal(1, move.Before.Sum(share => share.Part), 6);
+        Assert.Equal(1, Assert.Single(move.After).Part);
+        Assert.Equal(["eu-web", "us-web"], move.Before.Select(share => share.Pool?.Value));
+        Assert.Equal(0, Simulation.Play(document.Compile(), new Fault()).Moves.Sum(still => still.Moved));
+    }
+
+    [Fact]
+    public void When_everything_fails_the_fallback_is_shown()
+    {
+        var everything = new Fault { Regions = [new("eu-west"), new("us-east"), new("ap-south")] };
+        var closed = Simulation.Play(Example.WithPolicy(Example.Leaf("eu-web"), Fallback.NoData).Compile(), everything).Moves;
+        Assert.All(closed, move => Assert.True(move.IsEmpty && !move.IsFallback && move.IsMove));
+        Assert.Equal("nothing", Assert.Single(closed[0].After).ToString());
+
+        var open = Simulation.Play(Example.WithPolicy(Example.Failover("eu-web", "us-web"), Fallback.AllEndpoints).Compile(), everything).Moves;
+        Assert.All(open, move => Assert.True(move.IsFallback && !move.IsEmpty));
+        Assert.Equal("several regions, by fallback", Assert.Single(open[0].After).ToString());
+    }
+
+    [Fact]
+    public void A_snapshot_is_not_touched()
+    {
+        var snapshot = Document.Compile();
+        var standings = snapshot.Standings;
+        Simulation.Play(snapshot, new Fault { Regions = [new("eu-west")] });
+        Assert.Equal(standings, snapshot.Standings);
+        Assert.Equal("eu-1 eu-2", snapshot.Answered("10.1.0.1"));
+    }
+
+    [Fact]
+    public void A_fault_makes_nothing_better()
+    {
+        var snapshot = Document.WithState("eu-west", RegionState.Evacuated).WithState("us-east", RegionState.Drained).Compile();
+        var faulty = snapshot.WithFault(_ => true);
+        Assert.Equal([Standing.Evacuated, Standing.Evacuated, Standing.Evacuated, Standing.Down, Standing.Down, Standing.Down], faulty.Standings.AsEnumerable());
+    }
+
+    [Fact]
+    public void Codes_that_nothing_has_are_named()
+    {
+        var fault = new Fault { Regions = [new("eu-west"), new("mars")], Pools = [new("eu-web"), new("venus")], Endpoints = [new("eu-1"), new("pluto")] };
+        Assert.Equal(
+            [
+                "there is no region 'mars'; there are eu-west, us-east, ap-south",
+                "there is no pool 'venus'; there are eu-web, us-web, ap-web",
+                "there is no endpoint 'pluto'",
+            ],
+            fault.FindUnknown(Document));
+        Assert.Empty(new Fault { Regions = [new("eu-west")] }.FindUnknown(Document));
+    }
+
+    [Fact]
+    public void A_wide_prefix_is_shown_for_clients_that_no_narrower_one_covers()
+    {
+        var document = Example.WithPolicy(Example.Geographic(
+            Example.Leaf("ap-web"), ("10.0.0.0/8", Example.Leaf("eu-web")), ("10.0.0.0/16 10.1.0.0/16", Example.Leaf("us-web"))))
+            with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/15"), Country = "DE" }] };
+        var places = ClientPlace.AllOf(document.Compile()).ToDictionary(place => place.Name.Split(',')[0], place => place.Client.Address.ToString());
+        Assert.Equal("10.4.0.0", places["10.0.0.0/8"]);
+        Assert.Equal("10.0.0.0", places["10.0.0.0/16"]);
+        Assert.Equal("10.2.0.0", places["10.2.0.0/15"]);
+    }
+
+    [Fact]
+    public void A_simulation_says_what_the_evaluator_says()
+    {
+        var snapshot = Document.Compile();
+        foreach (var place in ClientPlace.AllOf(snapshot))
+        {
+            var choice = Chooser.Choose(snapshot.SteeredNames[0], snapshot, place.Client, true, 0);
+            var share = Assert.Single(Simulation.Play(snapshot, new Fault()).Moves.Single(move => move.Place == place.Name).Before);
+            Assert.Equal(choice.Pool!.Pool.Code, share.Pool);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Tests.Validation;
+
+/// <summary>Every way to break the example in one place, with the paths of the problems that must be found.</summary>
+internal static class BrokenDocuments
+{
+    private const string Eu = "pools[eu-web]";
+    private const string Zone = "zones[example.test.]";
+    private const string Www = Zone + ".steeredNames[www.example.test.]";
+
+    private static readonly ConfigurationDocument Valid = Example.Document;
+
+    public static Dictionary<string, (ConfigurationDocument Document, string[] Paths)> All { get; } = new()
+    {
+        ["a region code in capitals"] = (OneRegion(region => region with { Code = new("EU") }), ["regions[EU].code"]),
+        ["a region code that begins with a hyphen"] = (OneRegion(region => region with { Code = new("-eu") }), ["regions[-eu].code"]),
+        ["a region code that is too long"] = (OneRegion(region => region with { Code = new(new string('a', 64)) }), [$"regions[{new string('a', 64)}].code"]),
+        ["an empty region code"] = (OneRegion(region => region with { Code = new("") }), ["regions[].code"]),
+        ["a region without a name"] = (OneRegion(region => region with { Name = " " }), ["regions[spare].name"]),
+        ["a region with too long a name"] = (OneRegion(region => region with { Name = new string('x', 101) }), ["regions[spare].name"]),
+        ["a latitude beyond the pole"] = (OneRegion(region => region with { Latitude = 90.1 }), ["regions[spare].latitude"]),
+        ["a latitude that is no number"] = (OneRegion(region => region with { Latitude = double.NaN }), ["regions[spare].latitude"]),
+        ["a longitude beyond the date line"] = (OneRegion(region => region with { Longitude = -181 }), ["regions[spare].longitude"]),
+        ["two regions of one code"] = (Valid with { Regions = Valid.Regions.Add(Valid.Regions[0]) }, ["regions[eu-west]"]),
+
+        ["a bad pool code"] = (Valid with { Pools = Valid.Pools.Add(Example.Pool("a_b", "eu-west", ("x", "192.0.2.9"))) }, ["pools[a_b].code"]),
+        ["a pool in no region"] = (Pool(pool => pool with { Region = new("mars") }), [$"{Eu}.region"]),
+        ["a pool without endpoints"] = (Pool(pool => pool with { Endpoints = [] }), [$"{Eu}.endpoints"]),
+        ["two pools of one code"] = (Valid with { Pools = Valid.Pools.Add(Example.Pool("eu-web", "eu-west", ("x", "192.0.2.9"))) }, ["pools[eu-web]"]),
+        ["a bad endpoint code"] = (Endpoint(endpoint => endpoint with { Code = new("eu 1") }), [$"{Eu}.endpoints[eu 1].code"]),
+        ["an endpoint code used in two pools"] = (Endpoint(endpoint => endpoint with { Code = new("us-1") }), ["pools.endpoints[us-1]"]),
+        ["two endpoints of one address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Parse("192.0.2.2") }), [$"{Eu}.endpoints[192.0.2.2:443]"]),
+        ["port 0"] = (Endpoint(endpoint => endpoint with { Port = 0 }), [$"{Eu}.endpoints[eu-1].port"]),
+        ["a port too high"] = (Endpoint(endpoint => endpoint with { Port = 65_536 }), [$"{Eu}.endpoints[eu-1].port"]),
+        ["a negative weight"] = (Endpoint(endpoint => endpoint with { Weight = -1 }), [$"{Eu}.endpoints[eu-1].weight"]),
+        ["a weight too high"] = (Endpoint(endpoint => endpoint with { Weight = 1_000_001 }), [$"{Eu}.endpoints[eu-1].weight"]),
+        ["any address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Any }), [$"{Eu}.endpoints[eu-1].address"]),
+        ["a multicast address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Parse("224.0.0.1") }), [$"{Eu}.endpoints[eu-1].address"]),
+        ["the broadcast address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Broadcast }), [$"{Eu}.endpoints[eu-1].address"]),
+        ["any IPv6 address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.IPv6Any }), [$"{Eu}.endpoints[eu-1].address"]),
+        ["an IPv6 multicast address"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Parse("ff02::1") }), [$"{Eu}.endpoints[eu-1].address"]),
+        ["an IPv4 address written as IPv6"] = (Endpoint(endpoint => endpoint with { Address = IPAddress.Parse("::ffff:192.0.2.9") }), [$"{Eu}.endpoints[eu-1].address"]),
+
+        ["a probe of port 0"] = (Probe(probe => probe with { Port = 0 }), [$"{Eu}.probe.port"]),
+        ["an interval too short"] = (Probe(probe => probe with { IntervalSeconds = 0.09, TimeoutSeconds = 0.05 }), [$"{Eu}.probe.intervalSeconds"]),
+        ["an interval that is no number"] = (Probe(probe => probe with { IntervalSeconds = double.NaN }), [$"{Eu}.probe.intervalSeconds", $"{Eu}.probe.timeoutSeconds"]),
+        ["a timeout too short"] = (Probe(probe => probe with { TimeoutSeconds = 0 }), [$"{Eu}.probe.timeoutSeconds"]),
+        ["a timeout longer than the interval"] = (Probe(probe => probe with { TimeoutSeconds = 11 }), [$"{Eu}.probe.timeoutSeconds"]),
+        ["rise 0"] = (Probe(probe => probe with { Rise = 0 }), [$"{Eu}.probe.rise"]),
+        ["fall 101"] = (Probe(probe => probe with { Fall = 101 }), [$"{Eu}.probe.fall"]),
+        ["an HTTP probe of an L4 pool"] = (Pool(pool => pool with { Kind = PoolKind.L4 }), [$"{Eu}.probe.kind"]),
+        ["a path without a slash"] = (Probe(probe => probe with { Path = "health" }), [$"{Eu}.probe.path"]),
+        ["a path with a line break"] = (Probe(probe => probe with { Path = "/a\r\nHost: b" }), [$"{Eu}.probe.path"]),
+        ["a status too low"] = (Probe(probe => probe with { LowestStatus = 99 }), [$"{Eu}.probe.lowestStatus"]),
+        ["a status too high"] = (Probe(probe => probe with { HighestStatus = 600 }), [$"{Eu}.probe.highestStatus"]),
+        ["statuses the wrong way round"] = (Probe(probe => probe with { LowestStatus = 300, HighestStatus = 299 }), [$"{Eu}.probe.highestStatus"]),
+        ["a bad host"] = (Probe(probe => probe with { Host = "a b" }), [$"{Eu}.probe.host"]),
+        ["a host with a line break"] = (Probe(probe => probe with { Host = "a\r\nX: y" }), [$"{Eu}.probe.host"]),
+
+        ["two zones of one name"] = (Valid with { Zones = Valid.Zones.Add(Valid.Zones[0] with { Name = DomainName.Parse("EXAMPLE.test"), SteeredNames = [] }) }, ["zones[example.test.]"]),
+        ["a zone with a wildcard for a name"] = (Valid with { Zones = [Example.Zone("*.example.test", [Example.Record("@", RecordType.NS, "ns1.example.net.")])] }, ["zones[*.example.test.].name"]),
+        ["a zone without NS"] = (ZoneOf(zone => zone with { Records = zone.Records.RemoveAt(0) }), [$"{Zone}.records"]),
+        ["refresh 0"] = (Authority(authority => authority with { Refresh = 0 }), [$"{Zone}.authority.refresh"]),
+        ["retry 0"] = (Authority(authority => authority with { Retry = 0 }), [$"{Zone}.authority.retry"]),
+        ["expire 0"] = (Authority(authority => authority with { Expire = 0 }), [$"{Zone}.authority.expire"]),
+        ["a negative TTL too high"] = (Authority(authority => authority with { NegativeTtl = 1U << 31 }), [$"{Zone}.authority.negativeTtl"]),
+        ["a TTL of the SOA too high"] = (Authority(authority => authority with { Ttl = uint.MaxValue }), [$"{Zone}.authority.ttl"]),
+        ["a TTL too high"] = (With("a", RecordType.TXT, "b", 1U << 31), [$"{Zone}.records[a.example.test. TXT].ttl"]),
+        ["a record of another zone"] = (With("a.example.net.", RecordType.TXT, "b"), [$"{Zone}.records[a.example.net. TXT].name"]),
+        ["a SOA record"] = (With("@", RecordType.SOA, "a. b. 1 2 3 4 5"), [$"{Zone}.records[example.test. SOA].type"]),
+        ["a record of a type that only messages have"] = (With("a", RecordType.ANY, "b"), [$"{Zone}.records[a.example.test. ANY].type"]),
+        ["a value that does not fit its type"] = (With("a", RecordType.A, "2001:db8::1"), [$"{Zone}.records[a.example.test. A].value"]),
+        ["a value of two lines"] = (With("a", RecordType.TXT, "b\nc"), [$"{Zone}.records[a.example.test. TXT].value"]),
+        ["an alias beside other records"] = (With("ns1", RecordType.CNAME, "b"), [$"{Zone}.records[ns1.example.test. CNAME]"]),
+        ["an alias at the apex"] = (With("@", RecordType.CNAME, "b"), [$"{Zone}.records[example.test. CNAME].type", $"{Zone}.records[example.test. CNAME]"]),
+        ["an alias of a steered name"] = (With("www", RecordType.CNAME, "b"), [$"{Zone}.records[www.example.test. CNAME]"]),
+        ["an address of a steered name"] = (With("www", RecordType.AAAA, "2001:db8::1"), [$"{Zone}.records[www.example.test.]"]),
+        ["two TTLs in one set"] = (With("ns1", RecordType.A, "192.0.2.54", 1), [$"{Zone}.records[ns1.example.test. A].ttl"]),
+        ["a record written twice"] = (With("ns1", RecordType.A, "192.0.2.53"), [$"{Zone}.records[ns1.example.test. A]"]),
+
+        ["TTL 0 of a steered name"] = (Name(name => name with { Ttl = 0 }), [$"{Www}.ttl"]),
+        ["a TTL of more than a day"] = (Name(name => name with { Ttl = 86_401 }), [$"{Www}.ttl"]),
+        ["a steered name of another zone"] = (Name(name => name with { Name = DomainName.Parse("www.example.net") }), [$"{Zone}.steeredNames[www.example.net.].name"]),
+        ["a steered name written twice"] = (ZoneOf(zone => zone with { SteeredNames = [.. zone.SteeredNames, .. zone.SteeredNames] }), [$"{Zone}.steeredNames[www.example.test.]"]),
+        ["a pool that does not exist"] = (Policy(Example.Failover("eu-web", "nowhere")), [$"{Www}.policy.order[1].pool"]),
+        ["an empty failover"] = (Policy(new FailoverNode()), [$"{Www}.policy.order"]),
+        ["an empty weighted"] = (Policy(new WeightedNode()), [$"{Www}.policy.branches"]),
+        ["weights of 0 only"] = (Policy(Example.Weighted((0, Example.Leaf("eu-web")))), [$"{Www}.policy.branches"]),
+        ["a negative branch weight"] = (Policy(Example.Weighted((1, Example.Leaf("eu-web")), (-1, Example.Leaf("us-web")))), [$"{Www}.policy.branches[1].weight"]),
+        ["a branch without places"] = (Policy(new GeographicNode { Branches = [new([], Example.Leaf("eu-web"))], Otherwise = Example.Leaf("us-web") }), [$"{Www}.policy.branches[0].places"]),
+        ["a place in two branches"] = (Policy(Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("eu-web")), ("country:DE", Example.Leaf("us-web")))), [$"{Www}.policy.branches[country:DE]"]),
+        ["a bad pool deep inside"] = (Policy(Example.Geographic(Example.Failover(Example.Weighted((1, Example.Leaf("x")))), ("country:DE", Example.Leaf("eu-web")))), [$"{Www}.policy.otherwise.order[0].branches[0].node.pool"]),
+        ["a policy too deep"] = (Policy(Deep(PolicyNode.MaxDepth + 1)), [$"{Www}.policy{string.Concat(Enumerable.Repeat(".order[0]", PolicyNode.MaxDepth))}"]),
+        ["everything evacuated"] = (Valid.WithState("eu-west", RegionState.Evacuated).WithState("us-east", RegionState.Evacuated).WithRegion("ap-south", region => region with { Drill = new Drill(Example.Noon, "ada") }), [Www]),
+
+        ["a country that does not exist"] = (Valid with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.0.0.0/8"), Country = "ZZ" }] }, ["places[10.0.0.0/8].country"]),
+        ["a country in small letters"] = (Valid with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.0.0.0/8"), Country = "de" }] }, ["places[10.0.0.0/8].country"]),
+        ["a prefix with two places"] = (Valid with { Places = [.. Valid.Places, Valid.Places[0]] }, ["places[10.1.0.0/16]"]),
+    };
+
+    private static ConfigurationDocument OneRegion(Func<Region, Region> change) => Valid with { Regions = Valid.Regions.Add(change(Example.Region("spare"))) };
+
+    private static ConfigurationDocument Pool(Func<Pool, Pool> change) => Valid.WithPool("eu-web", change);
+
+    private static ConfigurationDocument Endpoint(Func<Endpoint, Endpoint> change) =>
+        Pool(pool => pool with { Endpoints = pool.Endpoints.Replace(0, change) });
+
+    private static ConfigurationDocument Probe(Func<Probe, Probe> change) => Pool(pool => pool with { Probe = change(pool.Probe!) });
+
+    private static ConfigurationDocument ZoneOf(Func<Zone, Zone> change) => Valid with { Zones = Valid.Zones.Replace(0, change) };
+
+    private static ConfigurationDocument Authority(Func<ZoneAuthority, ZoneAuthority> change) => ZoneOf(zone => zone with { Authority = change(zone.Authority) });
+
+    private static ConfigurationDocument With(string owner, RecordType type, string value, uint ttl = 300) =>
+        ZoneOf(zone => zone with { Records = zone.Records.Add(Example.Record(owner, type, value, ttl)(zone.Name)) });
+
+    private static ConfigurationDocument Name(Func<SteeredName, SteeredName> change) => ZoneOf(zone => zone with { SteeredNames = zone.SteeredNames.Replace(0, change) });
+
+    private static ConfigurationDocument Policy(PolicyNode policy) => Name(name => name with { Policy = policy });
+
+    private static PolicyNode Deep(int depth) => depth == 1 ? Example.Leaf("eu-web") : Example.Failover(Deep(depth - 1));
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using GlobalLb.Steering.Health;
+using GlobalLb.Store.Health;
+
+namespace GlobalLb.Store.Tests.Health;
+
+public sealed class HealthExportTests(PostgresFixture postgres) : StoreTest(postgres)
+{
+    private HistoryRange Day => new(Clock.Now.AddHours(-12), Clock.Now.AddHours(12));
+
+    [Fact]
+    public async Task Csv_is_quoted_where_it_must_be_and_runs_no_formula()
+    {
+        await AppendAsync("plain", "a \"quoted\", and\nbroken text", "=cmd|' /C calc'!A0", "-1+1");
+        Assert.Equal(
+            """
+            id,at,endpoint,pool,region,from,to,reason,vantage,configuration_version
+            1,2026-11-20T12:00:00.000000Z,eu-1,eu-web,eu-west,unknown,down,plain,local,3
+            2,2026-11-20T12:00:00.000000Z,eu-1,eu-web,eu-west,unknown,down,"a ""quoted"", and
+            broken text",local,3
+            3,2026-11-20T12:00:00.000000Z,eu-1,eu-web,eu-west,unknown,down,'=cmd|' /C calc'!A0,local,3
+            4,2026-11-20T12:00:00.000000Z,eu-1,eu-web,eu-west,unknown,down,'-1+1,local,3
+
+            """,
+            (await ExportAsync(HistoryKind.Transitions, HistoryFormat.Csv)).Replace("\r\n", "\n", StringComparison.Ordinal));
+        Assert.Equal(5, (await ExportAsync(HistoryKind.Transitions, HistoryFormat.Csv)).Split("\r\n").Length - 1);
+    }
+
+    [Fact]
+    public async Task Roll_ups_have_a_csv_of_their_own()
+    {
+        await Get<HealthHistory>().AppendAsync(
+            [], [new(Clock.Now, new("eu-1"), "local", 6, 0, 1.23456, 2, 3.5), new(Clock.Now, new("eu-2"), "local", 6, 6, null, null, null)]);
+        Assert.Equal(
+            "minute,endpoint,vantage,probes,failures,p50_ms,p95_ms,max_ms\r\n"
+            + "2026-11-20T12:00:00.000000Z,eu-1,local,6,0,1.235,2,3.5\r\n"
+            + "2026-11-20T12:00:00.000000Z,eu-2,local,6,6,,,\r\n",
+            await ExportAsync(HistoryKind.RollUps, HistoryFormat.Csv));
+    }
+
+    [Fact]
+    public async Task Json_has_an_array_for_each_kind()
+    {
+        await AppendAsync("a \"quoted\" text");
+        await Get<HealthHistory>().AppendAsync([], [new(Clock.Now, new("eu-1"), "local", 6, 6, null, null, null)]);
+        using var both = JsonDocument.Parse(await ExportAsync(HistoryKind.Both, HistoryFormat.Json));
+        var transition = both.RootElement.GetProperty("transitions")[0];
+        Assert.Equal("a \"quoted\" text", transition.GetProperty("reason").GetString());
+        Assert.Equal("down", transition.GetProperty("to").GetString());
+        Assert.Equal(Clock.Now, transition.GetProperty("at").GetDateTimeOffset());
+        Assert.Equal(JsonValueKind.Null, both.RootElement.GetProperty("rollUps")[0].GetProperty("p50Ms").ValueKind);
+
+        using var one = JsonDocument.Parse(await ExportAsync(HistoryKind.RollUps, HistoryFormat.Json));
+        Assert.Equal("rollUps", Assert.Single(one.RootElement.EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task Both_kinds_do_not_fit_in_one_csv() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => ExportAsync(HistoryKind.Both, HistoryFormat.Csv));
+
+    [Theory]
+    [InlineData(HistoryFormat.Csv)]
+    [InlineData(HistoryFormat.Json)]
+    public async Task Memory_does_not_grow_with_the_number_of_rows(HistoryFormat format)
+    {
+        const int Rows = 200_000;
+        await ExecuteAsync(
+            $"""
+            INSERT INTO globallb.transitions (at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version)
+            SELECT '2026-11-20 12:00:00+00'::timestamptz + nr * interval '1 millisecond', 'eu-1', 'eu-web', 'eu-west', 'up', 'down', repeat('why ', 25), 'local', 1
+            FROM generate_series(1, {Rows}) AS nr
+            """);
+        var reports = new Reports(every: 20_000);
+        await Get<HealthExport>().WriteAsync(HistoryKind.Transitions, format, Day, new AsynchronousOnly(), reports);
+        Assert.Equal(Rows, reports.Last);
+        // 20 000 rows are well over 2 MB: if they were kept, they would show.
+        Assert.InRange(reports.Memory[^1] - reports.Memory[0], long.MinValue, 2_000_000);
+    }
+
+    private async Task AppendAsync(params string[] reasons) => await Get<HealthHistory>().AppendAsync(
+        [.. reasons.Select(reason => new Transition(
+            0, Clock.Now, new("eu-1"), new("eu-web"), new("eu-west"), HealthState.Unknown, HealthState.Down, reason, "local", 3))],
+        []);
+
+    private async Task<string> ExportAsync(HistoryKind kind, HistoryFormat format)
+    {
+        using var output = new MemoryStream();
+        await Get<HealthExport>().WriteAsync(kind, format, Day, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private sealed class Reports(long every) : IProgress<long>
+    {
+        public List<long> Memory { get; } = [];
+
+        public long Last { get; private set; }
+
+        public void Report(long value)
+        {
+            Last = value;
+            if (value % every == 0) Memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+        }
+    }
+
+    /// <summary>A stream as a web server's: whoever writes to it must not block.</summary>
+    private sealed class AsynchronousOnly : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("a write that blocks");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new InvalidOperationException("a write that blocks");
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Validation;
+
+namespace GlobalLb.Web.Pages.Pools;
+
+/// <summary>An endpoint while it is typed.</summary>
+public sealed class EndpointForm
+{
+    /// <summary>Its code.</summary>
+    public string Code { get; set; } = "";
+
+    /// <summary>Its address.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>Its port.</summary>
+    public int Port { get; set; } = 443;
+
+    /// <summary>Its share.</summary>
+    public int Weight { get; set; } = 1;
+
+    /// <summary>The operator's word on it.</summary>
+    public EndpointAvailability Availability { get; set; }
+
+    /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Fills a form.</summary>
+    public static EndpointForm Of(Endpoint endpoint) => new()
+    {
+        Code = endpoint.Code.Value,
+        Address = endpoint.Address.ToString(),
+        Port = endpoint.Port,
+        Weight = endpoint.Weight,
+        Availability = endpoint.Availability,
+        IsKnown = true,
+    };
+
+    /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
+    public Endpoint Read(List<Problem> problems)
+    {
+        // IPAddress reads "1" and "127.1" too; nobody means those.
+        var text = Address.Trim();
+        if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':', StringComparison.Ordinal) && text.Count(c => c == '.') != 3))
+        {
+            problems.Add(new Problem($"endpoints[{Code}].address", $"'{text}' is no IP address; write one such as 203.0.113.10 or 2001:db8::10"));
+            address = IPAddress.Any;
+        }
+
+        return new Endpoint { Code = new EndpointCode(Code.Trim()), Address = address, Port = Port, Weight = Weight, Availability = Availability };
+    }
+}

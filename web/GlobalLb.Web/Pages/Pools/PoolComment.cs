@@ -1,0 +1,33 @@
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Web.Pages.Pools;
+
+/// <summary>Says in a few words how a pool was changed, for the list of versions.</summary>
+internal static class PoolComment
+{
+    public static string Of(Pool? before, Pool after)
+    {
+        if (before is null) return $"add pool {after.Code}";
+        var said = new List<string>();
+        foreach (var endpoint in after.Endpoints)
+        {
+            var known = before.Endpoints.FirstOrDefault(old => old.Code == endpoint.Code);
+            if (known is null) said.Add($"add endpoint {endpoint.Code}");
+            else if (known.Availability != endpoint.Availability) said.Add($"{Word(endpoint.Availability)} endpoint {endpoint.Code}");
+            else if (known != endpoint) said.Add($"change endpoint {endpoint.Code}");
+        }
+
+        said.AddRange(before.Endpoints.Where(old => after.Endpoints.All(endpoint => endpoint.Code != old.Code)).Select(old => $"remove endpoint {old.Code}"));
+        if (before.Probe != after.Probe) said.Add("change the probe");
+        if (before.Region != after.Region) said.Add($"move to region {after.Region}");
+        if (said.Count is 0 or > 4) return $"change pool {after.Code}";
+        return $"pool {after.Code}: {string.Join(", ", said)}";
+    }
+
+    private static string Word(EndpointAvailability availability) => availability switch
+    {
+        EndpointAvailability.ForcedUp => "force up",
+        EndpointAvailability.ForcedDown => "force down",
+        _ => "no longer force",
+    };
+}

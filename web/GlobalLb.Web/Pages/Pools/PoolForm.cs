@@ -1,0 +1,56 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Validation;
+
+namespace GlobalLb.Web.Pages.Pools;
+
+/// <summary>A pool while it is typed.</summary>
+public sealed class PoolForm
+{
+    /// <summary>Its code.</summary>
+    public string Code { get; set; } = "";
+
+    /// <summary>Its region's code.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>What its endpoints take.</summary>
+    public PoolKind Kind { get; set; } = PoolKind.L7;
+
+    /// <summary>What an endpoint counts as before its health is known.</summary>
+    public UnknownMeaning UnknownMeans { get; set; }
+
+    /// <summary>Whether its endpoints are probed.</summary>
+    public bool IsProbed { get; set; } = true;
+
+    /// <summary>How they are probed; replaced whole with each change, so that its computed detection time is always right.</summary>
+    public Probe Probe { get; set; } = new() { Kind = ProbeKind.Http };
+
+    /// <summary>Its endpoints.</summary>
+    public List<EndpointForm> Endpoints { get; } = [];
+
+    /// <summary>Fills a form.</summary>
+    public static PoolForm Of(Pool pool)
+    {
+        var form = new PoolForm
+        {
+            Code = pool.Code.Value,
+            Region = pool.Region.Value,
+            Kind = pool.Kind,
+            UnknownMeans = pool.UnknownMeans,
+            IsProbed = pool.Probe is not null,
+            Probe = pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http },
+        };
+        form.Endpoints.AddRange(pool.Endpoints.Select(EndpointForm.Of));
+        return form;
+    }
+
+    /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
+    public Pool Read(List<Problem> problems) => new()
+    {
+        Code = new PoolCode(Code.Trim()),
+        Region = new RegionCode(Region),
+        Kind = Kind,
+        UnknownMeans = UnknownMeans,
+        Probe = IsProbed ? Probe : null,
+        Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
+    };
+}

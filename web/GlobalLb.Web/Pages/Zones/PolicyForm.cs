@@ -1,0 +1,77 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Validation;
+
+namespace GlobalLb.Web.Pages.Zones;
+
+/// <summary>
+/// One node of a policy while it is edited. It keeps what every kind needs, so that trying another kind loses nothing.
+/// Trees come from valid documents or from the editor, and both end at <see cref="PolicyNode.MaxDepth"/>.
+/// </summary>
+public sealed class PolicyForm
+{
+    /// <summary>The kind.</summary>
+    public PolicyKind Kind { get; set; }
+
+    /// <summary>The pool of a leaf.</summary>
+    public string Pool { get; set; } = "";
+
+    /// <summary>The children of any other kind.</summary>
+    public List<PolicyBranchForm> Branches { get; } = [];
+
+    /// <summary>For whom no place of a geographic node fits.</summary>
+    public PolicyForm? Otherwise { get; set; }
+
+    /// <summary>A leaf.</summary>
+    public static PolicyForm Leaf(string pool) => new() { Pool = pool };
+
+    /// <summary>Fills a form.</summary>
+    public static PolicyForm Of(PolicyNode node)
+    {
+        var form = new PolicyForm();
+        switch (node)
+        {
+            case PoolNode pool:
+                form.Pool = pool.Pool.Value;
+                break;
+            case FailoverNode failover:
+                form.Kind = PolicyKind.Failover;
+                form.Branches.AddRange(failover.Order.Select(child => new PolicyBranchForm { Node = Of(child) }));
+                break;
+            case WeightedNode weighted:
+                form.Kind = PolicyKind.Weighted;
+                form.Branches.AddRange(weighted.Branches.Select(branch => new PolicyBranchForm { Weight = branch.Weight, Node = Of(branch.Node) }));
+                break;
+            case GeographicNode geographic:
+                form.Kind = PolicyKind.Geographic;
+                form.Branches.AddRange(geographic.Branches.Select(branch => new PolicyBranchForm { Places = string.Join(", ", branch.Places), Node = Of(branch.Node) }));
+                form.Otherwise = Of(geographic.Otherwise);
+                break;
+        }
+
+        return form;
+    }
+
+    /// <summary>Makes the node another kind, keeping the children it has or beginning with what it was.</summary>
+    public void TurnInto(PolicyKind kind)
+    {
+        if (kind != PolicyKind.Pool && Branches.Count == 0) Branches.Add(new PolicyBranchForm { Node = Leaf(Pool) });
+        if (kind == PolicyKind.Geographic) Otherwise ??= Leaf(Branches[0].Node.FirstPool);
+        if (kind == PolicyKind.Pool && Pool.Length == 0) Pool = FirstPool;
+        Kind = kind;
+    }
+
+    /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
+    public PolicyNode Read(string path, List<Problem> problems) => Kind switch
+    {
+        PolicyKind.Failover => new FailoverNode { Order = [.. Branches.Select((branch, i) => branch.Node.Read($"{path}.order[{i}]", problems))] },
+        PolicyKind.Weighted => new WeightedNode { Branches = [.. Branches.Select((branch, i) => new WeightedBranch(branch.Weight, branch.Node.Read($"{path}.branches[{i}].node", problems)))] },
+        PolicyKind.Geographic => new GeographicNode
+        {
+            Branches = [.. Branches.Select((branch, i) => new GeographicBranch(branch.ReadPlaces($"{path}.branches[{i}].places", problems), branch.Node.Read($"{path}.branches[{i}].node", problems)))],
+            Otherwise = (Otherwise ?? Leaf("")).Read($"{path}.otherwise", problems),
+        },
+        _ => new PoolNode { Pool = new PoolCode(Pool) },
+    };
+
+    private string FirstPool => Kind == PolicyKind.Pool || Branches.Count == 0 ? Pool : Branches[0].Node.FirstPool;
+}

@@ -1,0 +1,17 @@
+namespace GlobalLb.Web.Pages.Zones;
+
+/// <summary>The kinds of policy nodes an operator can choose from.</summary>
+public enum PolicyKind
+{
+    /// <summary>A leaf: one pool.</summary>
+    Pool,
+
+    /// <summary>The first available child.</summary>
+    Failover,
+
+    /// <summary>A child drawn by weight.</summary>
+    Weighted,
+
+    /// <summary>The child whose place fits the client best.</summary>
+    Geographic,
+}

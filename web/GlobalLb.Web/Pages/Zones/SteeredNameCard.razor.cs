@@ -1,0 +1,54 @@
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Validation;
+using GlobalLb.Web.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace GlobalLb.Web.Pages.Zones;
+
+/// <summary>Edits one steered name, and says how long clients take to follow a failover with what is typed.</summary>
+public sealed partial class SteeredNameCard : ComponentBase
+{
+    // From a health change to an edge that answers by it: at most one publication a second.
+    private const double PublicationSeconds = 1;
+
+    /// <summary>The name being edited.</summary>
+    [Parameter, EditorRequired]
+    public SteeredNameForm Name { get; set; } = null!;
+
+    /// <summary>Its zone.</summary>
+    [Parameter, EditorRequired]
+    public DomainName Zone { get; set; } = null!;
+
+    /// <summary>Where its pools are found.</summary>
+    [Parameter, EditorRequired]
+    public ConfigurationDocument Document { get; set; } = null!;
+
+    /// <summary>Takes the name out of the form.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback Remove { get; set; }
+
+    private string Id => Name.Known ?? "new";
+
+    private string Failover
+    {
+        get
+        {
+            if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
+            var detection = Pools(Name.Policy.Read("", new List<Problem>())).Select(Document.FindPool).Max(pool => pool?.Probe?.DetectionSeconds);
+            return detection is { } seconds
+                ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
+                : "None of its pools is probed, so nothing fails over by itself.";
+        }
+    }
+
+    private string Meaning => Name.Fallback switch
+    {
+        Fallback.PreferredPool => "The observer may be wrong: better to try than to vanish.",
+        Fallback.AllEndpoints => "Every endpoint the policy reaches; evacuated regions never.",
+        _ => "Fail closed: clients get an empty answer.",
+    };
+
+    private static IEnumerable<PoolCode> Pools(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : node.Children.SelectMany(Pools);
+}

@@ -1,0 +1,41 @@
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Configuration;
+using System.Text.Json;
+
+namespace GlobalLb.Web.Pages.Zones;
+
+/// <summary>Says in a few words how a zone was changed, for the list of versions.</summary>
+internal static class ZoneComment
+{
+    private const int Most = 4;
+
+    public static string Of(Zone before, Zone after)
+    {
+        var said = new List<string>();
+        foreach (var name in after.SteeredNames) said.AddRange(Of(before.SteeredNames.FirstOrDefault(known => known.Name == name.Name), name));
+        said.AddRange(before.SteeredNames.Where(known => after.SteeredNames.All(name => name.Name != known.Name)).Select(name => $"remove steered name {name.Name}"));
+        said.AddRange(after.Records.Except(before.Records).Select(record => $"set {record.Name} {RecordTypes.Format(record.Type)}"));
+        said.AddRange(before.Records.Where(known => !after.Records.Any(record => record.Name == known.Name && record.Type == known.Type))
+            .Select(record => $"remove {record.Name} {RecordTypes.Format(record.Type)}"));
+        if (before.Authority != after.Authority) said.Add($"change the SOA of {after.Name}");
+        said = [.. said.Distinct()];
+        if (said.Count == 0) return $"change zone {after.Name}";
+        return said.Count <= Most ? string.Join(", ", said) : $"{string.Join(", ", said.Take(Most))} and {said.Count - Most} more in zone {after.Name}";
+    }
+
+    private static IEnumerable<string> Of(SteeredName? before, SteeredName after)
+    {
+        if (before is null)
+        {
+            yield return $"steer {after.Name}";
+            yield break;
+        }
+
+        if (before.Ttl != after.Ttl) yield return $"set TTL of {after.Name} to {after.Ttl}";
+        if (before.Fallback != after.Fallback) yield return $"set the fallback of {after.Name}";
+        // Trees hold arrays, which compare by reference; their text compares by what they say.
+        if (Text(before.Policy) != Text(after.Policy)) yield return $"change the policy of {after.Name}";
+    }
+
+    private static string Text(PolicyNode policy) => JsonSerializer.Serialize(policy, ConfigurationJson.Options);
+}

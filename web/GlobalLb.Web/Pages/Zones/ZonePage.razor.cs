@@ -1,0 +1,59 @@
+using GlobalLb.Dns.Names;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Validation;
+using GlobalLb.Web.Live;
+using GlobalLb.Web.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace GlobalLb.Web.Pages.Zones;
+
+/// <summary>Changes a zone: its steered names, its records and its SOA, saved together.</summary>
+public sealed partial class ZonePage : FormPage
+{
+    private ZoneForm? _form;
+
+    /// <summary>The apex, without its final dot.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    /// <summary>Which part is shown: steered, records or authority.</summary>
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Key => Name;
+
+    private string Shown => Tab ?? "steered";
+
+    /// <inheritdoc/>
+    protected override bool Fill()
+    {
+        _form = Find() is { } zone ? ZoneForm.Of(zone) : null;
+        return _form is not null;
+    }
+
+    private Zone? Find() =>
+        DomainName.TryParse(Name, DomainName.Root, out var name, out _) ? Now.Document.Zones.FirstOrDefault(zone => zone.Name == name) : null;
+
+    private string Address(string tab) => $"/zones/{Name}?tab={tab}";
+
+    private string Active(string tab) => Shown == tab ? "active" : "";
+
+    private void AddName() => _form!.SteeredNames.Add(new SteeredNameForm { Policy = PolicyForm.Leaf(Now.Document.Pools[0].Code.Value) });
+
+    private async Task SaveAsync()
+    {
+        var problems = new List<Problem>();
+        var zone = _form!.Read(problems);
+        await SaveAsync(problems, Find() is { } before ? ZoneComment.Of(before, zone) : $"add zone {zone.Name}", Change.Put(zone));
+    }
+
+    private async Task RemoveAsync()
+    {
+        var name = _form!.Name;
+        if (await ConfirmDialog.AskAsync(
+            Dialogs, $"Remove {name}?", "The zone with all its records and steered names is removed. Questions for it are refused from then on.", "Remove zone", Now.Version,
+            version => Desk.ApplyAsync(version, $"remove zone {name}", Change.Remove(name))))
+            Navigation.NavigateTo("/zones");
+    }
+}
