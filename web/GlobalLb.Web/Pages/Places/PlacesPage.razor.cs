@@ -1,5 +1,4 @@
 using GlobalLb.Steering.Configuration;
-using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Web.Live;
 
