@@ -19,24 +19,39 @@ public sealed record Fault
     /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
     /// <param name="codes">As a person wrote them.</param>
     /// <param name="document">Where they are looked up.</param>
-    /// <param name="problems">One sentence for each code that stands for nothing: a fault that hits nothing would prove nothing.</param>
+    /// <param name="problems">A sentence for each code that stands for nothing.</param>
     public static Fault Of(IEnumerable<string> codes, ConfigurationDocument document, out IReadOnlyList<string> problems)
     {
-        var (fault, unknown) = (new Fault(), new List<string>());
+        var fault = new Fault();
         foreach (var code in codes)
         {
-            if (document.FindRegion(new RegionCode(code)) is { } region) fault = fault with { Regions = fault.Regions.Add(region.Code) };
-            else if (document.FindPool(new PoolCode(code)) is { } pool) fault = fault with { Pools = fault.Pools.Add(pool.Code) };
-            else if (document.Pools.SelectMany(each => each.Endpoints).FirstOrDefault(each => each.Code.Value == code) is { } endpoint)
-                fault = fault with { Endpoints = fault.Endpoints.Add(endpoint.Code) };
-            else unknown.Add($"'{code}' is no region, pool or endpoint; the regions are {string.Join(", ", document.Regions.Select(each => each.Code))}");
+            var isRegion = document.FindRegion(new RegionCode(code)) is not null;
+            if (!isRegion && document.FindPool(new PoolCode(code)) is not null)
+                fault = fault with { Pools = fault.Pools.Add(new PoolCode(code)) };
+            else if (!isRegion && AllEndpoints(document).Any(known => known.Code.Value == code))
+                fault = fault with { Endpoints = fault.Endpoints.Add(new EndpointCode(code)) };
+            else
+                fault = fault with { Regions = fault.Regions.Add(new RegionCode(code)) };
         }
 
-        problems = unknown;
+        problems = [.. fault.FindUnknown(document)];
         return fault;
+    }
+
+    /// <summary>What is written here but not configured, as sentences; a fault that hits nothing would prove nothing.</summary>
+    public IEnumerable<string> FindUnknown(ConfigurationDocument document)
+    {
+        foreach (var region in Regions.Where(code => document.FindRegion(code) is null))
+            yield return $"there is no region '{region}'; there are {string.Join(", ", document.Regions.Select(known => known.Code))}";
+        foreach (var pool in Pools.Where(code => document.FindPool(code) is null))
+            yield return $"there is no pool '{pool}'; there are {string.Join(", ", document.Pools.Select(known => known.Code))}";
+        foreach (var endpoint in Endpoints.Where(code => !AllEndpoints(document).Any(known => known.Code == code)))
+            yield return $"there is no endpoint '{endpoint}'";
     }
 
     /// <summary>Whether an endpoint is hit.</summary>
     public bool Hits(CompiledEndpoint endpoint) =>
         Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Endpoint.Code);
+
+    private static IEnumerable<Endpoint> AllEndpoints(ConfigurationDocument document) => document.Pools.SelectMany(pool => pool.Endpoints);
 }
