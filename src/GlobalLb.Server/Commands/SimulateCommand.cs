@@ -64,7 +64,7 @@ internal static class SimulateCommand
     }
 
     // One line for all clients where the place makes no difference.
-    private static IEnumerable<string[]> Rows(IReadOnlyList<Move> moves, bool isAll)
+    private static List<string[]> Rows(IReadOnlyList<Move> moves, bool isAll)
     {
         var rows = moves.Where(move => isAll || move.IsMove)
             .Select(move => new[] { move.Name.ToHostName(), move.Place, string.Join(" + ", move.Before), string.Join(" + ", move.After) }).ToList();
