@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GlobalLb.EndToEnd.Tests.Running;
 using Xunit.Abstractions;
 
 namespace GlobalLb.EndToEnd.Tests.Commands;

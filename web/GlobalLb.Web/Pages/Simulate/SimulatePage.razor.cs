@@ -40,7 +40,8 @@ public sealed partial class SimulatePage : LivePage
     {
         (_played, _problems, _simulation) = (Now.Snapshot, [], null);
         if (_played is null || Down is not { Length: > 0 } codes) return;
-        var fault = Fault.Of(codes, _played.Document, out _problems);
+        var fault = Fault.Of(codes, _played.Document);
+        _problems = [.. fault.FindUnknown(_played.Document)];
         if (_problems.Count == 0) _simulation = Simulation.Play(_played, fault);
     }
 
