@@ -10,7 +10,7 @@ internal static class CommandLines
     public static IReadOnlyList<string> ProblemsOfServer(IReadOnlyList<string> arguments)
     {
         // An edge reads its arguments itself; its command takes whatever comes.
-        if (arguments is ["edge", .. var rest]) return ProblemsOfEdge([.. rest], new Dictionary<string, string>());
+        if (arguments.Count > 0 && arguments[0] == "edge") return ProblemsOfEdge([.. arguments.Skip(1)], new Dictionary<string, string>());
         var parsed = Root.Create().Parse(arguments);
         var problems = parsed.Errors.Select(error => error.Message);
         return [.. problems, .. Roles(arguments).Except(["control", "web", "edge"]).Select(role => $"'{role}' is no role")];

@@ -5,17 +5,17 @@ namespace GlobalLb.Architecture.Tests.Deploy;
 /// <summary>A Dockerfile, instruction by instruction.</summary>
 internal sealed class Dockerfile
 {
-    private Dockerfile(string path, IReadOnlyList<(string Word, string Rest)> instructions) => (Path, Instructions) = (path, instructions);
+    private Dockerfile(string path, IReadOnlyList<(string Word, string Text)> instructions) => (Path, Instructions) = (path, instructions);
 
     public static IReadOnlyList<Dockerfile> All { get; } =
         [.. Checkout.Files(".Dockerfile", "deploy").Order(StringComparer.Ordinal).Select(Load)];
 
     public string Path { get; }
 
-    public IReadOnlyList<(string Word, string Rest)> Instructions { get; }
+    public IReadOnlyList<(string Word, string Text)> Instructions { get; }
 
     /// <summary>The instructions of the last stage: what the image is made of.</summary>
-    public IEnumerable<(string Word, string Rest)> Final => Instructions.Reverse().TakeWhile(instruction => instruction.Word != "FROM").Reverse();
+    public IEnumerable<(string Word, string Text)> Final => Instructions.Reverse().TakeWhile(instruction => instruction.Word != "FROM").Reverse();
 
     /// <summary>What the stages start from.</summary>
     public IReadOnlyList<string> Bases => [.. RestsOf("FROM").Select(rest => rest.Split(' ')[0])];
@@ -29,13 +29,13 @@ internal sealed class Dockerfile
     public IReadOnlyList<string> Arguments => Words("CMD");
 
     public IReadOnlyDictionary<string, string> Environment =>
-        Final.Where(instruction => instruction.Word == "ENV").Select(instruction => instruction.Rest.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        Final.Where(instruction => instruction.Word == "ENV").Select(instruction => instruction.Text.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    public IReadOnlyList<string> Ports => [.. Final.Where(instruction => instruction.Word == "EXPOSE").SelectMany(instruction => instruction.Rest.Split(' '))];
+    public IReadOnlyList<string> Ports => [.. Final.Where(instruction => instruction.Word == "EXPOSE").SelectMany(instruction => instruction.Text.Split(' '))];
 
-    public string Volume => Final.Single(instruction => instruction.Word == "VOLUME").Rest;
+    public string Volume => Final.Single(instruction => instruction.Word == "VOLUME").Text;
 
-    public string User => Final.Last(instruction => instruction.Word == "USER").Rest;
+    public string User => Final.Last(instruction => instruction.Word == "USER").Text;
 
     public bool HasHealthCheck => Final.Any(instruction => instruction.Word == "HEALTHCHECK");
 
@@ -57,8 +57,8 @@ internal sealed class Dockerfile
            select (words[0], words[1].Trim()),
     ]);
 
-    private IEnumerable<string> RestsOf(string word) => Instructions.Where(instruction => instruction.Word == word).Select(instruction => instruction.Rest);
+    private IEnumerable<string> RestsOf(string word) => Instructions.Where(instruction => instruction.Word == word).Select(instruction => instruction.Text);
 
-    private IReadOnlyList<string> Words(string word) =>
-        Final.Where(instruction => instruction.Word == word).Select(instruction => JsonSerializer.Deserialize<string[]>(instruction.Rest)!).SingleOrDefault() ?? [];
+    private string[] Words(string word) =>
+        Final.Where(instruction => instruction.Word == word).Select(instruction => JsonSerializer.Deserialize<string[]>(instruction.Text)!).SingleOrDefault() ?? [];
 }
