@@ -40,8 +40,7 @@ public sealed partial class SimulatePage : LivePage
     {
         (_played, _problems, _simulation) = (Now.Snapshot, [], null);
         if (_played is null || Down is not { Length: > 0 } codes) return;
-        var fault = Fault.Of(codes, _played.Document);
-        _problems = [.. fault.FindUnknown(_played.Document)];
+        var fault = Fault.Of(codes, _played.Document, out _problems);
         if (_problems.Count == 0) _simulation = Simulation.Play(_played, fault);
     }
 
