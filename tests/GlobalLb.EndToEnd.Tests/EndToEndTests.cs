@@ -1,3 +1,7 @@
+using System.Runtime.Versioning;
+
+[assembly: SupportedOSPlatform("linux")]
+
 namespace GlobalLb.EndToEnd.Tests;
 
 /// <summary>One after the other: they measure seconds on a machine that others use too.</summary>

@@ -80,11 +80,11 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a signal by its name, such as INT.</summary>
-    public void Signal(string signal)
+    /// <summary>Sends a signal by its name, such as INT; to the whole group of processes as a terminal does, when it leads one.</summary>
+    public void Signal(string signal, bool isForGroup = false)
     {
         if (_process.HasExited) return;
-        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", "--", $"{(isForGroup ? "-" : "")}{_process.Id}"]);
         kill.WaitForExit();
     }
 

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace GlobalLb.EndToEnd.Tests.Commands;
+
+/// <summary>The commands beside a running program, on the living example.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class CommandTests(RunningExample example, ITestOutputHelper output) : IClassFixture<RunningExample>, IDisposable
+{
+    public void Dispose() => output.WriteLine(example.Stage.Transcript);
+
+    [Fact(Timeout = 60_000)]
+    public async Task Simulating_a_region_down_says_who_would_move_where_and_that_it_holds()
+    {
+        var (code, said) = await RunAsync("simulate", "--down", "eu-west");
+        Assert.Equal(0, code);
+        Assert.Matches("app.example.test +.*eu-web-1 .*us-web-1", said);
+        Assert.Matches("www.example.test +.*eu-web-1 .*us-web-1", said);
+        Assert.Matches(@"[1-9]\d* of \d+ pairs of steered name and client place would move", said);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Simulating_everything_down_says_by_its_exit_code_that_it_does_not_hold()
+    {
+        var (code, said) = await RunAsync("simulate", "--down", "eu-west", "us-east", "ap-south");
+        Assert.Equal(4, code);
+        Assert.Contains("left to the fallback", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Simulating_what_does_not_exist_says_what_does()
+    {
+        var (code, said) = await RunAsync("simulate", "--down", "atlantis");
+        Assert.Equal(3, code);
+        Assert.Contains("'atlantis'", said, StringComparison.Ordinal);
+        Assert.Contains("eu-west, us-east, ap-south", said, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("192.0.2.1", "eu-west", "127.0.1.11")]
+    [InlineData("203.0.113.9", "ap-south", "127.0.1.31")]
+    [InlineData("198.51.100.7", "us-east", "127.0.1.21")]
+    public async Task Explaining_an_answer_says_the_region_the_addresses_and_why(string client, string region, string address)
+    {
+        var (code, said) = await RunAsync("explain", "www.example.test", "A", "--client", client);
+        Assert.Equal(0, code);
+        Assert.Matches($"region +{region}", said);
+        Assert.Contains(address, said, StringComparison.Ordinal);
+        Assert.Contains("why", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Explaining_a_name_that_is_not_steered_says_which_are()
+    {
+        var (code, said) = await RunAsync("explain", "nobody.example.test");
+        Assert.Equal(3, code);
+        Assert.Contains("www.example.test.", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task History_is_exported_as_CSV_and_as_JSON()
+    {
+        var (csvCode, _) = await RunAsync("history", "export", "--format", "csv", "--output", example.Stage.Folder.In("history.csv"));
+        var (jsonCode, _) = await RunAsync("history", "export", "--format", "json", "--kind", "both", "--output", example.Stage.Folder.In("history.json"));
+        Assert.Equal((0, 0), (csvCode, jsonCode));
+
+        var lines = (await File.ReadAllTextAsync(example.Stage.Folder.In("history.csv"))).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("id,at,endpoint,pool,region,from,to,reason,vantage,configuration_version", lines[0]);
+        // Each of the six endpoints was found well once.
+        Assert.Equal(6, lines.Count(line => line.Contains(",unknown,up,HTTP 200,", StringComparison.Ordinal)));
+        Assert.All(lines[1..], line => Assert.Matches(@"^\d+,20\d\d-\d\d-\d\dT[^,]+Z,(eu|us|ap)-web-[12],(eu|us|ap)-web,(eu-west|us-east|ap-south),", line));
+
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(example.Stage.Folder.In("history.json")));
+        Assert.Equal(lines.Length - 1, json.RootElement.GetProperty("transitions").GetArrayLength());
+        Assert.Equal(JsonValueKind.Array, json.RootElement.GetProperty("rollUps").ValueKind);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task CSV_of_two_kinds_of_row_is_refused_with_a_sentence()
+    {
+        var (code, said) = await RunAsync("history", "export", "--kind", "both", "--format", "csv");
+        Assert.Equal(3, code);
+        Assert.Contains("--format json", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_lost_password_is_helped_with_a_link()
+    {
+        var (code, said) = await RunAsync("people", "link", "--web", $"{example.Web}");
+        Assert.Equal(0, code);
+        Assert.Matches($@"{example.Web}set-up\?key=\S{{20,}}", said);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_schema_is_up_to_date_once_the_program_runs()
+    {
+        var (code, said) = await RunAsync("migrate");
+        Assert.Equal(0, code);
+        Assert.Contains("up to date", said, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Said)> RunAsync(params string[] words)
+    {
+        var (code, program) = await example.Stage.RunAsync([.. words, .. example.Database]);
+        return (code, program.Transcript);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using GlobalLb.EndToEnd.Tests.Names;
+using GlobalLb.EndToEnd.Tests.Running;
+using Xunit.Abstractions;
+
+namespace GlobalLb.EndToEnd.Tests.Commands;
+
+public sealed class ZoneCommandTests(ITestOutputHelper output) : EndToEndTest(output)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(2);
+
+    private const string Zone = """
+        $TTL 300
+        @    IN SOA ns1 hostmaster 7 3600 600 86400 60
+        @    IN NS  ns1
+        ns1  IN A   127.0.0.1
+        www  IN A   192.0.2.80
+        """;
+
+    [Fact(Timeout = 60_000)]
+    public async Task Serving_a_zone_is_ready_within_two_seconds_and_ends_as_asked()
+    {
+        var dns = Stage.FreeDns();
+        var file = await WriteAsync("example.test.zone", Zone);
+        var clock = Stopwatch.StartNew();
+        var server = Stage.StartGlobalLb("zone", "serve", file, "--listen", $"{dns}");
+        await server.WaitForAsync(" ready$", Stage.Patience);
+        var ready = clock.Elapsed;
+        Assert.Equal(["192.0.2.80"], await Questions.AddressesAsync(dns, "www.example.test"));
+        Assert.Equal("192.0.2.80", (await Questions.DigAsync(dns, "www.example.test", "+tcp", "+short")).Trim());
+        Figures.Write(Output, "'zone serve' is ready", ready, StartLimit);
+        Assert.True(ready <= StartLimit, $"ready after {ready}");
+        Assert.Equal(0, await server.StopAsync("INT"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Checking_a_good_zone_counts_its_records()
+    {
+        var (code, program) = await Stage.RunAsync("zone", "check", await WriteAsync("example.test.zone", Zone));
+        Assert.Equal(0, code);
+        Assert.Contains("example.test.: 3 records, no problem", program.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Checking_a_zone_with_errors_says_file_line_and_column_of_each()
+    {
+        var file = await WriteAsync("example.test.zone", $"{Zone}\nmail IN A 192.0.2.300\nmx   IN MX ten mail\n");
+        var (code, program) = await Stage.RunAsync("zone", "check", file);
+        Assert.Equal(3, code);
+        Assert.Matches($@"{file}:6:11: .*192\.0\.2\.300", program.Transcript);
+        Assert.Matches($"{file}:7:12: .*ten", program.Transcript);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_zone_with_errors_is_reported_and_the_others_are_served()
+    {
+        var dns = Stage.FreeDns();
+        var good = await WriteAsync("good.test.zone", Zone);
+        var bad = await WriteAsync("bad.test.zone", $"{Zone}\nmail IN A nowhere\n");
+        var server = Stage.StartGlobalLb("zone", "serve", bad, good, "--listen", $"{dns}");
+        await server.WaitForAsync(" ready$", Stage.Patience);
+        Assert.Contains($"! {bad}:6:", server.Transcript, StringComparison.Ordinal);
+        Assert.Equal(["192.0.2.80"], await Questions.AddressesAsync(dns, "www.good.test"));
+        Assert.Equal(Dns.Messages.ResponseCode.Refused, (await Questions.AskAsync(dns, "www.bad.test")).Code);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_taken_port_is_said_in_one_sentence()
+    {
+        var dns = Stage.FreeDns();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        taken.Bind(dns);
+        var (code, program) = await Stage.RunAsync("zone", "serve", await WriteAsync("example.test.zone", Zone), "--listen", $"{dns}");
+        Assert.Equal(1, code);
+        Assert.Contains($"! globallb: Another program already answers on {dns}: stop it, or choose another address", program.Transcript, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WriteAsync(string name, string zone)
+    {
+        var path = Stage.Folder.In(name);
+        await File.WriteAllTextAsync(path, zone + "\n");
+        return path;
+    }
+}
