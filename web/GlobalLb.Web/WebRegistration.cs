@@ -52,6 +52,9 @@ public static class WebRegistration
     public static void MapGlobalLbWeb(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        // Only for people: programs get the bare status. Routing comes after it, so that the page for it is found.
+        app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -64,6 +67,11 @@ public static class WebRegistration
         app.MapSignOut();
         app.MapApi();
     }
+
+    private static bool IsForPeople(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api")
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static void Configure(CookieAuthenticationOptions cookie, CookieSecurePolicy secure)
     {

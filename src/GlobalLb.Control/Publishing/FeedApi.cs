@@ -6,6 +6,7 @@ using GlobalLb.Steering.Publications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace GlobalLb.Control.Publishing;
 
@@ -16,9 +17,9 @@ public static class FeedApi
 
     /// <summary>Maps <c>GET /feed/v1</c>.</summary>
     public static void MapGlobalLbFeed(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/feed/v1", (HttpContext context, Publisher publisher, ControlOptions options) =>
+        routes.MapGet("/feed/v1", (HttpContext context, Publisher publisher, ControlOptions options, IHostApplicationLifetime lifetime) =>
             IsAllowed(context.Request, options)
-                ? TypedResults.ServerSentEvents(EventsAsync(publisher, context.RequestAborted))
+                ? TypedResults.ServerSentEvents(EventsAsync(publisher, lifetime.ApplicationStopping, context.RequestAborted))
                 : (IResult)TypedResults.Unauthorized())
         .AllowAnonymous();
 
@@ -27,21 +28,35 @@ public static class FeedApi
             SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())),
             SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {key}")));
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(Publisher publisher, [EnumeratorCancellation] CancellationToken cancellation)
+    // A stream ends with its follower or with the program: one that went on would hold up the end of the program.
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        Publisher publisher, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
-        await using var publications = publisher.FollowAsync(cancellation).GetAsyncEnumerator(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
+        await using var publications = publisher.FollowAsync(end.Token).GetAsyncEnumerator(end.Token);
         var next = publications.MoveNextAsync().AsTask();
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            if (await Task.WhenAny(next, Task.Delay(Heartbeat, cancellation)) != next)
+            while (!end.IsCancellationRequested)
             {
-                yield return new SseItem<string>("", "heartbeat");
-                continue;
-            }
+                await Task.WhenAny(next, Task.Delay(Heartbeat, end.Token));
+                if (end.IsCancellationRequested) break;
+                if (!next.IsCompleted)
+                {
+                    yield return new SseItem<string>("", "heartbeat");
+                    continue;
+                }
 
-            if (!await next) yield break;
-            yield return new SseItem<string>(PublicationJson.Write(publications.Current), "publication");
-            next = publications.MoveNextAsync().AsTask();
+                if (!await next) break;
+                yield return new SseItem<string>(PublicationJson.Write(publications.Current), "publication");
+                next = publications.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // Publications may only be let go of when nobody waits for the next one.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -48,6 +48,8 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
                     metrics.FeedIsConnected = true;
                     await _received.Writer.WriteAsync(publication, stop);
                 }
+
+                if (failures == 0) EdgeLog.FeedLost(logger, "the other side ended it");
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

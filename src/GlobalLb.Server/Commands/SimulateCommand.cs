@@ -36,9 +36,8 @@ internal static class SimulateCommand
             await using var database = await options.OpenAsync(parsed, cancellation);
             await using var store = database.Store();
             var snapshot = await LiveSnapshot.ReadAsync(store, null, cancellation);
-            var fault = Fault.Of(parsed.GetValue(down)!, snapshot.Document);
-            var unknown = fault.FindUnknown(snapshot.Document).ToList();
-            if (unknown.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, unknown));
+            var fault = Fault.Of(parsed.GetValue(down)!, snapshot.Document, out var problems);
+            if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
             var simulation = Simulation.Play(snapshot, fault);
             await Console.Out.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(simulation, ConfigurationJson.Options)
@@ -50,14 +49,9 @@ internal static class SimulateCommand
 
     private static string Format(Simulation simulation, bool isAll)
     {
-        var shown = simulation.Moves.Where(move => isAll || move.IsMove).ToList();
-        string[][] rows =
-        [
-            ["NAME", "CLIENTS", "NOW", "THEN"],
-            .. shown.Select(move => new[] { move.Name.ToHostName(), move.Place, string.Join(" + ", move.Before), string.Join(" + ", move.After) }),
-        ];
+        string[][] rows = [["NAME", "CLIENTS", "NOW", "THEN"], .. simulation.Moves.GroupBy(move => move.Name).SelectMany(name => Rows([.. name], isAll))];
         var widths = Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var lines = shown.Count == 0 ? [] : rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        var lines = rows.Length == 1 ? [] : rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         var moved = simulation.Moves.Count(move => move.IsMove);
         var left = simulation.Moves.Count(move => move.IsFallback || move.IsEmpty);
         return string.Join(Environment.NewLine,
@@ -66,5 +60,15 @@ internal static class SimulateCommand
             $"{moved} of {simulation.Moves.Length} pairs of steered name and client place would move (configuration version {simulation.Version}).",
             left == 0 ? "Every one of them would still be answered from an available pool." : $"{left} would be left to the fallback or without an answer.",
         ]);
+    }
+
+    // One line for all clients where the place makes no difference.
+    private static List<string[]> Rows(IReadOnlyList<Move> moves, bool isAll)
+    {
+        var rows = moves.Where(move => isAll || move.IsMove)
+            .Select(move => new[] { move.Name.ToHostName(), move.Place, string.Join(" + ", move.Before), string.Join(" + ", move.After) }).ToList();
+        return rows.Count == moves.Count && rows.Count > 1 && rows.DistinctBy(row => (row[2], row[3])).Count() == 1
+            ? [[rows[0][0], "all", rows[0][2], rows[0][3]]]
+            : rows;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Health;
@@ -10,6 +11,7 @@ public sealed record HealthTable
     public static HealthTable Empty { get; } = new();
 
     /// <summary>The endpoints known, by code.</summary>
+    [JsonConverter(typeof(EndpointHealthConverter))]
     public FrozenDictionary<EndpointCode, EndpointHealth> Endpoints { get; init; } = FrozenDictionary<EndpointCode, EndpointHealth>.Empty;
 
     /// <summary>Why newer findings are held back, as a sentence; null when they are not (<see cref="FlipGuard"/>).</summary>

@@ -16,8 +16,11 @@ public sealed record Fault
     /// <summary>Single endpoints.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
 
-    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint; what is none of them is left as a region, for <see cref="FindUnknown"/> to name.</summary>
-    public static Fault Of(IEnumerable<string> codes, ConfigurationDocument document)
+    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
+    /// <param name="codes">As a person wrote them.</param>
+    /// <param name="document">Where they are looked up.</param>
+    /// <param name="problems">A sentence for each code that stands for nothing.</param>
+    public static Fault Of(IEnumerable<string> codes, ConfigurationDocument document, out IReadOnlyList<string> problems)
     {
         var fault = new Fault();
         foreach (var code in codes)
@@ -31,6 +34,7 @@ public sealed record Fault
                 fault = fault with { Regions = fault.Regions.Add(new RegionCode(code)) };
         }
 
+        problems = [.. fault.FindUnknown(document)];
         return fault;
     }
 

@@ -1,5 +1,5 @@
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Tests.Choosing;
@@ -13,7 +13,8 @@ public sealed class GeographicTests
             ("continent:EU", Example.Leaf("eu-web")),
             ("country:DE", Example.Leaf("us-web")),
             ("10.1.128.0/17", Example.Leaf("ap-web"))))
-        with { Pools = Example.Document.Pools.Add(Example.Pool("rest", "ap-south", ("rest-1", "203.0.113.99"))) };
+        with
+    { Pools = Example.Document.Pools.Add(Example.Pool("rest", "ap-south", ("rest-1", "203.0.113.99"))) };
 
     [Theory]
     [InlineData("10.1.128.1", "", "ap-1")]

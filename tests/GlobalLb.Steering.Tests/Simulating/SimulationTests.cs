@@ -99,7 +99,8 @@ public sealed class SimulationTests
     {
         var document = Example.WithPolicy(Example.Geographic(
             Example.Leaf("ap-web"), ("10.0.0.0/8", Example.Leaf("eu-web")), ("10.0.0.0/16 10.1.0.0/16", Example.Leaf("us-web"))))
-            with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/15"), Country = "DE" }] };
+            with
+        { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/15"), Country = "DE" }] };
         var places = ClientPlace.AllOf(document.Compile()).ToDictionary(place => place.Name.Split(',')[0], place => place.Client.Address.ToString());
         Assert.Equal("10.4.0.0", places["10.0.0.0/8"]);
         Assert.Equal("10.0.0.0", places["10.0.0.0/16"]);

@@ -80,7 +80,9 @@ public sealed class ConfigurationEditTests(PostgresFixture postgres) : StoreTest
 
         Record Host(int number) => new()
         {
-            Name = DomainName.Parse($"h{number}.{zone.Name}"), Type = RecordType.A, Value = $"192.0.2.{number}",
+            Name = DomainName.Parse($"h{number}.{zone.Name}"),
+            Type = RecordType.A,
+            Value = $"192.0.2.{number}",
         };
     }
 

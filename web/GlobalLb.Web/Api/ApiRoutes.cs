@@ -63,18 +63,12 @@ internal static class ApiRoutes
         return explanation is null ? Problem(StatusCodes.Status400BadRequest, problem!) : Results.Json(explanation, Json);
     }
 
-    private static IResult Simulate(LiveView live, string[]? down, string[]? pool, string[]? endpoint)
+    private static IResult Simulate(LiveView live, string[]? down)
     {
         if (live.State.Snapshot is not { } snapshot) return Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
-        var fault = new Fault
-        {
-            Regions = [.. (down ?? []).Select(RegionCode.From)],
-            Pools = [.. (pool ?? []).Select(PoolCode.From)],
-            Endpoints = [.. (endpoint ?? []).Select(EndpointCode.From)],
-        };
-        var unknown = fault.FindUnknown(snapshot.Document).ToArray();
-        return unknown.Length > 0
-            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["down"] = unknown })
+        var fault = Fault.Of(down ?? [], snapshot.Document, out var problems);
+        return problems.Count > 0
+            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["down"] = [.. problems] })
             : Results.Json(Simulation.Play(snapshot, fault), Json);
     }
 }

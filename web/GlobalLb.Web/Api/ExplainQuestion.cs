@@ -1,7 +1,7 @@
-using System.Net;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Web.Live;
 
 namespace GlobalLb.Web.Api;
@@ -14,7 +14,7 @@ internal static class ExplainQuestion
         if (state.Snapshot is not { } snapshot) return (null, "There is no configuration yet.");
         if (!DomainName.TryParse(name ?? "", DomainName.Root, out var asked, out var problem)) return (null, problem);
         if ((type ?? "A").ToUpperInvariant() is not ("A" or "AAAA") and var other) return (null, $"'{other}' is not explained; ask for A or AAAA.");
-        if (!IPAddress.TryParse(client, out var address)) return (null, $"'{client}' is no IP address; write the client's, such as 203.0.113.7.");
+        if (!AddressText.TryParse((client ?? "").Trim(), out var address, out problem)) return (null, problem);
         var isIPv4 = !string.Equals(type, "AAAA", StringComparison.OrdinalIgnoreCase);
         var explanation = Explainer.Explain(snapshot, asked, Client.At(ClientAddress.From(address), snapshot), isIPv4, (ulong)Random.Shared.NextInt64());
         return explanation is null ? (null, $"{asked} is no steered name; there are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name.Name))}.") : (explanation, null);

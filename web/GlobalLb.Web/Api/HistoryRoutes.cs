@@ -20,12 +20,19 @@ internal static class HistoryRoutes
 
     private static void Map(IEndpointRouteBuilder api, string file, HistoryKind kind, HistoryFormat format) => api.MapGet(
         $"/history/{file}",
-        async (HttpContext context, HealthExport export, TimeProvider clock, string? from, string? to, string? region, string? endpoint) =>
+        async (HttpContext context, HealthExport export, LiveView live, TimeProvider clock, string? from, string? to, string? region, string? endpoint) =>
         {
             var problems = new Dictionary<string, string[]>();
             if (new HistoryQuestion(from, to, region, endpoint).Read(clock.GetUtcNow(), problems) is not { } range)
             {
                 await Results.ValidationProblem(problems).ExecuteAsync(context);
+                return;
+            }
+
+            // A file begins with its head before the database is asked, so what is known already is said first.
+            if (!live.State.Health.IsDatabaseReachable)
+            {
+                await ApiRoutes.Problem(StatusCodes.Status503ServiceUnavailable, DatabaseTrouble.Sentence).ExecuteAsync(context);
                 return;
             }
 

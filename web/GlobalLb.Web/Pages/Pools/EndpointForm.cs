@@ -39,14 +39,7 @@ public sealed class EndpointForm
     /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
     public Endpoint Read(List<Problem> problems)
     {
-        // IPAddress reads "1" and "127.1" too; nobody means those.
-        var text = Address.Trim();
-        if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':', StringComparison.Ordinal) && text.Count(c => c == '.') != 3))
-        {
-            problems.Add(new Problem($"endpoints[{Code}].address", $"'{text}' is no IP address; write one such as 203.0.113.10 or 2001:db8::10"));
-            address = IPAddress.Any;
-        }
-
-        return new Endpoint { Code = new EndpointCode(Code.Trim()), Address = address, Port = Port, Weight = Weight, Availability = Availability };
+        if (!AddressText.TryParse(Address.Trim(), out var address, out var problem)) problems.Add(new Problem($"endpoints[{Code}].address", problem));
+        return new Endpoint { Code = new EndpointCode(Code.Trim()), Address = address ?? IPAddress.None, Port = Port, Weight = Weight, Availability = Availability };
     }
 }

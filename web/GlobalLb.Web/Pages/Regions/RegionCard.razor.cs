@@ -26,7 +26,8 @@ public sealed partial class RegionCard : LivePage
         {
             var endpoints = Pools.SelectMany(pool => pool.Endpoints).ToList();
             var up = endpoints.Count(endpoint => Now.Belief(endpoint.Code)?.Health == HealthState.Up);
-            return endpoints.Count == 0 ? "" : $"{up} of {endpoints.Count} endpoints up";
+            var takesNone = Region.EffectiveState(Clock.GetUtcNow()) == RegionState.Evacuated ? ", takes no clients" : "";
+            return endpoints.Count == 0 ? "" : $"{up} of {endpoints.Count} endpoints up{takesNone}";
         }
     }
 

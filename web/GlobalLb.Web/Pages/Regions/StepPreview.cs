@@ -33,6 +33,10 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
         var sentence = moved.Count == 0
             ? $"None of {simulation.Moves.Length} client places moves: nobody is sent here now."
             : $"{moved.Count} of {simulation.Moves.Length} client places move{where}.";
-        return new StepPreview(sentence, moved.Count(move => move.IsFallback), moved.Count(move => move.IsEmpty));
+        // Also where nobody moves: the fallback may go on answering the very pool that is taken away.
+        return new StepPreview(
+            sentence,
+            simulation.Moves.Count(move => move.IsFallback && !move.Before.Any(share => share.IsFallback)),
+            simulation.Moves.Count(move => move.IsEmpty && move.Before.Any(share => share.Region is not null)));
     }
 }

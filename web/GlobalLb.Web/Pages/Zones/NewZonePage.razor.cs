@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Sockets;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
@@ -33,7 +32,7 @@ public sealed partial class NewZonePage : FormPage
         var records = ImmutableArray.Create(new Record { Name = name, Type = RecordType.NS, Value = server.ToString() });
         if (server.IsAtOrBelow(name) && problems.Count == 0)
         {
-            if (IPAddress.TryParse(_address.Trim(), out var address))
+            if (AddressText.TryParse(_address.Trim(), out var address, out _))
                 records = records.Add(new Record { Name = server, Type = address.AddressFamily == AddressFamily.InterNetwork ? RecordType.A : RecordType.AAAA, Value = address.ToString() });
             else
                 problems.Add(new Problem("address", $"{server} lies in the zone, so the zone must hold its address; write one such as 203.0.113.53"));

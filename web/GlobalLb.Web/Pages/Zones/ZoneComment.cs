@@ -1,6 +1,6 @@
+using System.Text.Json;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
-using System.Text.Json;
 
 namespace GlobalLb.Web.Pages.Zones;
 
