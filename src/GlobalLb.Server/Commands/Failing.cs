@@ -18,29 +18,29 @@ internal static class Failing
             }
             catch (Exception failure) when (failure is StartFailure or ListenException or DatabaseUnavailableException)
             {
-                return Say(failure.Message, ExitCode.Failed);
+                return Say(parsed, failure.Message, ExitCode.Failed);
             }
             catch (NotFoundException failure)
             {
-                return Say(failure.Message, ExitCode.NotFound);
+                return Say(parsed, failure.Message, ExitCode.NotFound);
             }
             catch (NpgsqlException failure)
             {
-                return Say($"The database did not do what was asked: {failure.Message}", ExitCode.Failed);
+                return Say(parsed, $"The database did not do what was asked: {failure.Message}", ExitCode.Failed);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                return Say(failure.Message, ExitCode.Failed);
+                return Say(parsed, failure.Message, ExitCode.Failed);
             }
             catch (OperationCanceledException)
             {
-                return Say("stopped", ExitCode.Failed);
+                return Say(parsed, "stopped", ExitCode.Failed);
             }
         });
 
-    private static int Say(string sentence, int code)
+    private static int Say(ParseResult parsed, string sentence, int code)
     {
-        Console.Error.WriteLine($"globallb: {sentence}");
+        parsed.InvocationConfiguration.Error.WriteLine($"globallb: {sentence}");
         return code;
     }
 }

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Net;
+using GlobalLb.Server.Commands;
+using GlobalLb.Server.Running;
+using GlobalLb.Store.Embedded;
+using GlobalLb.Tests;
+
+namespace GlobalLb.Server.Tests.Commands;
+
+public sealed class RunCommandTests
+{
+    [Theory]
+    [InlineData("run --roles nobody", "'nobody' is no role; there are control, web and edge")]
+    [InlineData("run --roles control,nobody", "'nobody' is no role")]
+    [InlineData("run --roles ,", "--roles names no role; there are control, web and edge")]
+    [InlineData("run --roles edge web", "an edge without control in the same process needs a feed to follow: run 'globallb edge --control URL'")]
+    [InlineData("run --web 8080", "'8080' is no address to serve pages on; write one such as http://127.0.0.1:8080")]
+    [InlineData("run --web http://127.0.0.1:8080/below", "is no address to serve pages on")]
+    [InlineData("run --web ftp://127.0.0.1", "is no address to serve pages on")]
+    [InlineData("run --dns 127.0.0.1", "'127.0.0.1' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300")]
+    [InlineData("run --postgres nonsense", "The connection string of the database cannot be read")]
+    [InlineData("migrate --postgres Host=127.0.0.1;Port=1;Username=x", "The PostgreSQL server at 127.0.0.1:1 cannot be reached")]
+    [InlineData("zone serve x.zone --listen 5353", "'5353' is no address and port; write one such as 127.0.0.1:5353")]
+    public async Task What_is_wrong_is_said_in_a_sentence_and_the_exit_code(string line, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = line.StartsWith("zone", StringComparison.Ordinal) ? [] : ["--data", folder.Path];
+        var spoken = await Spoken.ByAsync([.. line.Split(' '), .. data]);
+        Assert.Equal(ExitCode.Failed, spoken.Code);
+        Assert.StartsWith("globallb: ", spoken.Error, StringComparison.Ordinal);
+        Assert.Contains(sentence, spoken.Error, StringComparison.Ordinal);
+        Assert.Single(spoken.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void An_empty_feed_key_is_refused_rather_than_asked_for() =>
+        Assert.StartsWith("the feed key is empty", Assert.Throws<StartFailure>(() => Read("--feed-key", " ")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--roles", "control,web")]
+    [InlineData("--roles", "control", "web")]
+    [InlineData("--roles", "control", "--roles", "web")]
+    [InlineData("--roles", "control,", "web")]
+    public async Task Roles_are_parted_by_commas_or_spaces(params string[] roles)
+    {
+        // As far as to the data folder, which is a file: the roles were understood.
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        var spoken = await Spoken.ByAsync(["run", .. roles, "--data", file]);
+        Assert.Equal(ExitCode.Failed, spoken.Code);
+        Assert.Contains($"The data folder {file} cannot be written to", spoken.Error, StringComparison.Ordinal);
+        Assert.Contains("or choose another with --data.", spoken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_has_a_default()
+    {
+        var options = Read();
+        Assert.Equal(new Uri("http://127.0.0.1:8080/"), options.Web);
+        Assert.Equal("127.0.0.1:5300", Assert.Single(options.Dns).ToString());
+        Assert.Equal((null, null, "control"), (options.Postgres, options.FeedKey, options.Vantage));
+        Assert.Equal(Path.GetFullPath("data"), options.Folder);
+    }
+
+    [Fact]
+    public void Everything_can_be_said()
+    {
+        var options = Read("--web", "https://[::1]:8443", "--dns", "127.0.0.1:53", "--dns", "[::1]:5300", "--feed-key", "k,ey", "--vantage", "eu", "--postgres", "Host=db", "--data", "/x");
+        Assert.Equal(new Uri("https://[::1]:8443/"), options.Web);
+        Assert.Equal([new IPEndPoint(IPAddress.Loopback, 53), new IPEndPoint(IPAddress.IPv6Loopback, 5300)], options.Dns);
+        Assert.Equal(("Host=db", "k,ey", "eu", "/x"), (options.Postgres, options.FeedKey, options.Vantage, options.Folder));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        var deep = Path.Combine(folder.Path, "a", "b");
+        DataFolder.Check(deep);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(deep));
+        File.WriteAllText(Path.Combine(folder.Path, "file"), "");
+        Assert.Throws<StartFailure>(() => DataFolder.Check(Path.Combine(folder.Path, "file", "below")));
+    }
+
+    private static RunOptions Read(params string[] arguments)
+    {
+        var options = new RoleOptions();
+        var command = new Command("any");
+        options.AddTo(command);
+        return options.Read(command.Parse(arguments), Roles.All);
+    }
+}
