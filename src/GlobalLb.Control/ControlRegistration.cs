@@ -35,7 +35,12 @@ public static class ControlRegistration
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
-        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+        services.AddQuartzHostedService(quartz =>
+        {
+            quartz.WaitForJobsToComplete = false;
+            // A program that fails to start would otherwise wait in vain, while it stops, for its start.
+            quartz.AwaitApplicationStarted = false;
+        });
         services.AddHostedService<Leadership>();
         return services;
     }
