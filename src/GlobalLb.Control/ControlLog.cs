@@ -13,7 +13,7 @@ internal static partial class ControlLog
     [LoggerMessage(2, LogLevel.Information, "Another control leads; standing by")]
     public static partial void StandingBy(ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Warning, "The database is away; probing and publishing go on: {Reason}")]
+    [LoggerMessage(3, LogLevel.Warning, "The database is away, and nobody can begin to lead until it is back: {Reason}")]
     public static partial void DatabaseAway(ILogger logger, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "Configuration version {Version} by {Author}: {Comment}")]
@@ -43,9 +43,15 @@ internal static partial class ControlLog
     [LoggerMessage(12, LogLevel.Information, "The drill in {Region} ended; the region is {State} again")]
     public static partial void DrillEnded(ILogger logger, RegionCode region, RegionState state);
 
-    [LoggerMessage(13, LogLevel.Error, "The end of a drill could not be written, edges end it by themselves: {Reason}")]
+    [LoggerMessage(13, LogLevel.Error, "The end of the drill could not be written, edges end it by themselves: {Reason}")]
     public static partial void DrillEndNotWritten(ILogger logger, string reason);
 
     [LoggerMessage(14, LogLevel.Error, "Leading failed and is tried again")]
     public static partial void LeadingFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(15, LogLevel.Error, "Whether another control leads cannot be found out; this one goes on")]
+    public static partial void LeadingUnclear(ILogger logger, Exception failure);
+
+    [LoggerMessage(16, LogLevel.Error, "The database refused {Count} rows of history, and they are dropped")]
+    public static partial void HistoryRefused(ILogger logger, int count, Exception failure);
 }

@@ -11,12 +11,20 @@ namespace GlobalLb.Control;
 /// <summary>Composes the role.</summary>
 public static class ControlRegistration
 {
+    // A round only waits; what it takes is bounded by ControlOptions.MostProbes. Fewer would let the slow rounds of a sick
+    // region hold up those of all others.
+    private const int MostRounds = 10_000;
+
     /// <summary>Adds a Control; the store must be registered beside it.</summary>
-    public static IServiceCollection AddGlobalLbControl(this IServiceCollection services, ControlOptions options)
+    /// <param name="services">The program's parts.</param>
+    /// <param name="options">What it is told.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    public static IServiceCollection AddGlobalLbControl(this IServiceCollection services, ControlOptions options, TimeProvider? time = null)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        time ??= TimeProvider.System;
+        services.TryAddSingleton(time);
         services.AddSingleton(options);
-        var monotonic = new MonotonicTime(TimeProvider.System);
+        var monotonic = new MonotonicTime(time);
         services.AddSingleton(monotonic);
         services.AddSingleton<Publisher>();
         services.AddSingleton<CurrentConfiguration>();
@@ -27,6 +35,8 @@ public static class ControlRegistration
         services.AddQuartz(quartz =>
         {
             quartz.UseTimeProvider(monotonic);
+            quartz.UseDefaultThreadPool(MostRounds);
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.ScheduleJob<DrillEnd>(trigger => trigger
                 .WithIdentity("drill-end", "globallb")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
@@ -37,7 +47,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
         services.AddQuartzHostedService(quartz =>
         {
-            quartz.WaitForJobsToComplete = false;
+            quartz.WaitForJobsToComplete = true; // they are interrupted, so it is no wait
             // A program that fails to start would otherwise wait in vain, while it stops, for its start.
             quartz.AwaitApplicationStarted = false;
         });

@@ -41,20 +41,35 @@ public static class EdgeArguments
         [NotNullWhen(false)] out string? problem)
     {
         options = null;
-        var given = new Dictionary<string, List<string>>();
-        for (var i = 0; i < arguments.Count; i += 2)
+        if (!TrySort(arguments, out var given, out problem)) return false;
+        foreach (var (name, variable) in Known)
         {
-            problem = !Known.ContainsKey(arguments[i]) ? $"'{arguments[i]}' is not known; see --help"
-                : i + 1 == arguments.Count ? $"{arguments[i]} needs a value"
-                : null;
-            if (problem is not null) return false;
-            if (!given.TryGetValue(arguments[i], out var values)) given[arguments[i]] = values = [];
-            values.Add(arguments[i + 1]);
+            if (given.ContainsKey(name) || environment(variable) is not { Length: > 0 } value) continue;
+
+            // Only addresses are a list; there may be a comma in a secret.
+            given[name] = name == "--dns" ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value];
         }
 
-        foreach (var (name, variable) in Known)
-            if (!given.ContainsKey(name) && environment(variable) is { Length: > 0 } value) given[name] = [.. value.Split(',', StringSplitOptions.TrimEntries)];
         return TryMake(given, out options, out problem);
+    }
+
+    // --name value and --name=value.
+    private static bool TrySort(IReadOnlyList<string> arguments, out Dictionary<string, List<string>> given, [NotNullWhen(false)] out string? problem)
+    {
+        given = [];
+        problem = null;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var equals = arguments[i].IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? arguments[i] : arguments[i][..equals];
+            if (!Known.ContainsKey(name)) return Fail($"'{name}' is not known; see --help", out problem);
+            var value = equals >= 0 ? arguments[i][(equals + 1)..] : ++i < arguments.Count ? arguments[i] : "";
+            if (value.Length == 0 || Known.ContainsKey(value)) return Fail($"{name} needs a value; see --help", out problem);
+            if (!given.TryGetValue(name, out var values)) given[name] = values = [];
+            values.Add(value);
+        }
+
+        return true;
     }
 
     private static bool TryMake(
@@ -71,7 +86,7 @@ public static class EdgeArguments
             StateFolder = given.TryGetValue("--state", out var state) ? state[^1] : Path.Combine("data", "edge"),
             Key = given.TryGetValue("--key", out var key) ? key[^1] : null,
         };
-        if (given.TryGetValue("--dns", out var listen))
+        if (given.TryGetValue("--dns", out var listen) && listen.Count > 0)
         {
             if (listen.FirstOrDefault(text => !TryReadListen(text, out _)) is { } wrong)
                 return Fail($"'{wrong}' is no address and port; write one such as 127.0.0.1:5300 or [::1]:5300", out problem);

@@ -1,7 +1,8 @@
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Probing;
 using GlobalLb.Control.Publishing;
-using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Store;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
@@ -28,93 +29,100 @@ internal sealed class Leadership(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    // What was said last, so that it is said once and not every two seconds.
+    private string? _said;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isStandingBy = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await lease.TryTakeAsync(stoppingToken) is { } term)
-                {
-                    isStandingBy = false;
-                    await LeadAsync(term, stoppingToken);
-                }
-                else if (!isStandingBy)
-                {
-                    ControlLog.StandingBy(logger);
-                    isStandingBy = true;
-                }
-
-                await Task.Delay(Pause, time, stoppingToken);
+                if (await lease.TryTakeAsync(stoppingToken) is { } term) await LeadAsync(term, stoppingToken);
+                else if (IsNew("standing by")) ControlLog.StandingBy(logger);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                break;
+                return;
+            }
+            catch (DatabaseUnavailableException failure)
+            {
+                if (IsNew("away")) ControlLog.DatabaseAway(logger, failure.Message);
             }
             catch (Exception failure)
             {
-                ControlLog.LeadingFailed(logger, failure);
-                await Task.Delay(Pause, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                if (IsNew(failure.Message)) ControlLog.LeadingFailed(logger, failure);
             }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
+    private bool IsNew(string what)
+    {
+        var isNew = _said != what;
+        _said = what;
+        return isNew;
+    }
+
+    // Returns when another control leads.
     private async Task LeadAsync(long term, CancellationToken stop)
     {
         ControlLog.Leading(logger, term);
-        var system = await identity.FindAsync(stop);
-        var believed = await currentHealth.ReadAsync(stop);
-        publisher.Lead(system, term);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var followed = FollowAsync(believed, leading.Token);
-        var lost = WatchLeaseAsync(leading.Token);
-        await Task.WhenAny(followed, lost);
+        var following = FollowAsync(term, leading.Token);
+        var watching = WatchLeaseAsync(leading.Token);
+        var first = await Task.WhenAny(following, watching);
         await leading.CancelAsync();
-        await Task.WhenAll(followed, lost).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        if (stop.IsCancellationRequested) return;
-        ControlLog.StandingBy(logger);
-        publisher.StepDown();
-        await schedule.FollowAsync(Steering.Configuration.ConfigurationDocument.Empty, stop);
+        await Task.WhenAll(following, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+
+        current.Value = null;
+        await tracker.StepDownAsync(stop);
+        await schedule.FollowAsync(ConfigurationDocument.Empty, stop);
+        await first;
     }
 
-    private async Task FollowAsync(HealthView believed, CancellationToken stop)
+    private async Task FollowAsync(long term, CancellationToken stop)
     {
-        var isFirst = true;
+        var system = await identity.FindAsync(stop);
+        var believed = await currentHealth.ReadAsync(stop);
+        if (!believed.IsDatabaseReachable) throw new IOException("what was believed of the endpoints cannot be read now");
+        var isLeading = false;
         await foreach (var version in configurations.FollowAsync(stop))
         {
             ControlLog.ConfigurationFollowed(logger, version.Version, version.Author, version.Comment);
+            if (isLeading) await tracker.FollowAsync(version, stop);
+            else await tracker.LeadAsync(system, term, version, believed, stop);
+            isLeading = true;
+            _said = null;
             current.Value = version;
-            await tracker.FollowAsync(version.Version, version.Document, stop);
-            if (isFirst)
-            {
-                isFirst = false;
-                await tracker.BeginAsync(
-                    believed.Endpoints.ToDictionary(pair => pair.Key, pair => new EndpointHealth(pair.Value.Health, pair.Value.Since, pair.Value.Reason)), stop);
-            }
-
-            publisher.Publish(version.Version, version.Document);
             await schedule.FollowAsync(version.Document, stop);
         }
     }
 
-    // Returns when another control leads. While the database is away nobody else can begin to lead either.
+    // Returns when another control leads. While nobody can be asked, nobody else can begin to lead either.
     private async Task WatchLeaseAsync(CancellationToken stop)
     {
         while (true)
         {
             await Task.Delay(Pause, time, stop);
-            if (await lease.StillHeldAsync(stop)) continue;
             try
             {
+                if (await lease.StillHeldAsync(stop)) continue;
                 if (await lease.TryTakeAsync(stop) is not { } term) return;
                 publisher.Renew(term);
                 ControlLog.Leading(logger, term);
             }
-            catch (Store.DatabaseUnavailableException)
+            catch (DatabaseUnavailableException)
             {
                 // Said by the follower and the history writer.
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // Nobody said that another leads, so this one goes on.
+                if (IsNew(failure.Message)) ControlLog.LeadingUnclear(logger, failure);
             }
         }
     }

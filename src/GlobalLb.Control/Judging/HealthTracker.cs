@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,120 +12,179 @@ namespace GlobalLb.Control.Judging;
 
 /// <summary>
 /// The single reader of outcomes. Folds them, most change nothing; what changes becomes a transition at once and a health
-/// table at most once per second.
+/// table at most once per second. What it is told is done step by step, in the order it was told.
 /// </summary>
-internal sealed class HealthTracker(Publisher publisher, HistoryWriter history, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService
+internal sealed class HealthTracker(Publisher publisher, HistoryWriter history, ControlOptions options, TimeProvider time, ILogger<HealthTracker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Action> _heard = Channel.CreateBounded<Action>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Channel<Action> _steps = Channel.CreateBounded<Action>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Dictionary<EndpointCode, Tracked> _tracked = [];
-    private HealthTable _published = HealthTable.Empty;
-    private long _version, _publishedAt;
+    private HealthTable? _published;
+    private string? _held;
+    private long _version;
+    private long? _publishedAt;
     private bool _isDirty;
 
     /// <summary>Takes one outcome; waits when judging cannot keep up, so that probing slows down instead of memory growing.</summary>
-    public ValueTask HearAsync(Outcome outcome, CancellationToken cancellation) => _heard.Writer.WriteAsync(() => Fold(outcome), cancellation);
+    /// <param name="endpoint">The endpoint as it was probed: an outcome says nothing about an address it was given meanwhile.</param>
+    /// <param name="outcome">What was found.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public ValueTask HearAsync(Endpoint endpoint, Outcome outcome, CancellationToken cancellation) =>
+        _steps.Writer.WriteAsync(() => Fold(endpoint, outcome), cancellation);
 
-    /// <summary>Follows a configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
-    public ValueTask FollowAsync(long version, ConfigurationDocument document, CancellationToken cancellation) =>
-        _heard.Writer.WriteAsync(() => Follow(version, document), cancellation);
+    /// <summary>
+    /// Begins to lead with what was believed before: configuration and health are published together, so that nothing is
+    /// withdrawn or raised by a restart.
+    /// </summary>
+    public ValueTask LeadAsync(Guid system, long term, ConfigurationVersion configuration, HealthView believed, CancellationToken cancellation) =>
+        _steps.Writer.WriteAsync(() => Lead(system, term, configuration, believed), cancellation);
 
-    /// <summary>Begins a term from what was believed before, and publishes it: nothing is withdrawn or raised by a restart.</summary>
-    public ValueTask BeginAsync(IReadOnlyDictionary<EndpointCode, EndpointHealth> believed, CancellationToken cancellation) =>
-        _heard.Writer.WriteAsync(() => Begin(believed), cancellation);
+    /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
+    public ValueTask FollowAsync(ConfigurationVersion configuration, CancellationToken cancellation) =>
+        _steps.Writer.WriteAsync(() => Follow(configuration), cancellation);
+
+    /// <summary>Leads no longer: forgets everything and publishes nothing.</summary>
+    public ValueTask StepDownAsync(CancellationToken cancellation) => _steps.Writer.WriteAsync(StepDown, cancellation);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            await ((Task)told).WaitAsync(_isDirty ? UntilNextTable() : Timeout.InfiniteTimeSpan, time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (told.IsCompleted)
             {
-                var more = _heard.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                if (_isDirty) await Task.WhenAny(more, Task.Delay(UntilNextTable(), time, stoppingToken));
-                else await more;
-                while (_heard.Reader.TryRead(out var step)) step();
-                if (_isDirty && UntilNextTable() == TimeSpan.Zero) Publish();
+                while (_steps.Reader.TryRead(out var step)) Do(step);
+                told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // Judging must outlive any single outcome.
-                ControlLog.JudgingFailed(logger, failure);
-            }
+
+            if (_isDirty && UntilNextTable() == TimeSpan.Zero) Do(Publish);
+        }
+
+        // What was told before the end still belongs to history.
+        while (_steps.Reader.TryRead(out var step)) Do(step);
+    }
+
+    // Judging must outlive any single step.
+    private void Do(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception failure)
+        {
+            ControlLog.JudgingFailed(logger, failure);
         }
     }
 
     private TimeSpan UntilNextTable()
     {
-        var left = Pace - time.GetElapsedTime(_publishedAt);
+        if (_publishedAt is not { } at) return TimeSpan.Zero;
+        var left = Pace - time.GetElapsedTime(at);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private void Begin(IReadOnlyDictionary<EndpointCode, EndpointHealth> believed)
+    private void Lead(Guid system, long term, ConfigurationVersion configuration, HealthView believed)
     {
+        _tracked.Clear();
+        Track(configuration);
         foreach (var (code, tracked) in _tracked)
-        {
-            if (!believed.TryGetValue(code, out var health)) continue;
-            tracked.Health = health;
-            tracked.Fold = HealthFold.From(health.Health);
-        }
+            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason));
 
-        _published = Table();
-        publisher.Publish(_published);
+        // The table that was held is nowhere but in the edges, where it stays until there is a better one.
+        var isHeld = believed.Held is not null;
+        _published = isHeld ? null : Table();
+        _publishedAt = time.GetTimestamp();
+        _held = null;
+        _isDirty = isHeld;
+        publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
     }
 
-    private void Follow(long version, ConfigurationDocument document)
+    private void Follow(ConfigurationVersion configuration)
     {
-        _version = version;
+        Track(configuration);
+        publisher.Publish(configuration.Version, configuration.Document);
+        _isDirty = true;
+    }
+
+    private void StepDown()
+    {
+        _tracked.Clear();
+        _isDirty = false;
+        publisher.StepDown();
+    }
+
+    private void Track(ConfigurationVersion configuration)
+    {
+        _version = configuration.Version;
         var before = _tracked.ToDictionary();
         _tracked.Clear();
-        foreach (var pool in document.Pools.Where(pool => pool.Probe is not null))
+        foreach (var pool in configuration.Document.Pools.Where(pool => pool.Probe is not null))
         {
             foreach (var endpoint in pool.Endpoints)
             {
-                var tracked = before.TryGetValue(endpoint.Code, out var known) && known.IsSameAs(endpoint)
-                    ? known
-                    : new Tracked { Pool = pool, Endpoint = endpoint, Health = new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet") };
-                tracked.Pool = pool;
-                tracked.Endpoint = endpoint;
-                _tracked[endpoint.Code] = tracked;
+                var isKnown = before.Remove(endpoint.Code, out var known);
+                if (isKnown && known!.IsSameAs(endpoint))
+                {
+                    known.Follow(pool, endpoint);
+                    _tracked[endpoint.Code] = known;
+                    continue;
+                }
+
+                if (isKnown) Forget(known!, "its address or port changed");
+                _tracked[endpoint.Code] = new Tracked(pool, endpoint, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"));
             }
         }
 
-        _isDirty = true;
+        foreach (var gone in before.Values) Forget(gone, "it is probed no more");
     }
 
-    private void Fold(in Outcome outcome)
+    // Said in history, or what was last found there would be believed for ever.
+    private void Forget(Tracked known, string reason)
     {
-        // A probe that was under way when its endpoint was removed.
-        if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked)) return;
-        history.Count(outcome);
-        var before = tracked.Fold.Health;
-        tracked.Fold = tracked.Fold.With(outcome.Passed, tracked.Probe.Rise, tracked.Probe.Fall);
-        if (tracked.Fold.Health == before) return;
+        if (known.Health.Health != HealthState.Unknown) Add(known, time.GetUtcNow(), HealthState.Unknown, reason, options.Vantage);
+    }
 
-        tracked.Health = new EndpointHealth(tracked.Fold.Health, outcome.At, outcome.Reason);
-        ControlLog.HealthChanged(logger, outcome.Endpoint, before, tracked.Fold.Health, outcome.Reason);
+    private void Fold(Endpoint endpoint, in Outcome outcome)
+    {
+        // A probe that was under way when its endpoint was removed or moved.
+        if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
+        history.Count(outcome);
+        var fold = tracked.Fold.With(outcome.Passed, tracked.Probe.Rise, tracked.Probe.Fall);
+        if (fold.Health != tracked.Fold.Health)
+        {
+            Add(tracked, outcome.At, fold.Health, outcome.Reason, outcome.Vantage);
+            tracked.Health = new EndpointHealth(fold.Health, outcome.At, outcome.Reason);
+            _isDirty = true;
+        }
+
+        tracked.Fold = fold;
+    }
+
+    private void Add(Tracked tracked, DateTimeOffset at, HealthState after, string reason, string vantage)
+    {
+        ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Health.Health, after, reason);
         history.Add(new Transition(
-            0, outcome.At, outcome.Endpoint, tracked.Pool.Code, tracked.Pool.Region, before, tracked.Fold.Health, outcome.Reason, outcome.Vantage, _version));
-        _isDirty = true;
+            0, at, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Health.Health, after, reason, vantage, _version));
     }
 
     private void Publish()
     {
-        var next = FlipGuard.Judge(_published, Table());
-        if (next.Held is { } reason && _published.Held is null) ControlLog.TableHeld(logger, reason);
-        if (next.Held is null && _published.Held is not null) ControlLog.TableReleased(logger);
-        _published = next;
+        var next = FlipGuard.Judge(_published ?? HealthTable.Empty, Table());
+        if (next.Held is { } reason && _held is null) ControlLog.TableHeld(logger, reason);
+        if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
+        _held = next.Held;
         _publishedAt = time.GetTimestamp();
         _isDirty = false;
-        publisher.Publish(next);
         history.Report(next.Held);
+        if (_published is null && next.Held is not null) return;
+        _published = next;
+        publisher.Publish(next);
     }
 
     private HealthTable Table() => new() { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Health) };

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -9,19 +10,23 @@ namespace GlobalLb.Control.Judging;
 
 /// <summary>
 /// Brings transitions and roll-ups to the store, in its own time: a database that is away delays history, never judgement.
-/// What waits is bounded; when that is full, the oldest roll-ups go first, then the oldest transitions, and it is said.
+/// What waits is bounded; when that is full, the oldest go first, and it is said.
 /// </summary>
 internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, ILogger<HistoryWriter> logger) : BackgroundService
 {
-    private const int MostTransitions = 100_000;
-    private const int MostRollUps = 100_000;
+    private const int MostWaiting = 100_000;
+    private const int MostAtOnce = 5_000;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RestWhileAway = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(EndpointCode Endpoint, string Vantage), LatencyMinute> _minutes = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private List<Transition> _transitions = [];
-    private List<ProbeRollUp> _rollUps = [];
+    private readonly List<Transition> _transitions = [];
+    private readonly List<ProbeRollUp> _rollUps = [];
     private (bool IsNew, string? Held) _report;
+    private bool _isAway;
 
     public void Count(in Outcome outcome)
     {
@@ -54,67 +59,84 @@ internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, IL
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isAway = false;
+        // The last words of a program that ends must not hold up its end.
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var ending = stoppingToken.Register(() => limit.CancelAfter(LastWords));
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                pause.CancelAfter(TimeSpan.FromSeconds(isAway ? 2 : 10));
-                await _wake.Reader.ReadAsync(pause.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // Nothing new, or the program ends: what has gathered is written all the same.
-            }
-
-            isAway = !await FlushAsync(isAll: stoppingToken.IsCancellationRequested, isAway);
-            if (isAway && !stoppingToken.IsCancellationRequested) await DelayAsync(stoppingToken);
+            // While the database is away, something new is no reason to ask it sooner.
+            if (_isAway) await Task.Delay(RestWhileAway, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else await WakeAsync(stoppingToken);
+            if (!stoppingToken.IsCancellationRequested) await FlushAsync(isAll: false, limit.Token);
         }
+
+        await FlushAsync(isAll: true, limit.Token);
     }
 
-    private async Task DelayAsync(CancellationToken stop)
+    private async Task WakeAsync(CancellationToken stop)
     {
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // The program ends; the loop above writes a last time.
-        }
+        await ((Task)_wake.Reader.WaitToReadAsync(stop).AsTask()).WaitAsync(Rest, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _wake.Reader.TryRead(out _);
     }
 
-    private async Task<bool> FlushAsync(bool isAll, bool wasAway)
+    private async Task FlushAsync(bool isAll, CancellationToken limit)
     {
-        List<Transition> transitions;
-        List<ProbeRollUp> rollUps;
-        (bool IsNew, string? Held) report;
-        lock (_gate)
-        {
-            CloseMinutes(isAll);
-            (transitions, _transitions) = (_transitions, []);
-            (rollUps, _rollUps) = (_rollUps, []);
-            (report, _report) = (_report, default);
-        }
-
-        // The last words of a program that ends must not hold up its end.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        lock (_gate) CloseMinutes(isAll);
         try
         {
-            if (transitions.Count > 0 || rollUps.Count > 0) await history.AppendAsync(transitions, rollUps, limit.Token);
-            transitions = [];
-            rollUps = [];
-            if (report.IsNew) await history.ReportPublicationAsync(report.Held, limit.Token);
-            if (wasAway) ControlLog.HistoryResumed(logger);
-            return true;
+            while (await AppendAsync(limit)) { }
+            await ReportAsync(limit);
+            if (_isAway) ControlLog.HistoryResumed(logger);
+            _isAway = false;
         }
         catch (Exception failure)
         {
-            if (!wasAway) ControlLog.HistoryDelayed(logger, failure.Message);
-            lock (_gate) GiveBack(transitions, rollUps, report);
-            return false;
+            if (!_isAway) ControlLog.HistoryDelayed(logger, failure.Message);
+            _isAway = true;
+            DropWhatIsTooMuch();
         }
+    }
+
+    // What is stored is taken from what waits at once, so that nothing that fails later writes it twice.
+    private async Task<bool> AppendAsync(CancellationToken limit)
+    {
+        List<Transition> transitions;
+        List<ProbeRollUp> rollUps;
+        lock (_gate)
+        {
+            transitions = _transitions[..Math.Min(MostAtOnce, _transitions.Count)];
+            rollUps = _rollUps[..Math.Min(MostAtOnce, _rollUps.Count)];
+        }
+
+        if (transitions.Count == 0 && rollUps.Count == 0) return false;
+        try
+        {
+            await history.AppendAsync(transitions, rollUps, limit);
+        }
+        catch (DbException failure) when (failure.SqlState is ['2', '2' or '3', ..])
+        {
+            // The rows themselves are refused (classes 22 and 23): to try them again would keep all others waiting for ever.
+            ControlLog.HistoryRefused(logger, transitions.Count + rollUps.Count, failure);
+        }
+
+        // Only this loop takes away, others add at the end.
+        lock (_gate)
+        {
+            _transitions.RemoveRange(0, transitions.Count);
+            _rollUps.RemoveRange(0, rollUps.Count);
+        }
+
+        return true;
+    }
+
+    private async Task ReportAsync(CancellationToken limit)
+    {
+        (bool IsNew, string? Held) report;
+        lock (_gate) report = _report;
+        if (!report.IsNew) return;
+        await history.ReportPublicationAsync(report.Held, limit);
+        lock (_gate)
+            if (_report == report) _report = default;
     }
 
     private void CloseMinutes(bool isAll)
@@ -127,14 +149,14 @@ internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, IL
         }
     }
 
-    private void GiveBack(List<Transition> transitions, List<ProbeRollUp> rollUps, (bool IsNew, string? Held) report)
+    private void DropWhatIsTooMuch()
     {
-        _transitions.InsertRange(0, transitions);
-        _rollUps.InsertRange(0, rollUps);
-        if (!_report.IsNew) _report = report;
-        var lost = Math.Max(0, _rollUps.Count - MostRollUps) + Math.Max(0, _transitions.Count - MostTransitions);
-        if (_rollUps.Count > MostRollUps) _rollUps.RemoveRange(0, _rollUps.Count - MostRollUps);
-        if (_transitions.Count > MostTransitions) _transitions.RemoveRange(0, _transitions.Count - MostTransitions);
-        if (lost > 0) ControlLog.HistoryLost(logger, lost);
+        lock (_gate)
+        {
+            var (transitions, rollUps) = (Math.Max(0, _transitions.Count - MostWaiting), Math.Max(0, _rollUps.Count - MostWaiting));
+            _transitions.RemoveRange(0, transitions);
+            _rollUps.RemoveRange(0, rollUps);
+            if (transitions + rollUps > 0) ControlLog.HistoryLost(logger, transitions + rollUps);
+        }
     }
 }

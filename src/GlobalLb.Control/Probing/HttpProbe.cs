@@ -8,54 +8,46 @@ namespace GlobalLb.Control.Probing;
 /// Asks once for a path, over plain HTTP or TLS. A connection of its own each time, to the endpoint's address whatever the
 /// host is called; no redirect is followed, no proxy asked, nothing decompressed, and only the head of the answer is read.
 /// </summary>
-internal sealed class HttpProbe : IProbe, IDisposable
+internal sealed class HttpProbe : IProbe
 {
-    private static readonly HttpRequestOptionsKey<IPEndPoint> Target = new("target");
+    /// <inheritdoc/>
+    public async Task<Finding> CheckAsync(Endpoint endpoint, Probe probe, CancellationToken deadline)
+    {
+        var port = probe.Port ?? endpoint.Port;
+        using var socket = new Socket(endpoint.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(endpoint.Address, port, deadline);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+        // A handler is shared by name, and hands whichever connection is ready first to whoever waits first: of two endpoints
+        // with the same host, each would be given the health of the other. So every probe has one of its own.
+        using var http = new HttpMessageInvoker(Handler(socket));
+        using var request = Request(endpoint, probe, port);
+        using var response = await http.SendAsync(request, deadline);
+        var status = (int)response.StatusCode;
+        return new Finding(status >= probe.LowestStatus && status <= probe.HighestStatus, $"HTTP {status}");
+    }
+
+    private static HttpRequestMessage Request(Endpoint endpoint, Probe probe, int port)
+    {
+        var scheme = probe.Kind == ProbeKind.Https ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var host = probe.Host ?? endpoint.Address.ToString();
+        if (host.Contains(':', StringComparison.Ordinal)) host = $"[{host}]";
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{scheme}://{host}:{port}{probe.Path}"));
+        if (probe.Host is not null) request.Headers.Host = host;
+        request.Headers.UserAgent.ParseAdd("GlobalLb-probe/1");
+        request.Headers.ConnectionClose = true;
+        return request;
+    }
+
+    private static SocketsHttpHandler Handler(Socket socket) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
         MaxResponseHeadersLength = 16,
-        PooledConnectionLifetime = TimeSpan.Zero, // a probe that reuses a connection would not notice that new ones fail
-        ConnectCallback = ConnectAsync,
-    });
-
-    /// <inheritdoc/>
-    public async Task<Finding> CheckAsync(Endpoint endpoint, Probe probe, CancellationToken deadline)
-    {
-        var port = probe.Port ?? endpoint.Port;
-        var scheme = probe.Kind == ProbeKind.Https ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
-        var host = probe.Host ?? (endpoint.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endpoint.Address}]" : endpoint.Address.ToString());
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{scheme}://{host}:{port}{probe.Path}"));
-        request.Options.Set(Target, new IPEndPoint(endpoint.Address, port));
-        if (probe.Host is not null) request.Headers.Host = probe.Host;
-        request.Headers.UserAgent.ParseAdd("GlobalLb-probe/1");
-        request.Headers.ConnectionClose = true;
-        using var response = await _http.SendAsync(request, deadline);
-        var status = (int)response.StatusCode;
-        return new Finding(status >= probe.LowestStatus && status <= probe.HighestStatus, $"HTTP {status}");
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        if (!context.InitialRequestMessage.Options.TryGetValue(Target, out var target))
-            throw new InvalidOperationException("a probe without a target");
-        var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(target, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+        MaxResponseDrainSize = 0, // the body is not read to its end, however short it is said to be
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket, ownsSocket: false)),
+    };
 }

@@ -21,12 +21,13 @@ internal sealed class ProbeRound(ProbeSchedule schedule, Prober prober, HealthTr
         if (schedule.Find(code) is not { Probe: { } probe } pool) return;
         var spread = TimeSpan.FromSeconds(Math.Min(1, probe.IntervalSeconds / 10));
         await Task.WhenAll(pool.Endpoints.Select((endpoint, index) =>
-            ProbeAsync(endpoint, probe, spread * index / pool.Endpoints.Length, cancellationToken)));
+            ProbeAsync(code, endpoint, probe, spread * index / pool.Endpoints.Length, cancellationToken)));
     }
 
-    private async Task ProbeAsync(Endpoint endpoint, Probe probe, TimeSpan wait, CancellationToken stop)
+    private async Task ProbeAsync(PoolCode pool, Endpoint endpoint, Probe probe, TimeSpan wait, CancellationToken stop)
     {
         if (wait > TimeSpan.Zero) await Task.Delay(wait, stop);
-        await tracker.HearAsync(await prober.RunAsync(endpoint, probe, stop), stop);
+        if (schedule.Find(pool) is null) return;
+        await tracker.HearAsync(endpoint, await prober.RunAsync(endpoint, probe, stop), stop);
     }
 }

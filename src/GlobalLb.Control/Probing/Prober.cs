@@ -6,19 +6,20 @@ using GlobalLb.Steering.Health;
 
 namespace GlobalLb.Control.Probing;
 
-/// <summary>Runs one probe of one endpoint and says what was found: always an outcome, never a throw.</summary>
+/// <summary>Runs one probe of one endpoint and says what was found: always an outcome, never a throw, unless stopped.</summary>
 internal sealed class Prober(ControlOptions options, TimeProvider time) : IDisposable
 {
     private readonly TcpProbe _tcp = new();
     private readonly HttpProbe _http = new();
     private readonly SemaphoreSlim _sockets = new(options.MostProbes);
 
+    /// <exception cref="OperationCanceledException">Stopped: that says nothing about the endpoint.</exception>
     public async Task<Outcome> RunAsync(Endpoint endpoint, Probe probe, CancellationToken stop)
     {
         await _sockets.WaitAsync(stop);
-        var begun = Stopwatch.GetTimestamp();
         try
         {
+            var begun = Stopwatch.GetTimestamp();
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
             deadline.CancelAfter(TimeSpan.FromSeconds(probe.TimeoutSeconds));
             var finding = await CheckAsync(endpoint, probe, deadline.Token);
@@ -31,11 +32,7 @@ internal sealed class Prober(ControlOptions options, TimeProvider time) : IDispo
         }
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _sockets.Dispose();
-    }
+    public void Dispose() => _sockets.Dispose();
 
     private async Task<Finding> CheckAsync(Endpoint endpoint, Probe probe, CancellationToken deadline)
     {
@@ -54,18 +51,31 @@ internal sealed class Prober(ControlOptions options, TimeProvider time) : IDispo
         }
     }
 
-    private static string Phrase(Exception failure) => failure switch
+    // What lies deepest says most: refused, reset, a certificate nobody trusts.
+    private static string Phrase(Exception failure)
     {
-        SocketException socket => socket.SocketErrorCode switch
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            SocketError.ConnectionRefused => "connection refused",
-            SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
-            SocketError.ConnectionReset => "connection reset",
-            _ => $"connection failed: {socket.SocketErrorCode}",
-        },
-        AuthenticationException tls => $"TLS failed: {tls.Message}",
-        HttpRequestException { InnerException: { } inner } when inner is SocketException or AuthenticationException => Phrase(inner),
-        HttpRequestException http => $"no valid HTTP answer: {http.HttpRequestError}",
-        _ => $"failed: {failure.GetType().Name}",
+            if (cause is SocketException socket) return Phrase(socket.SocketErrorCode);
+            if (cause is AuthenticationException tls) return $"TLS failed: {tls.Message}";
+        }
+
+        return failure is HttpRequestException http ? Phrase(http.HttpRequestError) : $"failed: {failure.Message}";
+    }
+
+    private static string Phrase(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
+        SocketError.ConnectionReset => "connection reset",
+        _ => $"connection failed: {error}",
+    };
+
+    private static string Phrase(HttpRequestError error) => error switch
+    {
+        HttpRequestError.ResponseEnded => "closed before it answered",
+        HttpRequestError.ConfigurationLimitExceeded => "the head of its answer is longer than 16 KiB",
+        HttpRequestError.SecureConnectionError => "TLS failed: it does not speak it",
+        _ => "no valid HTTP answer",
     };
 }

@@ -16,47 +16,30 @@ public static class FeedApi
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     /// <summary>Maps <c>GET /feed/v1</c>.</summary>
-    public static void MapGlobalLbFeed(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/feed/v1", (HttpContext context, Publisher publisher, ControlOptions options, IHostApplicationLifetime lifetime) =>
-            IsAllowed(context.Request, options)
-                ? TypedResults.ServerSentEvents(EventsAsync(publisher, lifetime.ApplicationStopping, context.RequestAborted))
-                : (IResult)TypedResults.Unauthorized())
-        .AllowAnonymous();
+    public static void MapGlobalLbFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed/v1", Answer).AllowAnonymous();
+
+    private static IResult Answer(HttpContext context, Publisher publisher, ControlOptions options, IHostApplicationLifetime program, TimeProvider time) =>
+        IsAllowed(context.Request, options)
+            ? TypedResults.ServerSentEvents(EventsAsync(new Follower(publisher), time, program.ApplicationStopping, context.RequestAborted))
+            : TypedResults.Unauthorized();
 
     private static bool IsAllowed(HttpRequest request, ControlOptions options) =>
         options.FeedKey is not { } key || CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())),
             SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {key}")));
 
-    // A stream ends with its follower or with the program: one that went on would hold up the end of the program.
+    // Ends with the program as well as with the connection: a feed never ends by itself, and the server would wait for it in vain.
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        Publisher publisher, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+        Follower follower, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
-        await using var publications = publisher.FollowAsync(end.Token).GetAsyncEnumerator(end.Token);
-        var next = publications.MoveNextAsync().AsTask();
-        try
+        while (!end.IsCancellationRequested)
         {
-            while (!end.IsCancellationRequested)
-            {
-                await Task.WhenAny(next, Task.Delay(Heartbeat, end.Token));
-                if (end.IsCancellationRequested) break;
-                if (!next.IsCompleted)
-                {
-                    yield return new SseItem<string>("", "heartbeat");
-                    continue;
-                }
+            while (follower.TryTake() is { } publication) yield return new SseItem<string>(PublicationJson.Write(publication), "publication");
 
-                if (!await next) break;
-                yield return new SseItem<string>(PublicationJson.Write(publications.Current), "publication");
-                next = publications.MoveNextAsync().AsTask();
-            }
-        }
-        finally
-        {
-            // Publications may only be let go of when nobody waits for the next one.
-            await end.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The first one at once, so that an edge knows that it is connected also while there is nothing to publish.
+            yield return new SseItem<string>("", "heartbeat");
+            await follower.Newer.WaitAsync(Heartbeat, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -11,10 +11,15 @@ public sealed class Publisher
     private readonly Lock _gate = new();
     private Edition _edition = new(null, null);
     private Guid _system;
-    private long _term, _sequence;
+    private long _term;
+
+    // Never begins again: the same term may be led twice, and an edge refuses what goes back.
+    private long _sequence;
 
     /// <summary>Whether this Control leads, and so publishes.</summary>
     public bool IsLeading => Volatile.Read(ref _term) > 0;
+
+    internal Edition Edition => Volatile.Read(ref _edition);
 
     /// <summary>
     /// The newest of each kind at once, then every newer newest as it comes. The stream goes on until cancelled, also while
@@ -22,36 +27,27 @@ public sealed class Publisher
     /// </summary>
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Publication? lastConfiguration = null, lastHealth = null;
+        var follower = new Follower(this);
         while (true)
         {
-            var edition = Volatile.Read(ref _edition);
-
-            // Configuration first: health of endpoints that an edge does not know yet says nothing.
-            if (edition.Configuration is { } configuration && !ReferenceEquals(configuration, lastConfiguration))
-            {
-                lastConfiguration = configuration;
-                yield return configuration;
-            }
-
-            if (edition.Health is { } health && !ReferenceEquals(health, lastHealth))
-            {
-                lastHealth = health;
-                yield return health;
-            }
-
-            await edition.Outdated.Task.WaitAsync(cancellation);
+            while (follower.TryTake() is { } publication) yield return publication;
+            await follower.Newer.WaitAsync(cancellation);
         }
     }
 
-    internal void Lead(Guid system, long term)
+    /// <summary>Begins to publish, with a whole edition.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="term">The term; when it was renewed meanwhile, the later one counts.</param>
+    /// <param name="version">The version of the configuration.</param>
+    /// <param name="document">The configuration.</param>
+    /// <param name="table">The health; null: edges keep what they hold.</param>
+    internal void Lead(Guid system, long term, long version, ConfigurationDocument document, HealthTable? table)
     {
         lock (_gate)
         {
             _system = system;
-            _sequence = 0;
-            Volatile.Write(ref _term, term);
-            Replace(new Edition(null, null));
+            Volatile.Write(ref _term, Math.Max(_term, term));
+            Replace(new Edition(Of(version, document), table is null ? null : Of(table)));
         }
     }
 
@@ -63,10 +59,11 @@ public sealed class Publisher
             Volatile.Write(ref _term, term);
             Replace(new Edition(
                 _edition.Configuration is { } configuration ? configuration with { Term = term } : null,
-                _edition.Health is { } health ? health with { Term = term, Sequence = ++_sequence } : null));
+                _edition.Health is { } health ? Of(health.Table) : null));
         }
     }
 
+    /// <summary>Publishes nothing from now on; edges keep what they hold.</summary>
     internal void StepDown()
     {
         lock (_gate)
@@ -79,20 +76,19 @@ public sealed class Publisher
     internal void Publish(long version, ConfigurationDocument document)
     {
         lock (_gate)
-        {
-            if (_term > 0)
-                Replace(new Edition(new ConfigurationPublication { System = _system, Term = _term, Version = version, Document = document }, _edition.Health));
-        }
+            if (_term > 0) Replace(new Edition(Of(version, document), _edition.Health));
     }
 
     internal void Publish(HealthTable table)
     {
         lock (_gate)
-        {
-            if (_term > 0)
-                Replace(new Edition(_edition.Configuration, new HealthPublication { System = _system, Term = _term, Sequence = ++_sequence, Table = table }));
-        }
+            if (_term > 0) Replace(new Edition(_edition.Configuration, Of(table)));
     }
+
+    private ConfigurationPublication Of(long version, ConfigurationDocument document) =>
+        new() { System = _system, Term = _term, Version = version, Document = document };
+
+    private HealthPublication Of(HealthTable table) => new() { System = _system, Term = _term, Sequence = ++_sequence, Table = table };
 
     private void Replace(Edition edition)
     {

@@ -37,4 +37,7 @@ internal static partial class EdgeLog
 
     [LoggerMessage(11, LogLevel.Information, "Answering DNS on {Endpoint} over UDP and TCP")]
     public static partial void Answering(ILogger logger, System.Net.IPEndPoint endpoint);
+
+    [LoggerMessage(12, LogLevel.Information, "The last known state is saved again to {Path}")]
+    public static partial void StateSavedAgain(ILogger logger, string path);
 }

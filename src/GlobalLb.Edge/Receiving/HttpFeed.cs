@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -10,40 +11,58 @@ namespace GlobalLb.Edge.Receiving;
 /// Follows the feed of a Control over HTTP as server-sent events. The other side sends a heartbeat every few seconds; a
 /// connection that is silent for longer is given up, because nobody would ever tell us that it died.
 /// </summary>
-public sealed class HttpFeed(HttpClient http, EdgeOptions options, ILogger<HttpFeed> logger) : IFeed
+public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<HttpFeed> logger) : IFeed
 {
     /// <summary>The path of the feed below the address of a Control.</summary>
     public const string Path = "feed/v1";
 
+    private const string Events = "text/event-stream";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Silence);
-        using var response = await OpenAsync(cancellation, deadline.Token);
+        using var silence = new CancellationTokenSource(Silence, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        using var response = await ReadAsync(() => OpenAsync(deadline.Token), cancellation);
         await using var stream = await ReadAsync(() => response.Content.ReadAsStreamAsync(deadline.Token), cancellation);
         await using var events = SseParser.Create(stream).EnumerateAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         while (await ReadAsync(() => events.MoveNextAsync().AsTask(), cancellation))
         {
-            deadline.CancelAfter(Silence);
-            if (events.Current.EventType == "heartbeat") continue;
-            if (PublicationJson.TryRead(events.Current.Data, out var publication, out var problem)) yield return publication;
-            else EdgeLog.PublicationUnreadable(logger, problem);
+            if (events.Current.EventType != "heartbeat")
+            {
+                if (PublicationJson.TryRead(events.Current.Data, out var publication, out var problem))
+                {
+                    yield return publication;
+                }
+                else
+                {
+                    EdgeLog.PublicationUnreadable(logger, problem);
+                    metrics.CountRefused();
+                }
+            }
+
+            silence.CancelAfter(Silence);
         }
     }
 
-    private async Task<HttpResponseMessage> OpenAsync(CancellationToken cancellation, CancellationToken deadline)
+    private async Task<HttpResponseMessage> OpenAsync(CancellationToken deadline)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(options.Control!, Path));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Events));
         if (options.Key is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var response = await ReadAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline), cancellation);
-        if (response.IsSuccessStatusCode) return response;
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == Events) return response;
 
         using (response)
-            throw new IOException($"{options.Control} answered {(int)response.StatusCode}{(response.StatusCode == System.Net.HttpStatusCode.Unauthorized ? ": give this edge the feed key of that Control" : "")}");
+        {
+            throw new HttpRequestException(response.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => "it answered 401: give this edge the feed key of that Control",
+                HttpStatusCode.OK => $"{Path} is no feed there: is this the address of a Control?",
+                var status => $"it answered {(int)status}",
+            });
+        }
     }
 
     // One kind of failure to the outside: whatever breaks a connection is an IOException, our own stop is not.
@@ -55,9 +74,9 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, ILogger<HttpF
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"{options.Control} was silent for {Silence.TotalSeconds} s");
+            throw new IOException($"{options.Control}: it was silent for {Silence.TotalSeconds} s");
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             throw new IOException($"{options.Control}: {failure.Message}", failure);
         }

@@ -9,58 +9,52 @@ namespace GlobalLb.Edge.Receiving;
 /// </summary>
 internal sealed class LastKnownState(string folder, ILogger logger)
 {
+    private const string Configuration = "configuration", Health = "health";
+
+    private bool _isFailing;
+
+    /// <summary>What was saved last: the configuration, then the health.</summary>
     public IEnumerable<Publication> Load()
     {
-        foreach (var kind in new[] { "configuration", "health" })
-        {
-            var path = PathOf(kind);
-            string json;
-            try
-            {
-                if (!File.Exists(path)) continue;
-                json = File.ReadAllText(path);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                EdgeLog.StateUnreadable(logger, path, failure.Message);
-                continue;
-            }
-
-            if (PublicationJson.TryRead(json, out var publication, out var problem))
-            {
-                yield return publication;
-                continue;
-            }
-
-            EdgeLog.StateUnreadable(logger, path, problem);
-            SetAside(path);
-        }
+        foreach (var kind in new[] { Configuration, Health })
+            if (Load(PathOf(kind)) is { } publication) yield return publication;
     }
 
+    /// <summary>Saves a publication in place of the one of its kind.</summary>
     public void Save(Publication publication)
     {
-        var path = PathOf(publication is ConfigurationPublication ? "configuration" : "health");
+        var path = PathOf(publication is ConfigurationPublication ? Configuration : Health);
         try
         {
             DurableFile.Write(path, PublicationJson.Write(publication));
+            if (_isFailing) EdgeLog.StateSavedAgain(logger, path);
+            _isFailing = false;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
-            EdgeLog.StateNotSaved(logger, path, failure.Message);
+            // Said once per outage: health comes every second.
+            if (!_isFailing) EdgeLog.StateNotSaved(logger, path, failure.Message);
+            _isFailing = true;
         }
     }
 
     private string PathOf(string kind) => Path.Combine(folder, $"{kind}.json");
 
-    private void SetAside(string path)
+    private Publication? Load(string path)
     {
         try
         {
+            if (!File.Exists(path)) return null;
+            if (PublicationJson.TryRead(File.ReadAllText(path), out var publication, out var problem)) return publication;
+            EdgeLog.StateUnreadable(logger, path, problem);
             File.Move(path, path + ".unreadable", overwrite: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
-            EdgeLog.StateNotSaved(logger, path, failure.Message);
+            // Whatever is wrong with a file, an edge without it is better than none.
+            EdgeLog.StateUnreadable(logger, path, failure.Message);
         }
+
+        return null;
     }
 }

@@ -3,6 +3,7 @@ using GlobalLb.Edge.Answering;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Steering.Validation;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,8 @@ namespace GlobalLb.Edge.Receiving;
 public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
+
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
     private readonly Channel<Publication> _received = Channel.CreateBounded<Publication>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,6 +42,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         var failures = 0;
         while (!stop.IsCancellationRequested)
         {
+            var reason = "the Control ended it";
             try
             {
                 await foreach (var publication in feed.FollowAsync(stop))
@@ -57,30 +61,26 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
             }
             catch (Exception failure)
             {
-                // Said once per outage: an edge that is cut off for a week must not fill a disk with it.
-                if (failures == 0) EdgeLog.FeedLost(logger, failure.Message);
+                reason = failure.Message;
             }
 
+            if (stop.IsCancellationRequested) return;
+
+            // Said once per outage: an edge that is cut off for a week must not fill a disk with it.
+            if (failures == 0) EdgeLog.FeedLost(logger, reason);
             metrics.FeedIsConnected = false;
             failures++;
             var longest = Math.Min(30, 0.25 * Math.Pow(2, Math.Min(failures, 10)));
-            try
-            {
-                await Task.Delay(TimeSpan.FromSeconds(0.1 + (Random.Shared.NextDouble() * longest)), time, stop);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await Task.Delay(TimeSpan.FromSeconds(0.1 + (Random.Shared.NextDouble() * longest)), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task TakeAllAsync(CancellationToken stop)
     {
         var next = _received.Reader.WaitToReadAsync(stop).AsTask();
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
-            await Task.WhenAny(next, UntilDrillEndsAsync(stop));
+            await ((Task)next).WaitAsync(UntilDrillEnds(), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) return;
             if (current.Value is { ChangesAt: { } end } snapshot && time.GetUtcNow() >= end) current.Value = snapshot.With(_health, time.GetUtcNow());
             if (!next.IsCompleted) continue;
@@ -90,32 +90,35 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         }
     }
 
-    private Task UntilDrillEndsAsync(CancellationToken stop)
+    // In small steps, so that a clock set forward is noticed.
+    private TimeSpan UntilDrillEnds()
     {
-        if (current.Value?.ChangesAt is not { } end) return Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        // In small steps, so that a clock set forward is noticed.
+        if (current.Value?.ChangesAt is not { } end) return Timeout.InfiniteTimeSpan;
         var left = end - time.GetUtcNow();
-        return Task.Delay(left <= TimeSpan.Zero ? TimeSpan.Zero : left < TimeSpan.FromSeconds(5) ? left : TimeSpan.FromSeconds(5), time, stop);
+        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < DrillStep ? left : DrillStep;
     }
 
     private bool Take(Publication publication)
     {
-        var fence = publication is ConfigurationPublication ? _configurationFence : _healthFence;
-        if (!fence.Lets(publication) || (publication.System == _configurationFence.System && publication.Term < Math.Max(_configurationFence.Term, _healthFence.Term)))
+        var (own, other) = publication is ConfigurationPublication ? (_configurationFence, _healthFence) : (_healthFence, _configurationFence);
+
+        // A term is over for both kinds at once, but only within its own system.
+        if (!own.Lets(publication) || (publication.System == other.System && publication.Term < other.Term))
         {
-            EdgeLog.PublicationOlder(logger, publication.Term, publication.Order, fence.Term, fence.Order);
+            var held = own.Lets(publication) ? other : own;
+            EdgeLog.PublicationOlder(logger, publication.Term, publication.Order, held.Term, held.Order);
             metrics.CountRefused();
             return false;
         }
 
         try
         {
-            return publication switch
+            switch (publication)
             {
-                ConfigurationPublication configuration => Take(configuration),
-                HealthPublication health => Take(health),
-                _ => false,
-            };
+                case ConfigurationPublication configuration: Take(configuration); return true;
+                case HealthPublication health: Take(health); return true;
+                default: return false;
+            }
         }
         catch (Exception failure)
         {
@@ -126,27 +129,30 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         }
     }
 
-    private bool Take(ConfigurationPublication publication)
+    private void Take(ConfigurationPublication publication)
     {
-        // Long after every drill: whether one is under way was judged when the version was made, and clocks differ.
-        var problems = Steering.Validation.ConfigurationValidation.Check(publication.Document, DateTimeOffset.MaxValue);
+        var now = time.GetUtcNow();
+        var problems = ConfigurationValidation.Check(publication.Document, now);
         if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}");
-        var next = Snapshot.Compile(publication.Document, publication.Version, _health, time.GetUtcNow());
-        if (publication.System == _configurationFence.System && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
-        if (publication.System != _configurationFence.System && current.Value is not null) EdgeLog.OtherSystem(logger, _configurationFence.System, publication.System);
+        var health = publication.System == _healthFence.System ? _health : HealthTable.Empty;
+        var next = Snapshot.Compile(publication.Document, publication.Version, health, now);
+        var isOtherSystem = publication.System != _configurationFence.System;
+        if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
+        if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, _configurationFence.System, publication.System);
         current.Value = next;
+        _health = health;
         _configurationFence = Fence.At(publication);
-        metrics.Took(publication.Version, time.GetTimestamp());
+        metrics.Took(publication.Version);
         EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Length);
-        return true;
     }
 
-    private bool Take(HealthPublication publication)
+    private void Take(HealthPublication publication)
     {
+        // A Control gives its configuration first, so this is what a refused one, or a broken-off save, left behind.
+        if (current.Value is not null && publication.System != _configurationFence.System)
+            throw new InvalidDataException("it is the health of another system than the configuration that is answered from");
         _health = publication.Table;
         _healthFence = Fence.At(publication);
-        metrics.TookHealth(time.GetTimestamp());
         if (current.Value is { } snapshot) current.Value = snapshot.With(_health, time.GetUtcNow());
-        return true;
     }
 }

@@ -8,7 +8,10 @@ internal static class EdgeCommand
 {
     public static Command Create()
     {
-        var command = new Command("edge", $"Run only Edge: answer DNS from what a Control publishes\n\n{EdgeArguments.Help}") { TreatUnmatchedTokensAsErrors = false };
+        var command = new DocumentedCommand("edge", "Run only Edge: answer DNS from what a Control publishes", [], EdgeArguments.Help)
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         Failing.SetAction(command, (parsed, _) => EdgeProgram.RunAsync([.. parsed.UnmatchedTokens]));
         return command;
     }

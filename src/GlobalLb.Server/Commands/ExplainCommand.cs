@@ -16,17 +16,15 @@ internal static class ExplainCommand
     {
         var name = new Argument<string>("name") { Description = "A steered name" };
         var type = new Argument<string>("type") { Description = "A or AAAA", DefaultValueFactory = _ => "A" };
-        type.AcceptOnlyFromAmong("A", "AAAA", "a", "aaaa");
+        type.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "A", "AAAA");
         var client = new Option<string>("--client") { Description = "The client's address, as a resolver would tell it (127.0.0.1)", DefaultValueFactory = _ => "127.0.0.1" };
         var version = new Option<long?>("--version-number") { Description = "Ask this version of the configuration instead of the newest" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var options = new DatabaseOptions();
-        var command = new Command("explain", """
-            Say what a client is answered, and why
-
-            Example:
-              globallb explain www.example.test A --client 192.0.2.1
-            """) { name, type, client, version, json };
+        var command = new DocumentedCommand(
+            "explain",
+            "Say what a client is answered, and why",
+            ["globallb explain www.example.test A --client 192.0.2.1"]) { name, type, client, version, json };
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {

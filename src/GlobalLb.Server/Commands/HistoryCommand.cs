@@ -10,7 +10,7 @@ internal static class HistoryCommand
 {
     public static Command Create() => new("history", "The past of all endpoints") { Export() };
 
-    private static Command Export()
+    private static DocumentedCommand Export()
     {
         var from = new Option<string>("--from") { Description = "The first moment, UTC: 2026-11-01 or 2026-11-01T12:30:00Z (a day ago)", HelpName = "time" };
         var to = new Option<string>("--to") { Description = "The first moment no longer wanted, UTC (now)", HelpName = "time" };
@@ -22,13 +22,13 @@ internal static class HistoryCommand
         var endpoint = new Option<string?>("--endpoint") { Description = "Only this endpoint", HelpName = "code" };
         var output = new Option<string?>("--output") { Description = "Write to this file (standard output)", HelpName = "file" };
         var options = new DatabaseOptions();
-        var command = new Command("export", """
-            Write health transitions and probe roll-ups as CSV or JSON
-
-            Examples:
-              globallb history export --from 2026-11-01 --to 2026-12-01 --format csv --output november.csv
-              globallb history export --kind both --format json --region eu-west
-            """) { from, to, format, kind, region, endpoint, output };
+        var command = new DocumentedCommand(
+            "export",
+            "Write health transitions and probe roll-ups as CSV or JSON",
+            [
+                "globallb history export --from 2026-11-01 --to 2026-12-01 --format csv --output november.csv",
+                "globallb history export --kind both --format json --region eu-west",
+            ]) { from, to, format, kind, region, endpoint, output };
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {

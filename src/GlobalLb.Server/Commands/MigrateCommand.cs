@@ -11,12 +11,10 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var options = new DatabaseOptions();
-        var command = new Command("migrate", """
-            Bring the database's schema up to date ('run' does it too)
-
-            Example:
-              globallb migrate --postgres 'Host=db;Username=globallb;Database=globallb'
-            """);
+        var command = new DocumentedCommand(
+            "migrate",
+            "Bring the database's schema up to date ('run' does it too)",
+            ["globallb migrate --postgres 'Host=db;Username=globallb;Database=globallb'"]);
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {

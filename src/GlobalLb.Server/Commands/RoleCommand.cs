@@ -10,12 +10,10 @@ internal static class RoleCommand
     {
         var role = name == "control" ? Roles.Control : Roles.Web;
         var options = new RoleOptions();
-        var command = new Command(name, $"""
-            {description}
-
-            Example:
-              globallb {name} --postgres 'Host=db;Username=globallb;Database=globallb' --web http://0.0.0.0:8080
-            """);
+        var command = new DocumentedCommand(
+            name,
+            description,
+            [$"globallb {name} --postgres 'Host=db;Username=globallb;Database=globallb' --web http://0.0.0.0:8080"]);
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {

@@ -47,6 +47,8 @@ internal sealed class RoleOptions
         var web = parsed.GetValue(_web) ?? Settings.Find("Web") ?? "http://127.0.0.1:8080";
         if (!Uri.TryCreate(web, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
             throw new StartFailure($"'{web}' is no address to serve pages on; write one such as http://127.0.0.1:8080");
+        var key = parsed.GetValue(_feedKey) ?? Settings.Find("FeedKey");
+        if (key?.Trim().Length == 0) throw new StartFailure("the feed key is empty; write a secret, or leave --feed-key away to let every edge follow");
         return new RunOptions
         {
             Roles = roles,
@@ -54,7 +56,7 @@ internal sealed class RoleOptions
             Folder = _database.Folder(parsed),
             Web = uri,
             Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
-            FeedKey = parsed.GetValue(_feedKey) ?? Settings.Find("FeedKey"),
+            FeedKey = key,
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }

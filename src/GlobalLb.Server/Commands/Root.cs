@@ -1,27 +1,33 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace GlobalLb.Server.Commands;
 
 /// <summary>All commands.</summary>
 internal static class Root
 {
-    public static RootCommand Create() => new($"""
-        GlobalLb answers DNS with healthy regional endpoints.
-
-        With no command it runs everything in one process: 'globallb' is 'globallb run'.
-
-        {ExitCode.Help}
-        """)
+    public static RootCommand Create()
     {
-        RunCommand.Create(),
-        RoleCommand.Create("control", "Run only Control: probe, judge, publish"),
-        RoleCommand.Create("web", "Run only Web: the pages and the API"),
-        EdgeCommand.Create(),
-        MigrateCommand.Create(),
-        ExplainCommand.Create(),
-        SimulateCommand.Create(),
-        HistoryCommand.Create(),
-        ZoneCommand.Create(),
-        PeopleCommand.Create(),
-    };
+        var root = new RootCommand($"""
+            GlobalLb answers DNS with healthy regional endpoints.
+
+            With no command it runs everything in one process: 'globallb' is 'globallb run'.
+
+            {ExitCode.Help}
+            """)
+        {
+            RunCommand.Create(),
+            RoleCommand.Create("control", "Run only Control: probe, judge, publish"),
+            RoleCommand.Create("web", "Run only Web: the pages and the API"),
+            EdgeCommand.Create(),
+            MigrateCommand.Create(),
+            ExplainCommand.Create(),
+            SimulateCommand.Create(),
+            HistoryCommand.Create(),
+            ZoneCommand.Create(),
+            PeopleCommand.Create(),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new DocumentedHelp((HelpAction)help.Action!);
+        return root;
+    }
 }

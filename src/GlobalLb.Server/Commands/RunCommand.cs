@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GlobalLb.Server.Running;
+using GlobalLb.Store.Embedded;
 
 namespace GlobalLb.Server.Commands;
 
@@ -16,16 +17,15 @@ internal static class RunCommand
         };
         var example = new Option<bool>("--no-example") { Description = "Leave an empty database empty" };
         var options = new RoleOptions();
-        var command = new Command("run", """
-            Run Control, Web and Edge in one process
-
-            An empty database gets a living example: the zone example.test in three regions whose endpoints this program serves itself.
-
-            Examples:
-              globallb run
-              globallb run --no-example --dns 192.0.2.53:53 --web http://127.0.0.1:8080
-              globallb run --roles control web --postgres 'Host=db;Username=globallb;Database=globallb'
-            """) { roles, example };
+        var command = new DocumentedCommand(
+            "run",
+            "Run Control, Web and Edge in one process",
+            [
+                "globallb run",
+                "globallb run --no-example --dns 192.0.2.53:53 --web http://127.0.0.1:8080",
+                "globallb run --roles control web --postgres 'Host=db;Username=globallb;Database=globallb'",
+            ],
+            "An empty database gets a living example: the zone example.test in three regions whose endpoints this program serves itself.") { roles, example };
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
@@ -38,20 +38,20 @@ internal static class RunCommand
 
     private static Roles Read(string[] named)
     {
-        var roles = Roles.None;
-        foreach (var name in named.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries)))
-        {
-            roles |= name switch
-            {
-                "control" => Roles.Control,
-                "web" => Roles.Web,
-                "edge" => Roles.Edge,
-                _ => throw new Store.Embedded.StartFailure($"'{name}' is no role; there are control, web and edge"),
-            };
-        }
-
+        var roles = named
+            .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Aggregate(Roles.None, (roles, name) => roles | Read(name));
+        if (roles == Roles.None) throw new StartFailure("--roles names no role; there are control, web and edge");
         if (roles.HasFlag(Roles.Edge) && !roles.HasFlag(Roles.Control))
-            throw new Store.Embedded.StartFailure("an edge without control in the same process needs a feed to follow: run 'globallb edge --control URL'");
+            throw new StartFailure("an edge without control in the same process needs a feed to follow: run 'globallb edge --control URL'");
         return roles;
     }
+
+    private static Roles Read(string name) => name switch
+    {
+        "control" => Roles.Control,
+        "web" => Roles.Web,
+        "edge" => Roles.Edge,
+        _ => throw new StartFailure($"'{name}' is no role; there are control, web and edge"),
+    };
 }

@@ -21,15 +21,14 @@ internal static class SimulateCommand
         var all = new Option<bool>("--all") { Description = "Print also who would stay" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var options = new DatabaseOptions();
-        var command = new Command("simulate", """
-            Play a fault on the live configuration and health, and say who would move where
-
-            The evaluator that answers is asked, for every steered name and client place; live answers are not touched.
-
-            Examples:
-              globallb simulate --down eu-west
-              globallb simulate --down eu-west us-web-1 --all
-            """) { down, all, json };
+        var command = new DocumentedCommand(
+            "simulate",
+            "Play a fault on the live configuration and health, and say who would move where",
+            [
+                "globallb simulate --down eu-west",
+                "globallb simulate --down eu-west us-web-1 --all",
+            ],
+            "The evaluator that answers is asked, for every steered name and client place; live answers are not touched.") { down, all, json };
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {

@@ -25,15 +25,13 @@ internal static class ZoneCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static Command Check()
+    private static DocumentedCommand Check()
     {
         var files = Files();
-        var command = new Command("check", """
-            Check master files and print every problem with its line and column
-
-            Example:
-              globallb zone check example.test=zones/example.test.zone
-            """) { files };
+        var command = new DocumentedCommand(
+            "check",
+            "Check master files and print every problem with its line and column",
+            ["globallb zone check example.test=zones/example.test.zone"]) { files };
         Failing.SetAction(command, async (parsed, _) =>
         {
             var isValid = true;
@@ -50,25 +48,24 @@ internal static class ZoneCommand
         return command;
     }
 
-    private static Command Serve()
+    private static DocumentedCommand Serve()
     {
         var files = Files();
-        var listen = new Option<string>("--listen") { Description = "Answer here, UDP and TCP", DefaultValueFactory = _ => "127.0.0.1:5300", HelpName = "address:port" };
-        var command = new Command("serve", """
-            Serve master files over UDP and TCP until SIGTERM or Ctrl-C; prints 'ready' once it answers
-
-            A file that does not load is reported and its zone refused, while the others are served.
-
-            Example:
-              globallb zone serve example.test=zones/example.test.zone --listen 127.0.0.1:5353
-            """) { files, listen };
+        var listen = new Option<string>("--listen", "--dns") { Description = "Answer here, UDP and TCP", DefaultValueFactory = _ => "127.0.0.1:5300", HelpName = "address:port" };
+        var command = new DocumentedCommand(
+            "serve",
+            "Serve master files over UDP and TCP until SIGTERM or Ctrl-C; prints 'ready' once it answers",
+            ["globallb zone serve example.test=zones/example.test.zone --listen 127.0.0.1:5353"],
+            "A file that does not load is reported and its zone refused, while the others are served.") { files, listen };
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
             if (!EdgeArguments.TryReadListen(parsed.GetValue(listen)!, out var address))
                 throw new StartFailure($"'{parsed.GetValue(listen)}' is no address and port; write one such as 127.0.0.1:5353");
             var loaded = parsed.GetValue(files)!.Select(ZoneFile.Load).ToList();
             foreach (var problem in loaded.SelectMany(file => file.Problems)) await Console.Error.WriteLineAsync(problem);
-            ConfigurationDocument document = new() { Zones = [.. loaded.Where(file => file.Zone is not null).Select(file => file.Zone!).DistinctBy(zone => zone.Name)] };
+            var zones = loaded.Where(file => file.Zone is not null).ToLookup(file => file.Zone!.Name, file => file.Zone!);
+            foreach (var twice in zones.Where(same => same.Count() > 1)) await Console.Error.WriteLineAsync($"{twice.Key}: more than one file holds this zone; the first one is served");
+            ConfigurationDocument document = new() { Zones = [.. zones.Select(same => same.First())] };
             if (document.Zones.IsEmpty) throw new NotFoundException("no zone could be loaded, so nothing is served");
             await ServeAsync(Snapshot.Compile(document, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow()), address, cancellation);
             return ExitCode.Done;

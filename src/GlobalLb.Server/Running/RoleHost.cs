@@ -51,6 +51,10 @@ internal static class RoleHost
         {
             throw new StartFailure($"The address {options.Web} cannot be served: {failure.Message.TrimEnd('.')}. Stop what uses it, or choose another with --web.", failure);
         }
+        catch (InvalidOperationException failure) when (options.Web.Scheme == Uri.UriSchemeHttps)
+        {
+            throw new StartFailure($"The address {options.Web} cannot be served over HTTPS: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a certificate, or serve http:// behind a proxy that has one.", failure);
+        }
         catch (System.Net.Sockets.SocketException failure)
         {
             throw new StartFailure($"The address {options.Web} cannot be served: {failure.Message}. Choose another with --web.", failure);

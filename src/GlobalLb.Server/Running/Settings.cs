@@ -1,19 +1,33 @@
+using GlobalLb.Store.Embedded;
 
 namespace GlobalLb.Server.Running;
 
 /// <summary>Our own options from where a command line does not reach: the environment first, then appsettings.json of the current folder.</summary>
 internal static class Settings
 {
-    private static readonly Lazy<IConfigurationRoot> File = new(() => new ConfigurationBuilder()
-        .SetBasePath(Directory.GetCurrentDirectory())
-        .AddJsonFile("appsettings.json", optional: true)
-        .Build());
+    private static readonly Lazy<IConfigurationRoot> File = new(() => Read(Directory.GetCurrentDirectory()));
 
     /// <summary>The setting: <c>GLOBALLB_NAME</c>, else <c>GlobalLb:Name</c>, else null.</summary>
     /// <param name="name">Its name, such as <c>FeedKey</c>; in the environment words are parted by underscores.</param>
-    public static string? Find(string name)
+    /// <exception cref="StartFailure">appsettings.json cannot be read.</exception>
+    public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable, () => File.Value);
+
+    internal static string? Find(string name, Func<string, string?> environment, Func<IConfiguration> file)
     {
-        var variable = $"GLOBALLB_{string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"))}".ToUpperInvariant();
-        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : File.Value[$"GlobalLb:{name}"];
+        var variable = $"GLOBALLB_{string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}"))}".ToUpperInvariant();
+        if (environment(variable) is { Length: > 0 } value) return value;
+        return file()[$"GlobalLb:{name}"] is { Length: > 0 } written ? written : null;
+    }
+
+    internal static IConfigurationRoot Read(string folder)
+    {
+        try
+        {
+            return new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("appsettings.json", optional: true).Build();
+        }
+        catch (Exception failure) when (failure is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure($"{Path.Combine(folder, "appsettings.json")} cannot be read ({failure.GetBaseException().Message.TrimEnd('.')}): mend it, or start where there is none.", failure);
+        }
     }
 }

@@ -34,13 +34,6 @@ public sealed partial class ConformanceTests
         Assert.All(named, name => Assert.Contains(name, Tests));
     }
 
-    [Fact]
-    public void Every_test_that_names_an_RFC_is_named()
-    {
-        var text = Page.Find("docs/rfc-conformance.md").Text;
-        Assert.All(Tests.Where(name => name.StartsWith("RFC", StringComparison.Ordinal)), name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
-    }
-
     [GeneratedRegex(@"public (?:async Task|void) (\w+)\(")]
     private static partial Regex Method();
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GlobalLb.Web.Pages.Example;
 
 /// <summary>Makes the endpoints of the living example sick and well.</summary>
-public sealed partial class ExamplePage : ComponentBase, IDisposable
+public sealed partial class ExamplePage : LivePage
 {
     private ISimulatedEndpoints? _endpoints;
     private string? _problem;
@@ -25,14 +25,16 @@ public sealed partial class ExamplePage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
+        base.OnInitialized();
         _endpoints = Parts.GetService<ISimulatedEndpoints>();
         if (_endpoints is not null) _endpoints.Changed += OnChanged;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool isDisposing)
     {
-        if (_endpoints is not null) _endpoints.Changed -= OnChanged;
+        base.Dispose(isDisposing);
+        if (isDisposing && _endpoints is not null) _endpoints.Changed -= OnChanged;
     }
 
     private async Task SetAsync(SimulatedEndpoint endpoint, bool isSick)
