@@ -42,7 +42,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         var failures = 0;
         while (!stop.IsCancellationRequested)
         {
-            var reason = "the Control ended it";
+            var reason = "the other side ended it";
             try
             {
                 await foreach (var publication in feed.FollowAsync(stop))
@@ -52,8 +52,6 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
                     metrics.FeedIsConnected = true;
                     await _received.Writer.WriteAsync(publication, stop);
                 }
-
-                if (failures == 0) EdgeLog.FeedLost(logger, "the other side ended it");
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

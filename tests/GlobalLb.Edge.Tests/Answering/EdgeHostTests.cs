@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using GlobalLb.Dns.Client;
+using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server;
+using GlobalLb.Edge.Answering;
+using GlobalLb.Edge.Receiving;
+using GlobalLb.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GlobalLb.Edge.Tests.Answering;
+
+public sealed class EdgeHostTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Heard _heard = new();
+
+    public void Dispose()
+    {
+        _heard.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Transport.Udp)]
+    [InlineData(Transport.Tcp)]
+    public async Task An_edge_answers_from_an_earlier_run_while_no_Control_can_be_reached(Transport transport)
+    {
+        var disk = new LastKnownState(_folder.Path, _heard);
+        disk.Save(Sample.Configuration(Guid.NewGuid(), 1, 7));
+        var dns = FreePort();
+        using var host = Build(dns, new Uri($"http://{FreePort()}/"));
+        await host.StartAsync();
+
+        var answer = await new DnsClient(dns).Ask(Sample.Www, RecordType.A, new QueryOptions { Transport = transport });
+        Assert.Equal(Sample.Eu.ToString(), Assert.Single(answer.Answers).Text);
+        await _heard.UntilAsync("The feed is lost and what is held is answered on");
+        await host.StopAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => new DnsClient(dns, TimeSpan.FromMilliseconds(300)).Ask(Sample.Www, RecordType.A));
+    }
+
+    [Theory]
+    [InlineData(SocketType.Dgram, ProtocolType.Udp)]
+    [InlineData(SocketType.Stream, ProtocolType.Tcp)]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence(SocketType type, ProtocolType protocol)
+    {
+        using var other = new Socket(AddressFamily.InterNetwork, type, protocol);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (type == SocketType.Stream) other.Listen();
+        var taken = (IPEndPoint)other.LocalEndPoint!;
+        using var host = Build(taken, new Uri("http://127.0.0.1:1/"));
+        var failure = await Assert.ThrowsAsync<ListenException>(() => host.StartAsync());
+        Assert.Equal($"Another program already answers on {taken}: stop it, or choose another address with --dns.", failure.Message);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_said_in_a_sentence()
+    {
+        using var host = Build(new IPEndPoint(IPAddress.Parse("192.0.2.77"), 5300), new Uri("http://127.0.0.1:1/"));
+        var failure = await Assert.ThrowsAsync<ListenException>(() => host.StartAsync());
+        Assert.Equal("192.0.2.77 is no address of this machine: choose one of its own with --dns.", failure.Message);
+    }
+
+    [Fact]
+    public async Task The_program_ends_with_1_when_it_cannot_answer()
+    {
+        using var other = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        Assert.Equal(1, await EdgeProgram.RunAsync(["--control", "http://127.0.0.1:1", "--dns", other.Client.LocalEndPoint!.ToString()!, "--state", _folder.Path]));
+    }
+
+    private IHost Build(IPEndPoint dns, Uri control)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddProvider(_heard);
+        builder.Services.AddSingleton(new HttpClient());
+        builder.Services.AddSingleton<IFeed, HttpFeed>();
+        builder.Services.AddGlobalLbEdge(new EdgeOptions { Listen = [dns], StateFolder = _folder.Path, Control = control, Loops = 2 });
+        return builder.Build();
+    }
+
+    private static IPEndPoint FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return (IPEndPoint)socket.LocalEndpoint;
+    }
+}
