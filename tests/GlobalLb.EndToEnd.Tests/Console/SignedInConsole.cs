@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using GlobalLb.EndToEnd.Tests.Commands;
 using GlobalLb.EndToEnd.Tests.Running;
@@ -18,7 +19,7 @@ public sealed class SignedInConsole : IAsyncLifetime
     ];
 
     private readonly RunningExample _example = new();
-    private readonly List<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _complaints = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _session;
@@ -71,8 +72,11 @@ public sealed class SignedInConsole : IAsyncLifetime
             AcceptDownloads = true,
         });
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => _complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => _complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _complaints.Enqueue($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
         await page.GotoAsync(path);
         return page;
     }
