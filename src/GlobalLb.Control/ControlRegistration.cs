@@ -31,6 +31,7 @@ public static class ControlRegistration
         services.AddSingleton<Prober>();
         services.AddSingleton<ProbeSchedule>();
         services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
         services.AddQuartz(quartz =>
         {

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using System.Threading.Channels;
-using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
@@ -10,43 +8,25 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Control.Judging;
 
-/// <summary>
-/// The single reader of outcomes. Folds them, most change nothing; what changes becomes a transition at once and a health
-/// table at most once per second. What it is told is done step by step, in the order it was told.
-/// </summary>
-internal sealed class HealthTracker(Publisher publisher, HistoryWriter history, ControlOptions options, TimeProvider time, ILogger<HealthTracker> logger)
-    : BackgroundService
+/// <summary>The single reader of outcomes: lets the judge do what it is told, step by step in the order it was told, and publish when it is due.</summary>
+internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-
     private readonly Channel<Action> _steps = Channel.CreateBounded<Action>(new BoundedChannelOptions(10_000) { SingleReader = true });
-    private readonly Dictionary<EndpointCode, Tracked> _tracked = [];
-    private HealthTable? _published;
-    private string? _held;
-    private long _version;
-    private long? _publishedAt;
-    private bool _isDirty;
 
     /// <summary>Takes one outcome; waits when judging cannot keep up, so that probing slows down instead of memory growing.</summary>
-    /// <param name="endpoint">The endpoint as it was probed: an outcome says nothing about an address it was given meanwhile.</param>
-    /// <param name="outcome">What was found.</param>
-    /// <param name="cancellation">Gives up.</param>
     public ValueTask HearAsync(Endpoint endpoint, Outcome outcome, CancellationToken cancellation) =>
-        _steps.Writer.WriteAsync(() => Fold(endpoint, outcome), cancellation);
+        _steps.Writer.WriteAsync(() => judge.Fold(endpoint, outcome), cancellation);
 
-    /// <summary>
-    /// Begins to lead with what was believed before: configuration and health are published together, so that nothing is
-    /// withdrawn or raised by a restart.
-    /// </summary>
+    /// <summary>Begins to lead with what was believed before.</summary>
     public ValueTask LeadAsync(Guid system, long term, ConfigurationVersion configuration, HealthView believed, CancellationToken cancellation) =>
-        _steps.Writer.WriteAsync(() => Lead(system, term, configuration, believed), cancellation);
+        _steps.Writer.WriteAsync(() => judge.Lead(system, term, configuration, believed), cancellation);
 
-    /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
+    /// <summary>Follows a newer configuration.</summary>
     public ValueTask FollowAsync(ConfigurationVersion configuration, CancellationToken cancellation) =>
-        _steps.Writer.WriteAsync(() => Follow(configuration), cancellation);
+        _steps.Writer.WriteAsync(() => judge.Follow(configuration), cancellation);
 
-    /// <summary>Leads no longer: forgets everything and publishes nothing.</summary>
-    public ValueTask StepDownAsync(CancellationToken cancellation) => _steps.Writer.WriteAsync(StepDown, cancellation);
+    /// <summary>Leads no longer.</summary>
+    public ValueTask StepDownAsync(CancellationToken cancellation) => _steps.Writer.WriteAsync(judge.StepDown, cancellation);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,18 +34,22 @@ internal sealed class HealthTracker(Publisher publisher, HistoryWriter history, 
         var told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await ((Task)told).WaitAsync(_isDirty ? UntilNextTable() : Timeout.InfiniteTimeSpan, time, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)told).WaitAsync(judge.UntilPublication, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (told.IsCompleted)
             {
-                while (_steps.Reader.TryRead(out var step)) Do(step);
+                DoAll();
                 told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
             }
 
-            if (_isDirty && UntilNextTable() == TimeSpan.Zero) Do(Publish);
+            if (judge.UntilPublication == TimeSpan.Zero) Do(judge.Publish);
         }
 
         // What was told before the end still belongs to history.
+        DoAll();
+    }
+
+    private void DoAll()
+    {
         while (_steps.Reader.TryRead(out var step)) Do(step);
     }
 
@@ -81,111 +65,4 @@ internal sealed class HealthTracker(Publisher publisher, HistoryWriter history, 
             ControlLog.JudgingFailed(logger, failure);
         }
     }
-
-    private TimeSpan UntilNextTable()
-    {
-        if (_publishedAt is not { } at) return TimeSpan.Zero;
-        var left = Pace - time.GetElapsedTime(at);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private void Lead(Guid system, long term, ConfigurationVersion configuration, HealthView believed)
-    {
-        _tracked.Clear();
-        Track(configuration);
-        foreach (var (code, tracked) in _tracked)
-            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason));
-
-        // The table that was held is nowhere but in the edges, where it stays until there is a better one.
-        var isHeld = believed.Held is not null;
-        _published = isHeld ? null : Table();
-        _publishedAt = time.GetTimestamp();
-        _held = null;
-        _isDirty = isHeld;
-        publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
-    }
-
-    private void Follow(ConfigurationVersion configuration)
-    {
-        Track(configuration);
-        publisher.Publish(configuration.Version, configuration.Document);
-        _isDirty = true;
-    }
-
-    private void StepDown()
-    {
-        _tracked.Clear();
-        _isDirty = false;
-        publisher.StepDown();
-    }
-
-    private void Track(ConfigurationVersion configuration)
-    {
-        _version = configuration.Version;
-        var before = _tracked.ToDictionary();
-        _tracked.Clear();
-        foreach (var pool in configuration.Document.Pools.Where(pool => pool.Probe is not null))
-        {
-            foreach (var endpoint in pool.Endpoints)
-            {
-                var isKnown = before.Remove(endpoint.Code, out var known);
-                if (isKnown && known!.IsSameAs(endpoint))
-                {
-                    known.Follow(pool, endpoint);
-                    _tracked[endpoint.Code] = known;
-                    continue;
-                }
-
-                if (isKnown) Forget(known!, "its address or port changed");
-                _tracked[endpoint.Code] = new Tracked(pool, endpoint, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"));
-            }
-        }
-
-        foreach (var gone in before.Values) Forget(gone, "it is probed no more");
-    }
-
-    // Said in history, or what was last found there would be believed for ever.
-    private void Forget(Tracked known, string reason)
-    {
-        if (known.Health.Health != HealthState.Unknown) Add(known, time.GetUtcNow(), HealthState.Unknown, reason, options.Vantage);
-    }
-
-    private void Fold(Endpoint endpoint, in Outcome outcome)
-    {
-        // A probe that was under way when its endpoint was removed or moved.
-        if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
-        history.Count(outcome);
-        var fold = tracked.Fold.With(outcome.Passed, tracked.Probe.Rise, tracked.Probe.Fall);
-        if (fold.Health != tracked.Fold.Health)
-        {
-            Add(tracked, outcome.At, fold.Health, outcome.Reason, outcome.Vantage);
-            tracked.Health = new EndpointHealth(fold.Health, outcome.At, outcome.Reason);
-            _isDirty = true;
-        }
-
-        tracked.Fold = fold;
-    }
-
-    private void Add(Tracked tracked, DateTimeOffset at, HealthState after, string reason, string vantage)
-    {
-        ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Health.Health, after, reason);
-        history.Add(new Transition(
-            0, at, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Health.Health, after, reason, vantage, _version));
-    }
-
-    private void Publish()
-    {
-        var next = FlipGuard.Judge(_published ?? HealthTable.Empty, Table());
-        if (next.Held is { } reason && _held is null) ControlLog.TableHeld(logger, reason);
-        if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
-        _held = next.Held;
-        _publishedAt = time.GetTimestamp();
-        _isDirty = false;
-        history.Report(next.Held);
-        if (_published is null && next.Held is not null) return;
-        _published = next;
-        publisher.Publish(next);
-    }
-
-    private HealthTable Table() => new() { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Health) };
 }

@@ -38,16 +38,26 @@ internal sealed class HttpProbe : IProbe
         return request;
     }
 
-    private static SocketsHttpHandler Handler(Socket socket) => new()
+    private static SocketsHttpHandler Handler(Socket socket)
     {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = 16,
-        MaxResponseDrainSize = 0, // the body is not read to its end, however short it is said to be
-        PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket, ownsSocket: false)),
-    };
+        var isUsed = false;
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            MaxResponseHeadersLength = 16,
+            MaxResponseDrainSize = 0, // the body is not read to its end, however short it is said to be
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = (_, _) =>
+            {
+                // The handler asks for another connection when one is closed without a word; a probe says that it was.
+                if (isUsed) throw new SocketException((int)SocketError.ConnectionAborted);
+                isUsed = true;
+                return ValueTask.FromResult<Stream>(new NetworkStream(socket, ownsSocket: true)); // closing it is how a read is given up
+            },
+        };
+    }
 }

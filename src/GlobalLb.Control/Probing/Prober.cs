@@ -9,6 +9,8 @@ namespace GlobalLb.Control.Probing;
 /// <summary>Runs one probe of one endpoint and says what was found: always an outcome, never a throw, unless stopped.</summary>
 internal sealed class Prober(ControlOptions options, TimeProvider time) : IDisposable
 {
+    private const string Closed = "closed before it answered";
+
     private readonly TcpProbe _tcp = new();
     private readonly HttpProbe _http = new();
     private readonly SemaphoreSlim _sockets = new(options.MostProbes);
@@ -68,12 +70,13 @@ internal sealed class Prober(ControlOptions options, TimeProvider time) : IDispo
         SocketError.ConnectionRefused => "connection refused",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
         SocketError.ConnectionReset => "connection reset",
+        SocketError.ConnectionAborted or SocketError.Shutdown => Closed,
         _ => $"connection failed: {error}",
     };
 
     private static string Phrase(HttpRequestError error) => error switch
     {
-        HttpRequestError.ResponseEnded => "closed before it answered",
+        HttpRequestError.ResponseEnded => Closed,
         HttpRequestError.ConfigurationLimitExceeded => "the head of its answer is longer than 16 KiB",
         HttpRequestError.SecureConnectionError => "TLS failed: it does not speak it",
         _ => "no valid HTTP answer",
