@@ -1,0 +1,2 @@
+// ASP.NET imports a type of this name implicitly; here the word means ours.
+global using Endpoint = GlobalLb.Steering.Configuration.Endpoint;
