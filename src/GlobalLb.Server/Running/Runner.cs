@@ -26,6 +26,7 @@ internal static class Runner
             await Greeting.WriteAsync(app.Services, options, database, example is not null, stop.Token);
             await app.WaitForShutdownAsync(stop.Token);
             await Console.Out.WriteLineAsync("Stopping …");
+            if (!stop.IsCancellationRequested) throw new StartFailure("A part of the program failed, so all of it stopped; the log says which and why.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
