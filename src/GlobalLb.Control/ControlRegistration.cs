@@ -46,7 +46,12 @@ public static class ControlRegistration
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
-        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true); // they are interrupted, so it is no wait
+        services.AddQuartzHostedService(quartz =>
+        {
+            quartz.WaitForJobsToComplete = true; // they are interrupted, so it is no wait
+            // A program that fails to start would otherwise wait in vain, while it stops, for its start.
+            quartz.AwaitApplicationStarted = false;
+        });
         services.AddHostedService<Leadership>();
         return services;
     }

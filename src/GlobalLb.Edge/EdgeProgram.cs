@@ -34,6 +34,8 @@ public static class EdgeProgram
             console.UseUtcTimestamp = true;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is said by us in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddSingleton(new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan });
         builder.Services.AddSingleton<IFeed, HttpFeed>();
         builder.Services.AddGlobalLbEdge(options);

@@ -6,7 +6,7 @@ namespace GlobalLb.Store;
 /// <summary>
 /// Tells a database that is away (or not ready for us) from a mistake of ours: the first is waited for, the second is thrown.
 /// </summary>
-internal static class Absence
+public static class Absence
 {
     /// <summary>Whether an exception means that the database is away.</summary>
     public static bool Explains(Exception exception) => Find(exception) is not null;

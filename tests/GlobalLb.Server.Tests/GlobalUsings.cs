@@ -1,2 +1,2 @@
-// ASP.NET has a type of this name; here the word means ours.
+// ASP.NET imports a type of this name implicitly; here the word means ours.
 global using Endpoint = GlobalLb.Steering.Configuration.Endpoint;

@@ -46,9 +46,9 @@ internal sealed class Leadership(
             {
                 return;
             }
-            catch (DatabaseUnavailableException failure)
+            catch (Exception failure) when (Absence.Explains(failure))
             {
-                if (IsNew("away")) ControlLog.DatabaseAway(logger, failure.Message);
+                if (IsNew("away")) ControlLog.DatabaseAway(logger, Absence.Describe(failure));
             }
             catch (Exception failure)
             {
@@ -115,7 +115,7 @@ internal sealed class Leadership(
                 publisher.Renew(term);
                 ControlLog.Leading(logger, term);
             }
-            catch (DatabaseUnavailableException)
+            catch (Exception failure) when (Absence.Explains(failure))
             {
                 // Said by the follower and the history writer.
             }

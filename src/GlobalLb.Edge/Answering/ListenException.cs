@@ -14,9 +14,9 @@ public sealed class ListenException : Exception
 
     private static string Sentence(IPEndPoint listen, SocketException failure) => failure.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => $"Another program already answers on {listen}: stop it, or choose another address with --dns.",
-        SocketError.AccessDenied => $"Answering on {listen} is not allowed to this account: ports below 1024 need root or CAP_NET_BIND_SERVICE; choose another with --dns.",
-        SocketError.AddressNotAvailable => $"{listen.Address} is no address of this machine: choose one of its own with --dns.",
+        SocketError.AddressAlreadyInUse => $"Another program already answers on {listen}: stop it, or choose another address.",
+        SocketError.AccessDenied => $"Answering on {listen} is not allowed to this account: ports below 1024 need root or CAP_NET_BIND_SERVICE; choose another.",
+        SocketError.AddressNotAvailable => $"{listen.Address} is no address of this machine: choose one of its own.",
         _ => $"DNS cannot be answered on {listen}: {failure.Message}.",
     };
 }

@@ -12,18 +12,24 @@ internal sealed class DocumentedHelp(HelpAction usual) : SynchronousCommandLineA
     public override int Invoke(ParseResult parseResult)
     {
         var code = usual.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not DocumentedCommand command) return code;
         var output = parseResult.InvocationConfiguration.Output;
-        if (command.Remarks.Length > 0)
+        var command = parseResult.CommandResult.Command;
+        if (command is DocumentedCommand { Remarks.Length: > 0 } documented)
         {
-            output.WriteLine(command.Remarks);
+            output.WriteLine(documented.Remarks);
             output.WriteLine();
         }
 
-        if (command.Examples.Count == 0) return code;
+        var examples = Examples(command).ToList();
+        if (examples.Count == 0) return code;
         output.WriteLine("Examples:");
-        foreach (var example in command.Examples) output.WriteLine($"  {example}");
+        foreach (var example in examples) output.WriteLine($"  {example}");
         output.WriteLine();
         return code;
     }
+
+    // A command that only holds others shows one example of each of them.
+    private static IEnumerable<string> Examples(Command command) => command is DocumentedCommand documented
+        ? documented.Examples
+        : command.Subcommands.SelectMany(each => Examples(each).Take(1));
 }

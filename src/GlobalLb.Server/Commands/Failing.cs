@@ -2,7 +2,6 @@ using System.CommandLine;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Store;
 using GlobalLb.Store.Embedded;
-using Npgsql;
 
 namespace GlobalLb.Server.Commands;
 
@@ -24,9 +23,9 @@ internal static class Failing
             {
                 return Say(parsed, failure.Message, ExitCode.NotFound);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (Absence.Explains(failure))
             {
-                return Say(parsed, $"The database did not do what was asked: {failure.Message}", ExitCode.Failed);
+                return Say(parsed, $"The database cannot be asked: {Absence.Describe(failure)}", ExitCode.Failed);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

@@ -20,6 +20,8 @@ internal static class Logs
         // A lost database is said once by the part that notices, not once per query by every library on the way.
         logging.AddFilter("Npgsql", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        // A start that fails is said by us in a sentence; a role that ends unexpectedly is critical to the host, and said.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Quartz", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

@@ -28,6 +28,7 @@ internal static class RoleHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddGlobalLbStore(connectionString);
         if (options.Has(Roles.Control)) builder.Services.AddGlobalLbControl(new ControlOptions { FeedKey = options.FeedKey, Vantage = options.Vantage });
         if (options.Has(Roles.Edge)) AddEdge(builder.Services, options);

@@ -25,14 +25,18 @@ internal static class Runner
             await RoleHost.StartAsync(app, options, stop.Token);
             await Greeting.WriteAsync(app.Services, options, database, example is not null, stop.Token);
             await app.WaitForShutdownAsync(stop.Token);
+            await Console.Out.WriteLineAsync("Stopping …");
+            if (!stop.IsCancellationRequested) throw new StartFailure("A part of the program failed, so all of it stopped; the log says which and why.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Stopped while starting: what was started is stopped below.
         }
-
-        await Console.Out.WriteLineAsync("Stopping …");
-        await app.StopAsync(CancellationToken.None);
+        finally
+        {
+            // Also after a start that failed: roles that began already must not find their database taken away.
+            await app.StopAsync(CancellationToken.None);
+        }
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)

@@ -25,7 +25,7 @@ internal sealed class ComposeFile
 
     private static ComposeFile Load()
     {
-        using var text = new StringReader(Checkout.Read(FileName));
+        using var text = new StringReader(Repository.Read(FileName));
         return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build()
             .Deserialize<ComposeFile>(new MergingParser(new Parser(text)));
     }

@@ -67,7 +67,7 @@ public sealed partial class ComposeTests
         var given = EnvironmentFile.Read(Secrets);
         Assert.Equal(asked.Order(StringComparer.Ordinal), given.Keys.Order(StringComparer.Ordinal));
         Assert.All(given.Values, Assert.Empty);
-        Assert.Contains(".env", Checkout.Read(".gitignore").Split('\n'));
+        Assert.Contains(".env", Repository.Read(".gitignore").Split('\n'));
         Assert.All(Compose.Services.Values.SelectMany(service => service.Environment), pair =>
         {
             if (pair.Key is "POSTGRES_PASSWORD" or "GLOBALLB_FEED_KEY") Assert.Matches(Interpolation(), pair.Value);
@@ -145,7 +145,7 @@ public sealed partial class ComposeTests
         var addresses = regions.Select(pair => IPAddress.Parse(pair.Value.Networks["default"]["ipv4_address"])).ToList();
         Assert.Equal(3, addresses.Distinct().Count());
         Assert.All(addresses, address => Assert.True(IPNetwork.Parse(pool["subnet"]).Contains(address) && !IPNetwork.Parse(pool["ip_range"]).Contains(address)));
-        var served = Checkout.Read("deploy/demo/region.conf");
+        var served = Repository.Read("deploy/demo/region.conf");
         Assert.All(regions, pair =>
         {
             var asked = new Uri((string)((List<object>)pair.Value.Healthcheck!["test"])[^1]);
@@ -153,7 +153,7 @@ public sealed partial class ComposeTests
             Assert.Contains($"location = {asked.AbsolutePath} ", served, StringComparison.Ordinal);
             Assert.Equal(pair.Key, pair.Value.Hostname);
         });
-        Assert.All(addresses, address => Assert.Contains($"{address}", Checkout.Read("docs/operating.md"), StringComparison.Ordinal));
+        Assert.All(addresses, address => Assert.Contains($"{address}", Repository.Read("docs/operating.md"), StringComparison.Ordinal));
     }
 
     private static Uri Listens(ComposeService service) => new(CommandLines.ValueOf(service.Command, "--web")!);

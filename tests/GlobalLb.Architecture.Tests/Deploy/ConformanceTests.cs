@@ -15,7 +15,7 @@ public sealed partial class ConformanceTests
     ];
 
     private static readonly HashSet<string> Tests =
-        [.. Checkout.Files("Tests.cs", "tests").SelectMany(path => Method().Matches(Checkout.Read(path)).Select(match => match.Groups[1].Value))];
+        [.. Checkout.Files("Tests.cs", "tests").SelectMany(path => Method().Matches(Repository.Read(path)).Select(match => match.Groups[1].Value))];
 
     [Fact]
     public void Every_row_has_an_RFC_a_section_a_subject_a_status_and_tests() => Assert.All(Rows, row =>

@@ -51,7 +51,7 @@ internal sealed class Dockerfile
 
     private static Dockerfile Load(string path) => new(path,
     [
-        .. from line in Checkout.Read(path).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+        .. from line in Repository.Read(path).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
            where line.Length > 0 && line[0] != '#'
            let words = line.Split(' ', 2)
            select (words[0], words[1].Trim()),

@@ -15,7 +15,7 @@ public sealed class DockerfileTests
     [MemberData(nameof(Paths))]
     public void What_is_copied_exists_and_is_let_through(string path)
     {
-        var allowed = Checkout.Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
+        var allowed = Repository.Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
         Assert.All(Find(path).Sources, source =>
         {
             Assert.True(Checkout.Has(source), $"{path} copies {source}, which does not exist");
@@ -50,8 +50,8 @@ public sealed class DockerfileTests
     public void The_base_images_are_those_of_our_framework_and_no_larger_than_needed(string path)
     {
         var file = Find(path);
-        var version = XDocument.Parse(Checkout.Read("Directory.Build.props")).Descendants("TargetFramework").Single().Value["net".Length..];
-        var needsWeb = Checkout.ProjectsOf(file.Published).Select(project => Checkout.Read(Checkout.ProjectIn(project)))
+        var version = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("TargetFramework").Single().Value["net".Length..];
+        var needsWeb = Checkout.ProjectsOf(file.Published).Select(project => Repository.Read(Checkout.ProjectIn(project)))
             .Any(text => text.Contains("Microsoft.NET.Sdk.Web", StringComparison.Ordinal) || text.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal));
         Assert.Equal(
             [$"mcr.microsoft.com/dotnet/sdk:{version}", $"mcr.microsoft.com/dotnet/{(needsWeb ? "aspnet" : "runtime")}:{version}"], file.Bases);

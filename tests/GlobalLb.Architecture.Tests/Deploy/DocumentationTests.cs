@@ -19,7 +19,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Command_lines_in_comments_of_deploy_are_understood()
     {
-        var lines = Checkout.Read(ComposeFile.FileName).Split('\n').Where(line => line.StartsWith("#   ", StringComparison.Ordinal)).Select(line => line[4..]);
+        var lines = Repository.Read(ComposeFile.FileName).Split('\n').Where(line => line.StartsWith("#   ", StringComparison.Ordinal)).Select(line => line[4..]);
         Assert.Equal(1, lines.Count(AssertUnderstood));
     }
 
@@ -49,7 +49,7 @@ public sealed partial class DocumentationTests
     {
         var parts = match.Groups[1].Value.Split('#');
         if (parts[0].Contains("://", StringComparison.Ordinal)) return;
-        var target = parts[0].Length == 0 ? path : Path.GetRelativePath(Checkout.Top, Path.GetFullPath(Path.Combine(Checkout.PathOf(path), "..", parts[0])));
+        var target = parts[0].Length == 0 ? path : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Checkout.PathOf(path), "..", parts[0])));
         if (Made.Contains(target)) return;
         Assert.True(Checkout.Has(target), $"{path} links to {target}, which does not exist");
         if (parts.Length > 1) Assert.Contains(parts[1], Anchors(Page.Find(target)));
@@ -71,7 +71,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_metric_is_described_and_no_other()
     {
-        var sources = Checkout.Files("Metrics.cs", "src", "web").Select(Checkout.Read).ToList();
+        var sources = Checkout.Files("Metrics.cs", "src", "web").Select(Repository.Read).ToList();
         var metrics = sources.SelectMany(text => Instrument().Matches(text)).Select(match => match.Groups[1].Value);
         var described = Row().Matches(Page.Find(Operating).Section("Metrics")).Select(match => match.Groups[1].Value);
         Assert.Equal(metrics.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
@@ -80,7 +80,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Log_lines_that_are_described_are_really_written()
     {
-        var written = string.Concat(Checkout.Files("Log.cs", "src", "web").Select(Checkout.Read));
+        var written = string.Concat(Checkout.Files("Log.cs", "src", "web").Select(Repository.Read));
         var described = Row().Matches(Page.Find(Operating).Section("Log lines worth an alarm")).Select(match => match.Groups[1].Value).ToList();
         Assert.True(described.Count >= 5);
         Assert.All(described, line => Assert.Contains(line, written, StringComparison.Ordinal));
@@ -89,7 +89,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Tables_and_columns_that_are_named_exist()
     {
-        var schema = string.Concat(Checkout.Files(".cs", "migrations").Select(Checkout.Read));
+        var schema = string.Concat(Checkout.Files(".cs", "migrations").Select(Repository.Read));
         Assert.All(Page.All.SelectMany(page => Table().Matches(page.Text)), match => Assert.Contains($"CREATE TABLE {match.Value} ", schema, StringComparison.Ordinal));
         Assert.All(Page.All.SelectMany(page => Column().Matches(page.Text)), match => Assert.Matches($@"\n\s+{match.Groups[1].Value}\s+\w+", schema));
     }

@@ -8,7 +8,7 @@ internal sealed partial class Page
     private Page(string path)
     {
         Path = path;
-        Text = Checkout.Read(path);
+        Text = Repository.Read(path);
         Blocks = [.. Fence().Matches(Text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
         Prose = Fence().Replace(Text, "");
     }

@@ -34,7 +34,7 @@ internal sealed class UnitFile
     {
         var section = "";
         var values = new List<(string Key, string Value)>();
-        foreach (var line in Checkout.Read(path).Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var line in Repository.Read(path).Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
         {
             if (line[0] == '[') section = line.Trim('[', ']');
             else values.Add(($"{section}.{line.Split('=', 2)[0]}", line.Split('=', 2)[1]));

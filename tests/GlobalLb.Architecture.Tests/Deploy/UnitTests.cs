@@ -53,7 +53,7 @@ public sealed class UnitTests
     public void It_has_an_account_of_its_own_and_the_one_capability_that_port_53_needs(string path)
     {
         var unit = Find(path);
-        if (unit["Service.User"] is { } user) Assert.Contains($"\nu {user} - ", Checkout.Read("deploy/systemd/globallb.sysusers.conf"), StringComparison.Ordinal);
+        if (unit["Service.User"] is { } user) Assert.Contains($"\nu {user} - ", Repository.Read("deploy/systemd/globallb.sysusers.conf"), StringComparison.Ordinal);
         else Assert.Equal("yes", unit["Service.DynamicUser"]);
         var needs = CommandLines.ValueOf(unit.Arguments, "--dns") is { } dns && IPEndPoint.Parse(dns).Port < 1024;
         Assert.Equal(needs ? "CAP_NET_BIND_SERVICE" : "", unit["Service.CapabilityBoundingSet"]);
@@ -94,7 +94,7 @@ public sealed class UnitTests
         {
             // It looks whether the program is there: it must not matter where this machine keeps dotnet.
             var copy = Path.Combine(folder.FullName, Path.GetFileName(path));
-            await File.WriteAllTextAsync(copy, Checkout.Read(path).Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(copy, Repository.Read(path).Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal));
             using var process = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", copy]) { RedirectStandardError = true })!;
             var complaints = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

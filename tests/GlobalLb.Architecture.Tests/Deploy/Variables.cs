@@ -11,7 +11,7 @@ internal static partial class Variables
         .. Sources().SelectMany(text => Literal().Matches(text)).Select(match => match.Groups[1].Value),
     ];
 
-    private static IEnumerable<string> Sources() => Checkout.Files(".cs", "src", "web", "migrations").Select(Checkout.Read);
+    private static IEnumerable<string> Sources() => Checkout.Files(".cs", "src", "web", "migrations").Select(Repository.Read);
 
     [GeneratedRegex("""Settings\.Find\("(\w+)"\)""")]
     private static partial Regex Setting();

@@ -52,7 +52,7 @@ public sealed class EdgeHostTests : IDisposable
         var taken = (IPEndPoint)other.LocalEndPoint!;
         using var host = Build(taken, new Uri("http://127.0.0.1:1/"));
         var failure = await Assert.ThrowsAsync<ListenException>(() => host.StartAsync());
-        Assert.Equal($"Another program already answers on {taken}: stop it, or choose another address with --dns.", failure.Message);
+        Assert.Equal($"Another program already answers on {taken}: stop it, or choose another address.", failure.Message);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class EdgeHostTests : IDisposable
     {
         using var host = Build(new IPEndPoint(IPAddress.Parse("192.0.2.77"), 5300), new Uri("http://127.0.0.1:1/"));
         var failure = await Assert.ThrowsAsync<ListenException>(() => host.StartAsync());
-        Assert.Equal("192.0.2.77 is no address of this machine: choose one of its own with --dns.", failure.Message);
+        Assert.Equal("192.0.2.77 is no address of this machine: choose one of its own.", failure.Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobalLb.EndToEnd.Tests.Running;
 using Xunit.Abstractions;
 
 namespace GlobalLb.EndToEnd.Tests.Commands;
@@ -14,8 +15,9 @@ public sealed class CommandTests(RunningExample example, ITestOutputHelper outpu
     {
         var (code, said) = await RunAsync("simulate", "--down", "eu-west");
         Assert.Equal(0, code);
-        Assert.Matches("app.example.test +.*eu-web-1 .*us-web-1", said);
-        Assert.Matches("www.example.test +.*eu-web-1 .*us-web-1", said);
+        Assert.Matches(@"app\.example\.test +all +eu-west \(eu-web\) +us-east \(us-web\)", said);
+        Assert.Matches(@"www\.example\.test +192\.0\.2\.0/24, DE \(EU\) +eu-west \(eu-web\) +us-east \(us-web\)", said);
+        Assert.DoesNotMatch(@"www\.example\.test +203\.0\.113\.0/24", said);
         Assert.Matches(@"[1-9]\d* of \d+ pairs of steered name and client place would move", said);
     }
 
@@ -89,6 +91,15 @@ public sealed class CommandTests(RunningExample example, ITestOutputHelper outpu
         var (code, said) = await RunAsync("people", "link", "--web", $"{example.Web}");
         Assert.Equal(0, code);
         Assert.Matches($@"{example.Web}set-up\?key=\S{{20,}}", said);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_example_on_this_machine_is_refused_with_a_sentence()
+    {
+        var stage = example.Stage;
+        var (code, program) = await stage.RunAsync("run", "--web", $"{Stage.FreeWeb()}", "--dns", $"{Stage.FreeDns()}", "--data", stage.Folder.In("second"));
+        Assert.Equal(1, code);
+        Assert.Contains("! globallb: The simulated endpoints cannot listen on port 18090 of 127.0.1.x", program.Transcript, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]

@@ -61,6 +61,17 @@ public sealed class StartTests(ITestOutputHelper output) : EndToEndTest(output)
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_edge_says_a_taken_port_in_one_sentence()
+    {
+        var dns = Stage.FreeDns();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        taken.Bind(dns);
+        var edge = Stage.Start("globallb-edge", [.. Programs.Edge, "--control", $"{Stage.FreeWeb()}", "--dns", $"{dns}", "--state", Stage.Folder.In("edge")]);
+        Assert.Equal(1, await edge.WaitForExitAsync(Stage.Patience));
+        AssertOneSentence(edge, $"globallb-edge: Another program already answers on {dns}");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_taken_port_for_the_pages_is_said_in_one_sentence()
     {
         var web = Stage.FreeWeb();
@@ -128,7 +139,7 @@ public sealed class StartTests(ITestOutputHelper output) : EndToEndTest(output)
     private static void AssertOneSentence(RunningProgram program, string pattern)
     {
         // Our own sentences begin with the program's name; a stack trace, of anybody, would show its "   at ".
-        var said = Assert.Single(program.Transcript.Split('\n'), line => line.Contains("! globallb: ", StringComparison.Ordinal));
+        var said = Assert.Single(program.Transcript.Split('\n'), line => line.Contains("! globallb: ", StringComparison.Ordinal) || line.Contains("! globallb-edge: ", StringComparison.Ordinal));
         Assert.Matches(pattern, said);
         Assert.DoesNotContain("   at ", program.Transcript, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", program.Transcript, StringComparison.Ordinal);

@@ -19,18 +19,11 @@ internal static class Questions
         new DnsClient(server, TimeSpan.FromSeconds(5)).Ask(DomainName.Parse(name), type, Recursive);
 
     /// <summary>The addresses that are answered, sorted; none when there is no answer at all.</summary>
-    public static async Task<IReadOnlyList<string>> AddressesAsync(IPEndPoint server, string name)
-    {
-        try
-        {
-            var answer = await new DnsClient(server, TimeSpan.FromSeconds(1)).Ask(DomainName.Parse(name), RecordType.A, Recursive);
-            return [.. answer.Answers.Where(record => record.Type == RecordType.A).Select(record => record.Text).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception silence) when (silence is TimeoutException or SocketException)
-        {
-            return [];
-        }
-    }
+    public static Task<IReadOnlyList<string>> AddressesAsync(IPEndPoint server, string name) => AddressesAsync(server, name, Recursive);
+
+    /// <summary>The same for clients of a subnet, as a resolver would tell it (RFC 7871).</summary>
+    public static Task<IReadOnlyList<string>> AddressesForAsync(IPEndPoint server, string name, string subnet) =>
+        AddressesAsync(server, name, new QueryOptions { Subnet = ClientSubnet.TryParse(subnet, out var parsed) ? parsed : throw new FormatException(subnet) });
 
     /// <summary>Waits until a server answers exactly these addresses.</summary>
     /// <returns>How long it took.</returns>
@@ -48,5 +41,18 @@ internal static class Questions
         var printed = await dig.StandardOutput.ReadToEndAsync();
         await dig.WaitForExitAsync();
         return printed;
+    }
+
+    private static async Task<IReadOnlyList<string>> AddressesAsync(IPEndPoint server, string name, QueryOptions options)
+    {
+        try
+        {
+            var answer = await new DnsClient(server, TimeSpan.FromSeconds(1)).Ask(DomainName.Parse(name), RecordType.A, options);
+            return [.. answer.Answers.Where(record => record.Type == RecordType.A).Select(record => record.Text).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception silence) when (silence is TimeoutException or SocketException)
+        {
+            return [];
+        }
     }
 }

@@ -11,10 +11,9 @@ public sealed class HelpTests
         var help = await Spoken.ByAsync("--help");
         Assert.Equal(ExitCode.Done, help.Code);
         var listed = help.Output[help.Output.IndexOf("Commands:", StringComparison.Ordinal)..]
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+            .Split('\n', StringSplitOptions.TrimEntries).Skip(1).TakeWhile(line => line.Length > 0);
         var commands = Root.Create().Subcommands;
         Assert.Equal(commands.Select(command => command.Name), listed.Select(line => line.Split(' ')[0]));
-        Assert.DoesNotContain("Example", help.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes: 0 done", help.Output, StringComparison.Ordinal);
     }
 

@@ -97,11 +97,11 @@ public sealed class SimulationTests
     [Fact]
     public void Bare_codes_stand_for_a_region_else_a_pool_else_an_endpoint_and_what_is_none_is_named()
     {
-        var fault = Fault.Of(["us-east", "eu-web", "ap-1", "pluto"], Document);
+        var fault = Fault.Of(["us-east", "eu-web", "ap-1", "pluto"], Document, out var problems);
         Assert.Equal(["us-east", "pluto"], fault.Regions.Select(code => code.Value));
         Assert.Equal(["eu-web"], fault.Pools.Select(code => code.Value));
         Assert.Equal(["ap-1"], fault.Endpoints.Select(code => code.Value));
-        Assert.Equal("there is no region 'pluto'", Assert.Single(fault.FindUnknown(Document))[..26]);
+        Assert.Equal("there is no region 'pluto'", Assert.Single(problems)[..26]);
     }
 
     [Fact]

@@ -21,14 +21,16 @@ internal sealed class EditDesk(
     /// <param name="expected">The version the person saw.</param>
     /// <param name="comment">What the list of versions will say, such as <c>drain region eu-west</c>.</param>
     /// <param name="change">Makes the new document from the newest.</param>
-    public Task<EditOutcome> ApplyAsync(long expected, string comment, Func<ConfigurationDocument, ConfigurationDocument> change) =>
-        DoAsync(expected, comment, request => edit.ApplyAsync(request, change));
+    /// <param name="isConfirmed">Whether the person was asked, and said that much may go.</param>
+    public Task<EditOutcome> ApplyAsync(
+        long expected, string comment, Func<ConfigurationDocument, ConfigurationDocument> change, bool isConfirmed = false) =>
+        DoAsync(expected, comment, isConfirmed, request => edit.ApplyAsync(request, change));
 
-    /// <summary>Makes an earlier version's document the newest again.</summary>
+    /// <summary>Makes an earlier version's document the newest again; the person was asked.</summary>
     public Task<EditOutcome> RestoreAsync(long expected, long version) =>
-        DoAsync(expected, $"restore version {version}", request => edit.RestoreAsync(request, version));
+        DoAsync(expected, $"restore version {version}", isConfirmed: true, request => edit.RestoreAsync(request, version));
 
-    private async Task<EditOutcome> DoAsync(long expected, string comment, Func<EditRequest, Task<EditOutcome>> run)
+    private async Task<EditOutcome> DoAsync(long expected, string comment, bool isConfirmed, Func<EditRequest, Task<EditOutcome>> run)
     {
         try
         {
@@ -38,7 +40,7 @@ internal sealed class EditDesk(
             if (person.Role < Role.Operator)
                 return Refuse("you may look, not edit; an administrator can give you the role of an operator");
 
-            var outcome = await run(new EditRequest(person.Name, comment, expected));
+            var outcome = await run(new EditRequest(person.Name, comment, expected, isConfirmed));
             if (outcome is EditOutcome.Accepted accepted)
             {
                 log.Edited(person.Name, accepted.Version, comment);

@@ -1,3 +1,4 @@
+using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Web.Api;
@@ -34,7 +35,7 @@ public sealed partial class ExplainPage : LivePage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        (_name, _type, _client) = (Name ?? Names.FirstOrDefault() ?? "", Type ?? "A", Client ?? "");
+        (_name, _type, _client) = (Known(Name) ?? Names.FirstOrDefault() ?? "", Type ?? "A", Client ?? "");
         Explain();
     }
 
@@ -53,6 +54,12 @@ public sealed partial class ExplainPage : LivePage
         ["type"] = _type,
         ["client"] = _client.Trim(),
     }));
+
+    // An address may have been typed by hand: without the final dot, or in other case.
+    private string? Known(string? written) =>
+        written is not null && DomainName.TryParse(written, DomainName.Root, out var name, out _)
+            ? Names.FirstOrDefault(known => DomainName.Parse(known) == name)
+            : null;
 
     private void Explain()
     {

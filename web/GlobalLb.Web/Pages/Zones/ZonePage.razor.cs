@@ -53,7 +53,7 @@ public sealed partial class ZonePage : FormPage
         var name = _form!.Name;
         if (await ConfirmDialog.AskAsync(
             Dialogs, $"Remove {name}?", "The zone with all its records and steered names is removed. Questions for it are refused from then on.", "Remove zone", Now.Version,
-            version => Desk.ApplyAsync(version, $"remove zone {name}", Change.Remove(name))))
+            version => Desk.ApplyAsync(version, $"remove zone {name}", Change.Remove(name), isConfirmed: true)))
             Navigation.NavigateTo("/zones");
     }
 }
