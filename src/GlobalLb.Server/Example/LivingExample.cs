@@ -13,11 +13,13 @@ namespace GlobalLb.Server.Example;
 internal static class LivingExample
 {
     /// <summary>Where the simulated endpoints listen, on addresses in 127.0.1.0/24.</summary>
-    public const int Port = 18090;
+    public const int DefaultPort = 18090;
 
     private static readonly DomainName Zone = DomainName.Parse("example.test");
 
-    public static ConfigurationDocument Document { get; } = new()
+    /// <summary>The whole of it.</summary>
+    /// <param name="port">Where its endpoints listen.</param>
+    public static ConfigurationDocument On(int port) => new()
     {
         Regions =
         [
@@ -25,7 +27,7 @@ internal static class LivingExample
             new Region { Code = new("us-east"), Name = "North America, Ashburn", Latitude = 39.04, Longitude = -77.49 },
             new Region { Code = new("ap-south"), Name = "Asia, Mumbai", Latitude = 19.08, Longitude = 72.88 },
         ],
-        Pools = [Pool("eu-web", "eu-west", 1), Pool("us-web", "us-east", 2), Pool("ap-web", "ap-south", 3)],
+        Pools = [Pool("eu-web", "eu-west", 1, port), Pool("us-web", "us-east", 2, port), Pool("ap-web", "ap-south", 3, port)],
         Places =
         [
             new KnownPlace { Prefix = IPNetwork.Parse("192.0.2.0/24"), Country = "DE" },
@@ -79,10 +81,10 @@ internal static class LivingExample
     };
 
     /// <summary>The endpoints of a configuration that this program serves itself: those of the example, however edited.</summary>
-    public static ImmutableArray<Endpoint> FindEndpoints(ConfigurationDocument document) =>
+    public static ImmutableArray<Endpoint> FindEndpoints(ConfigurationDocument document, int port) =>
     [
         .. document.Pools.SelectMany(pool => pool.Endpoints)
-            .Where(endpoint => endpoint.Port == Port && IPNetwork.Parse("127.0.1.0/24").Contains(endpoint.Address))
+            .Where(endpoint => endpoint.Port == port && IPNetwork.Parse("127.0.1.0/24").Contains(endpoint.Address))
             .DistinctBy(endpoint => endpoint.Address),
     ];
 
@@ -100,15 +102,15 @@ internal static class LivingExample
         ];
     }
 
-    private static Pool Pool(string code, string region, int number) => new()
+    private static Pool Pool(string code, string region, int number, int port) => new()
     {
         Code = new(code),
         Region = new(region),
         Probe = new Probe { Kind = ProbeKind.Http, Path = "/health", IntervalSeconds = 2, TimeoutSeconds = 1, Rise = 2, Fall = 3 },
         Endpoints =
         [
-            new Endpoint { Code = new($"{code}-1"), Address = IPAddress.Parse($"127.0.1.{number}1"), Port = Port },
-            new Endpoint { Code = new($"{code}-2"), Address = IPAddress.Parse($"127.0.1.{number}2"), Port = Port },
+            new Endpoint { Code = new($"{code}-1"), Address = IPAddress.Parse($"127.0.1.{number}1"), Port = port },
+            new Endpoint { Code = new($"{code}-2"), Address = IPAddress.Parse($"127.0.1.{number}2"), Port = port },
         ],
     };
 

@@ -49,7 +49,7 @@ internal sealed class SimulatedServers : ISimulatedEndpoints, IAsyncDisposable
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
             await servers.DisposeAsync();
-            throw new StartFailure($"The simulated endpoints cannot listen on port {LivingExample.Port} of 127.0.1.x ({failure.Message.TrimEnd('.')}): stop what uses it, or start with --no-example and another --data.", failure);
+            throw new StartFailure($"The simulated endpoints cannot listen on port {endpoints[0].Port} of 127.0.1.x ({failure.Message.TrimEnd('.')}): stop what uses it, choose another with --example-port and an empty --data, or start with --no-example.", failure);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record RunOptions
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;
 
+    /// <summary>The port of the example's simulated endpoints.</summary>
+    public int ExamplePort { get; init; } = Example.LivingExample.DefaultPort;
+
     public string? FeedKey { get; init; }
 
     public string Vantage { get; init; } = "control";

@@ -52,12 +52,12 @@ internal static class Runner
         if (newest is null && options.WithExample)
         {
             var outcome = await store.GetRequiredService<ConfigurationEdit>()
-                .ApplyAsync(new EditRequest("globallb", "the living example", 0), _ => LivingExample.Document, cancellation);
+                .ApplyAsync(new EditRequest("globallb", "the living example", 0), _ => LivingExample.On(options.ExamplePort), cancellation);
             if (outcome is EditOutcome.Rejected rejected) throw new StartFailure($"The living example was not taken: {rejected.Problems[0]}");
             newest = await store.GetRequiredService<ConfigurationVersions>().NewestAsync(cancellation);
         }
 
-        var endpoints = newest is null ? [] : LivingExample.FindEndpoints(newest.Document);
+        var endpoints = newest is null ? [] : LivingExample.FindEndpoints(newest.Document, options.ExamplePort);
         return endpoints.IsEmpty || !options.Has(Roles.Web) ? null : await SimulatedServers.StartAsync(endpoints, cancellation);
     }
 }

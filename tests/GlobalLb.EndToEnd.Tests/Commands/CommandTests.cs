@@ -97,9 +97,10 @@ public sealed class CommandTests(RunningExample example, ITestOutputHelper outpu
     public async Task A_second_example_on_this_machine_is_refused_with_a_sentence()
     {
         var stage = example.Stage;
-        var (code, program) = await stage.RunAsync("run", "--web", $"{Stage.FreeWeb()}", "--dns", $"{Stage.FreeDns()}", "--data", stage.Folder.In("second"));
+        var (code, program) = await stage.RunAsync(
+            "run", "--web", $"{Stage.FreeWeb()}", "--dns", $"{Stage.FreeDns()}", "--data", stage.Folder.In("second"), "--example-port", $"{example.EndpointPort}");
         Assert.Equal(1, code);
-        Assert.Contains("! globallb: The simulated endpoints cannot listen on port 18090 of 127.0.1.x", program.Transcript, StringComparison.Ordinal);
+        Assert.Contains($"! globallb: The simulated endpoints cannot listen on port {example.EndpointPort} of 127.0.1.x", program.Transcript, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
 
@@ -8,15 +7,14 @@ namespace GlobalLb.EndToEnd.Tests.Commands;
 /// <summary><c>globallb run</c> as a new user gets it, with the living example, on ports of its own.</summary>
 public sealed class RunningExample : IAsyncLifetime
 {
-    // The example's endpoints have one fixed port: another example on this machine must end first.
-    private static readonly IPEndPoint SomeEndpoint = new(IPAddress.Parse("127.0.1.11"), 18090);
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
-
     internal Stage Stage { get; } = new();
 
     public Uri Web { get; } = Stage.FreeWeb();
 
     public IPEndPoint Dns { get; } = Stage.FreeDns();
+
+    /// <summary>Where its simulated endpoints listen, so that other examples on this machine do not matter.</summary>
+    public int EndpointPort { get; } = Stage.FreeWeb().Port;
 
     /// <summary>The words that lead a command to its database.</summary>
     public IReadOnlyList<string> Database => ["--data", Stage.Folder.In("data")];
@@ -26,8 +24,7 @@ public sealed class RunningExample : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await Poll.UntilAsync($"{SomeEndpoint} is free", Turn, () => Task.FromResult(FreePort.IsFree(SomeEndpoint, SocketType.Stream)));
-        var program = Stage.StartGlobalLb(["run", "--web", $"{Web}", "--dns", $"{Dns}", .. Database]);
+        var program = Stage.StartGlobalLb(["run", "--web", $"{Web}", "--dns", $"{Dns}", "--example-port", $"{EndpointPort}", .. Database]);
         var link = await program.WaitForAsync(@"Set-up +(http\S+)", Stage.Patience);
         SetUpLink = new Uri(link.Groups[1].Value);
         await Questions.UntilAnsweredAsync(Dns, "app.example.test", Stage.Patience, "127.0.1.11", "127.0.1.12");
