@@ -1,4 +1,7 @@
+using GlobalLb.Store;
+using GlobalLb.Store.People;
 using GlobalLb.Web.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Web.Tests.SignIn;
 
@@ -50,6 +53,18 @@ public sealed class PasswordsTests
     {
         Assert.Null(Passwords.FindProblem(new string('n', 60)));
         Assert.Contains("61", Passwords.FindProblem(new string('n', 61)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "correct horse battery")]
+    [InlineData("", "correct horse battery")]
+    [InlineData("ann", null)]
+    [InlineData("ann", "")]
+    public async Task Half_of_a_name_and_password_is_wrong_without_asking_the_database(string? name, string? password)
+    {
+        // Nothing listens on port 1, so that asking would fail.
+        await using var store = new ServiceCollection().AddGlobalLbStore("Host=127.0.0.1;Port=1;Timeout=5;Username=nobody").BuildServiceProvider();
+        Assert.Null(await new Passwords(store.GetRequiredService<People>()).CheckAsync(name, password, default));
     }
 
     [Fact]

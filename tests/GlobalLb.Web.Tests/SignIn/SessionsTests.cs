@@ -1,6 +1,9 @@
 using System.Security.Claims;
+using GlobalLb.Store;
 using GlobalLb.Store.People;
+using GlobalLb.Web.Live;
 using GlobalLb.Web.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Web.Tests.SignIn;
 
@@ -29,6 +32,36 @@ public sealed class SessionsTests
         Assert.Equal(Claims("one"), Claims("one"));
         Assert.NotEqual(Claims("one"), Claims("two"));
     }
+
+    [Fact]
+    public async Task A_database_that_is_away_ends_no_session()
+    {
+        await using var store = MakeStoreOfNothing();
+        var principal = Sessions.MakePrincipal(Ann, "hash");
+        Assert.Same(principal, await new Sessions(store.GetRequiredService<People>(), TimeProvider.System).CheckAsync(principal));
+    }
+
+    [Fact]
+    public async Task What_is_asked_at_the_moment_of_an_edit_fails_with_the_database()
+    {
+        await using var store = MakeStoreOfNothing();
+        var sessions = new Sessions(store.GetRequiredService<People>(), TimeProvider.System);
+        var problem = await Assert.ThrowsAnyAsync<Exception>(() => sessions.FindNowAsync(Sessions.MakePrincipal(Ann, "hash")));
+        Assert.True(DatabaseTrouble.Is(problem), problem.ToString());
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_has_no_session_and_costs_no_question()
+    {
+        await using var store = MakeStoreOfNothing();
+        var sessions = new Sessions(store.GetRequiredService<People>(), TimeProvider.System);
+        Assert.Null(await sessions.CheckAsync(new ClaimsPrincipal(new ClaimsIdentity())));
+        Assert.Null(await sessions.FindNowAsync(new ClaimsPrincipal(new ClaimsIdentity())));
+    }
+
+    // Nothing listens on port 1.
+    private static ServiceProvider MakeStoreOfNothing() =>
+        new ServiceCollection().AddGlobalLbStore("Host=127.0.0.1;Port=1;Timeout=5;Username=nobody").BuildServiceProvider();
 
     private static IEnumerable<string> Claims(string hash) => Sessions.MakePrincipal(Ann, hash).Claims.Select(claim => claim.ToString());
 }
