@@ -17,6 +17,8 @@ internal static class ExplainQuestion
         if (!AddressText.TryParse((client ?? "").Trim(), out var address, out problem)) return (null, problem);
         var isIPv4 = !string.Equals(type, "AAAA", StringComparison.OrdinalIgnoreCase);
         var explanation = Explainer.Explain(snapshot, asked, Client.At(ClientAddress.From(address), snapshot), isIPv4, (ulong)Random.Shared.NextInt64());
-        return explanation is null ? (null, $"{asked} is no steered name; there are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name.Name))}.") : (explanation, null);
+        if (explanation is not null) return (explanation, null);
+        var known = snapshot.SteeredNames.IsEmpty ? "none yet" : string.Join(", ", snapshot.SteeredNames.Select(known => known.Name.Name));
+        return (null, $"{asked} is no steered name; there are {known}.");
     }
 }

@@ -15,7 +15,9 @@ internal sealed record HistoryQuestion(string? From, string? To, string? Region,
     public HistoryRange? Read(DateTimeOffset now, Dictionary<string, string[]> problems)
     {
         var to = ReadMoment(To, "to", problems) ?? now;
-        var from = ReadMoment(From, "from", problems) ?? to.AddDays(-1);
+        // Year 1 begins with a day that has none before it.
+        if (to < DateTimeOffset.MinValue.AddDays(1)) problems["to"] = ["The end must be after 0001-01-02."];
+        var from = ReadMoment(From, "from", problems) ?? (problems.ContainsKey("to") ? to : to.AddDays(-1));
         if (problems.Count == 0 && from >= to) problems["from"] = ["The beginning must be before the end."];
         CheckCode(Region, "region", problems);
         CheckCode(Endpoint, "endpoint", problems);

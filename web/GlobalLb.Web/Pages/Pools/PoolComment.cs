@@ -12,14 +12,21 @@ internal static class PoolComment
         foreach (var endpoint in after.Endpoints)
         {
             var known = before.Endpoints.FirstOrDefault(old => old.Code == endpoint.Code);
-            if (known is null) said.Add($"add endpoint {endpoint.Code}");
-            else if (known.Availability != endpoint.Availability) said.Add($"{Word(endpoint.Availability)} endpoint {endpoint.Code}");
-            else if (known != endpoint) said.Add($"change endpoint {endpoint.Code}");
+            if (known is null)
+            {
+                said.Add($"add endpoint {endpoint.Code}");
+                continue;
+            }
+
+            if (known.Availability != endpoint.Availability) said.Add($"{Word(endpoint.Availability)} endpoint {endpoint.Code}");
+            if (known with { Availability = endpoint.Availability } != endpoint) said.Add($"change endpoint {endpoint.Code}");
         }
 
         said.AddRange(before.Endpoints.Where(old => after.Endpoints.All(endpoint => endpoint.Code != old.Code)).Select(old => $"remove endpoint {old.Code}"));
         if (before.Probe != after.Probe) said.Add("change the probe");
         if (before.Region != after.Region) said.Add($"move to region {after.Region}");
+        if (before.Kind != after.Kind) said.Add("change the kind");
+        if (before.UnknownMeans != after.UnknownMeans) said.Add("change what unknown means");
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Simulating;
 using GlobalLb.Steering.Snapshots;
@@ -15,28 +16,40 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
     public static StepPreview? Make(LiveState state, Region region, RegionStep step, DateTimeOffset now)
     {
         if (state.Snapshot is not { SteeredNames.IsEmpty: false } snapshot) return null;
-        var fault = new Fault { Regions = [region.Code] };
-        if (step is RegionStep.Drain or RegionStep.Evacuate or RegionStep.StartDrill) return OfLeaving(Simulation.Play(snapshot, fault));
-
-        // Coming back is leaving read backwards: the region open, compared with the region down.
-        var document = Change.Of(region.Code, known => known with { State = step == RegionStep.Open ? RegionState.Open : known.State, Drill = null })(state.Document);
-        var moves = Simulation.Play(Snapshot.Compile(document, state.Version, snapshot.Health, now), fault).Moves;
-        return new StepPreview($"{moves.Count(move => move.IsMove)} of {moves.Length} client places come back to {region.Name}.", 0, 0);
+        var document = Change.Of(region.Code, known => Take(step, known))(state.Document);
+        var moves = Compare(snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now));
+        return step is RegionStep.Drain or RegionStep.Evacuate or RegionStep.StartDrill
+            ? OfLeaving(region, moves)
+            : new StepPreview($"{moves.Count(move => move.IsMove)} of {moves.Length} client places come back to {region.Name}.", 0, 0);
     }
 
-    private static StepPreview OfLeaving(Simulation simulation)
+    // A drill that is only imagined needs no end: for the moment it is an evacuation.
+    private static Region Take(RegionStep step, Region region) => step switch
     {
-        var moved = simulation.Moves.Where(move => move.IsMove).ToList();
+        RegionStep.Open => region with { State = RegionState.Open },
+        RegionStep.Drain => region with { State = RegionState.Drained },
+        RegionStep.EndDrill => region with { Drill = null },
+        _ => region with { State = RegionState.Evacuated },
+    };
+
+    // A region that is imagined down would not do: the fallback may answer what is down, never what is evacuated, and what is
+    // drained goes on answering when it is the last. So both sides are played, each without any fault.
+    private static ImmutableArray<Move> Compare(Snapshot before, Snapshot after) =>
+        [.. Simulation.Play(before, new Fault()).Moves.Zip(Simulation.Play(after, new Fault()).Moves, (old, @new) => old with { After = @new.Before })];
+
+    private static StepPreview OfLeaving(Region region, ImmutableArray<Move> moves)
+    {
+        var moved = moves.Where(move => move.IsMove).ToList();
         var targets = moved.SelectMany(move => move.After).Where(share => share.Region is not null).GroupBy(share => share.Region!.Value)
             .OrderByDescending(group => group.Sum(share => share.Part)).Select(group => group.Key.Value).ToList();
         var where = targets.Count == 0 ? "" : $" to {string.Join(", ", targets)}";
+        var isSentHere = moves.Any(move => move.Before.Any(share => share.Region == region.Code));
         var sentence = moved.Count == 0
-            ? $"None of {simulation.Moves.Length} client places moves: nobody is sent here now."
-            : $"{moved.Count} of {simulation.Moves.Length} client places move{where}.";
-        // Also where nobody moves: the fallback may go on answering the very pool that is taken away.
+            ? $"None of {moves.Length} client places moves: {(isSentHere ? "no other region can take them" : "nobody is sent here now")}."
+            : $"{moved.Count} of {moves.Length} client places move{where}.";
         return new StepPreview(
             sentence,
-            simulation.Moves.Count(move => move.IsFallback && !move.Before.Any(share => share.IsFallback)),
-            simulation.Moves.Count(move => move.IsEmpty && move.Before.Any(share => share.Region is not null)));
+            moves.Count(move => move.IsFallback && !move.Before.Any(share => share.IsFallback)),
+            moves.Count(move => move.IsEmpty && move.Before.Any(share => share.Region is not null)));
     }
 }

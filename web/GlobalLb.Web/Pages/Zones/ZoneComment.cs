@@ -14,8 +14,9 @@ internal static class ZoneComment
         var said = new List<string>();
         foreach (var name in after.SteeredNames) said.AddRange(Of(before.SteeredNames.FirstOrDefault(known => known.Name == name.Name), name));
         said.AddRange(before.SteeredNames.Where(known => after.SteeredNames.All(name => name.Name != known.Name)).Select(name => $"remove steered name {name.Name}"));
-        said.AddRange(after.Records.Except(before.Records).Select(record => $"set {record.Name} {RecordTypes.Format(record.Type)}"));
-        said.AddRange(before.Records.Where(known => !after.Records.Any(record => record.Name == known.Name && record.Type == known.Type))
+        said.AddRange(after.Records.Except(before.Records).Concat(before.Records.Except(after.Records).Where(known => after.Records.Any(record => IsSameSet(record, known))))
+            .Select(record => $"set {record.Name} {RecordTypes.Format(record.Type)}"));
+        said.AddRange(before.Records.Where(known => !after.Records.Any(record => IsSameSet(record, known)))
             .Select(record => $"remove {record.Name} {RecordTypes.Format(record.Type)}"));
         if (before.Authority != after.Authority) said.Add($"change the SOA of {after.Name}");
         said = [.. said.Distinct()];
@@ -36,6 +37,8 @@ internal static class ZoneComment
         // Trees hold arrays, which compare by reference; their text compares by what they say.
         if (Text(before.Policy) != Text(after.Policy)) yield return $"change the policy of {after.Name}";
     }
+
+    private static bool IsSameSet(Record one, Record other) => one.Name == other.Name && one.Type == other.Type;
 
     private static string Text(PolicyNode policy) => JsonSerializer.Serialize(policy, ConfigurationJson.Options);
 }

@@ -1,0 +1,50 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Web.Live;
+
+namespace GlobalLb.Web.Tests.Live;
+
+public sealed class ChangeTests
+{
+    private static readonly ConfigurationDocument Before = Sample.Document;
+
+    [Fact]
+    public void A_known_thing_is_replaced_where_it_stands()
+    {
+        var region = Sample.Eu with { Name = "Old world" };
+        var pool = Sample.EuPool with { Kind = PoolKind.L4 };
+        var zone = Sample.Zone with { Name = Sample.Name("EXAMPLE.com."), Records = [] };
+        Assert.Equal<Region>([region, Sample.Us], Change.Put(region)(Before).Regions);
+        Assert.Equal<Pool>([pool, Sample.UsPool], Change.Put(pool)(Before).Pools);
+        Assert.Equal<Zone>([zone], Change.Put(zone)(Before).Zones);
+    }
+
+    [Fact]
+    public void A_new_thing_is_added_at_the_end()
+    {
+        var region = Sample.Eu with { Code = new RegionCode("ap") };
+        var pool = Sample.EuPool with { Code = new PoolCode("ap-web") };
+        var zone = Sample.Zone with { Name = Sample.Name("example.org.") };
+        Assert.Equal<Region>([Sample.Eu, Sample.Us, region], Change.Put(region)(Before).Regions);
+        Assert.Equal<Pool>([Sample.EuPool, Sample.UsPool, pool], Change.Put(pool)(Before).Pools);
+        Assert.Equal<Zone>([Sample.Zone, zone], Change.Put(zone)(Before).Zones);
+    }
+
+    [Fact]
+    public void Only_the_region_of_that_code_is_changed() => Assert.Equal<Region>(
+        [Sample.Eu, Sample.Us with { State = RegionState.Drained }],
+        Change.Of(Sample.Us.Code, region => region with { State = RegionState.Drained })(Before).Regions);
+
+    [Fact]
+    public void Only_the_thing_of_that_code_is_removed()
+    {
+        Assert.Equal<Region>([Sample.Us], Change.Remove(Sample.Eu.Code)(Before).Regions);
+        Assert.Equal<Pool>([Sample.UsPool], Change.Remove(Sample.EuPool.Code)(Before).Pools);
+        Assert.Empty(Change.Remove(Sample.Zone.Name)(Before).Zones);
+        Assert.Equal<Zone>([Sample.Zone], Change.Remove(Sample.Name("example.org."))(Before).Zones);
+    }
+
+    [Fact]
+    public void Nothing_else_of_the_document_changes() => Assert.Equal(
+        ConfigurationJson.Write(Before with { Regions = [] }),
+        ConfigurationJson.Write(Change.Put(Sample.Eu with { Name = "Old world" })(Before) with { Regions = [] }));
+}
