@@ -35,9 +35,11 @@ public static class Absence
     }
 
     // Classes: 08 connection, 28 credentials, 3D no such database, 53 out of resources, 57P shutdown, 58 system; a standby
-    // refuses to write with 25006. Tables that are not there yet come with the migration that is still running.
+    // refuses to write with 25006, a database that takes no connections now answers 55000. Tables that are
+    // not there yet come with the migration that is still running.
     private static bool IsAbsence(string state) =>
-        state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+        state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.ObjectNotInPrerequisiteState
+            or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
         || state[..2] is "08" or "28" or "3D" or "53" or "58"
         || state.StartsWith("57P", StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
-using GlobalLb.Store.Health;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Store.Health;
 using GlobalLb.Web.Pages.History;
 
 namespace GlobalLb.Web.Tests.Pages.History;

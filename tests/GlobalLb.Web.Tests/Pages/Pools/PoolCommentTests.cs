@@ -42,7 +42,10 @@ public sealed class PoolCommentTests
         "pool eu-web: change the probe, move to region us, change the kind, change what unknown means",
         PoolComment.Of(Before, Before with
         {
-            Probe = new Probe { Kind = ProbeKind.Tcp }, Region = new RegionCode("us"), Kind = PoolKind.L4, UnknownMeans = UnknownMeaning.Down,
+            Probe = new Probe { Kind = ProbeKind.Tcp },
+            Region = new RegionCode("us"),
+            Kind = PoolKind.L4,
+            UnknownMeans = UnknownMeaning.Down,
         }));
 
     [Fact]
