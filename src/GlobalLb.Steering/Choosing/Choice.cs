@@ -9,6 +9,9 @@ namespace GlobalLb.Steering.Choosing;
 /// <param name="Scope">For how wide a block around the client's address the choice is the same, in bits; 0: the client did not matter.</param>
 public readonly record struct Choice(int[] Candidates, Standing Threshold, CompiledPool? Pool, int Scope)
 {
+    /// <summary>Why, step by step; null unless it was asked for: the path from query to answer does not.</summary>
+    public Trace? Why { get; init; }
+
     /// <summary>Nothing was available.</summary>
     public static Choice Nothing(int scope) => new([], Standing.Available, null, scope);
 

@@ -13,7 +13,16 @@ public static class Chooser
     /// Chooses for a steered name: what is available; else what stands in a drained region; else what its fallback says. The
     /// scope is that of all that was tried: an answer others would not have come to must not be kept for them.
     /// </summary>
-    public static Choice Choose(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null)
+    /// <param name="name">The steered name.</param>
+    /// <param name="snapshot">What is answered from.</param>
+    /// <param name="client">Whom the answer is for.</param>
+    /// <param name="isIPv4">Whether A is answered; otherwise AAAA.</param>
+    /// <param name="draw">The chance of this query.</param>
+    /// <param name="trace">Where to write down why; becomes <see cref="Choice.Why"/>.</param>
+    public static Choice Choose(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null) =>
+        Decide(name, snapshot, client, isIPv4, draw, trace) with { Why = trace };
+
+    private static Choice Decide(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
     {
         if (name.Reached(isIPv4).Length == 0)
         {

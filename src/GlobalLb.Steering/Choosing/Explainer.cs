@@ -18,8 +18,7 @@ public static class Explainer
     public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
     {
         if (snapshot.SteeredNames.FirstOrDefault(known => known.Name.Name == name) is not { } steered) return null;
-        var trace = new Trace();
-        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, trace);
+        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
         var answered = new List<Endpoint>();
         for (var lineup = new Lineup(choice, snapshot, draw); lineup.TryNext(out var index);) answered.Add(snapshot.Endpoints[index].Endpoint);
         return new Explanation
@@ -33,7 +32,7 @@ public static class Explainer
             Ttl = steered.Name.Ttl,
             Scope = choice.Scope,
             IsFallback = choice.IsFallback,
-            Steps = [.. trace.Steps],
+            Steps = [.. choice.Why!.Steps],
         };
     }
 
