@@ -40,7 +40,7 @@ public sealed class ProjectTests
     [Fact]
     public void A_test_project_is_named_after_the_project_it_tests_or_tests_the_whole()
     {
-        string[] whole = ["GlobalLb.Architecture.Tests", "GlobalLb.EndToEnd.Tests"];
+        string[] whole = ["GlobalLb.Architecture.Tests", "GlobalLb.EndToEnd.Tests", "GlobalLb.Fuzz"];
         var tests = Repository.Files.Where(file => file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Project.NameOf);
         Offenders.None(tests.Except(whole).Where(test => !Project.All.Any(project => $"{project.Name}.Tests" == test)));
     }

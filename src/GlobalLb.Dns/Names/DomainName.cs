@@ -147,11 +147,12 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         return at == start && Ascii.EqualsIgnoreCase(_wire.AsSpan(start), ancestor._wire);
     }
 
-    /// <summary>The text of this name seen from <paramref name="origin"/>: <c>@</c>, a relative name, or the absolute one.</summary>
+    /// <summary>The text of this name seen from <paramref name="origin"/>: <c>@</c>, a relative name, or the absolute one when it is not below or its case differs.</summary>
     public string ToTextBelow(DomainName origin)
     {
-        if (Equals(origin)) return "@";
-        if (origin.IsRoot || !IsAtOrBelow(origin)) return ToString();
+        // Octet for octet: a relative name would take over the origin's case, and what is written must come back as it was.
+        if (origin.IsRoot || !IsAtOrBelow(origin) || !_wire.AsSpan().EndsWith(origin._wire)) return ToString();
+        if (_wire.Length == origin._wire.Length) return "@";
         var text = new StringBuilder();
         Format(_wire.AsSpan(0, _wire.Length - origin._wire.Length), text);
         text.Length--;

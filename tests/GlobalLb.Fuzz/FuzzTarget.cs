@@ -1,0 +1,25 @@
+namespace GlobalLb.Fuzz;
+
+/// <summary>Something that takes octets from strangers, with what must hold whatever they are.</summary>
+internal abstract class FuzzTarget
+{
+    /// <summary>How it is called on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Inputs of every kind it knows, to be mutated.</summary>
+    public abstract IReadOnlyList<byte[]> Seeds { get; }
+
+    /// <summary>Words worth inserting, where blind changes would hardly hit them.</summary>
+    public virtual IReadOnlyList<byte[]> Words => [];
+
+    /// <summary>The longest input worth trying, in octets.</summary>
+    public abstract int LongestInput { get; }
+
+    /// <summary>Tries one input.</summary>
+    /// <returns>What became of it, as a number: an input with a new outcome is kept and mutated further.</returns>
+    /// <exception cref="FuzzFailure">What must hold did not.</exception>
+    public abstract int Try(byte[] input);
+
+    /// <summary>All targets.</summary>
+    public static IReadOnlyList<FuzzTarget> All { get; } = [new ResponderTarget(), new MasterFileTarget()];
+}

@@ -1,0 +1,26 @@
+namespace GlobalLb.Fuzz;
+
+public sealed class FuzzTests
+{
+    public static TheoryData<string, int> Runs()
+    {
+        var runs = new TheoryData<string, int>();
+        foreach (var target in FuzzTarget.All)
+            for (var seed = 1; seed <= 3; seed++) runs.Add(target.Name, seed);
+        return runs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void No_input_breaks_what_must_hold_for_all(string name, int seed)
+    {
+        const int Inputs = 40_000;
+        var target = FuzzTarget.All.Single(target => target.Name == name);
+        var fuzzing = new Fuzzing(target, seed);
+        var failure = fuzzing.Run(() => fuzzing.Tried < Inputs);
+        Assert.True(failure is null, $"{failure?.Reason}\n{Convert.ToHexString(failure?.Input ?? [])}");
+
+        // A fuzzer that always ends at the same place tests nothing.
+        Assert.InRange(fuzzing.Outcomes, 20, int.MaxValue);
+    }
+}
