@@ -1,24 +1,29 @@
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Answering;
 
-/// <summary>Writes the addresses of a choice.</summary>
+/// <summary>Chooses for the client who asks, and writes the addresses chosen.</summary>
 internal static class SteeredAnswer
 {
-    /// <returns>How many addresses the choice has to say, also when not all of them fit.</returns>
-    public static int Write(in Choice choice, Snapshot snapshot, uint ttl, ulong draw, int owner, ref AnswerWriter answer)
+    /// <returns>False when there is nothing to say; true also when not all of it fits.</returns>
+    public static bool Write(Snapshot snapshot, int index, in Query query, bool isIPv4, int owner, ref AnswerWriter answer)
     {
-        var lineup = new Lineup(choice, snapshot, draw);
-        var written = 0;
-        for (; lineup.TryNext(out var index); written++)
-        {
-            var endpoint = snapshot.Endpoints[index];
-            answer.Add(Section.Answer, owner, endpoint.IsIPv4 ? RecordType.A : RecordType.AAAA, ttl, endpoint.Octets.Span);
-        }
+        // A subnet of length 0 asks not to be steered by the client (RFC 7871 §7.1.2): the resolver's own address is left.
+        var steered = snapshot.SteeredNames[index];
+        var hasSubnet = query.Subnet is { SourceLength: > 0 };
+        var client = Client.At(hasSubnet ? query.Subnet!.Value.Address : query.Source.Address, snapshot);
+        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, query.Draw);
 
-        return written;
+        // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
+        // With ANY two families may be tried: what the first could not say is part of the answer, too.
+        if (hasSubnet) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
+        var isAnswered = false;
+        for (var lineup = new Lineup(choice, snapshot, query.Draw); lineup.TryNext(out var endpoint); isAnswered = true)
+            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, steered.Name.Ttl, snapshot.Endpoints[endpoint].Octets.Span);
+        return isAnswered;
     }
 }

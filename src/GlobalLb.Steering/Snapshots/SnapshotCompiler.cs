@@ -16,11 +16,14 @@ internal static class SnapshotCompiler
                 new CompiledEndpoint(endpoint, pool, regions[pool.Region], endpoint.Address.GetAddressBytes())))
             .ToImmutableArray();
         var policies = new PolicyCompiler(document, endpoints);
-        var names = new NameTableBuilder(version);
-
-        // Deepest zones first: a name at or below two apexes belongs to the deeper one (RFC 1034 §4.3.2 step 2).
-        foreach (var zone in document.Zones.OrderByDescending(zone => zone.Name.LabelCount)) names.Add(zone, policies);
-        return new Snapshot(names.ToTable())
+        var steered = ImmutableArray.CreateBuilder<CompiledName>(document.Zones.Sum(zone => zone.SteeredNames.Length));
+        var names = new NameTableBuilder(document.Zones);
+        names.AddAll((name, zone) =>
+        {
+            steered.Add(policies.Compile(name, zone));
+            return steered.Count - 1;
+        });
+        return new Snapshot(names.ToTable(version))
         {
             Version = version,
             Document = document,
@@ -28,7 +31,7 @@ internal static class SnapshotCompiler
             Places = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             Standings = StandingFold.Fold(endpoints, health, now),
-            SteeredNames = names.SteeredNames,
+            SteeredNames = steered.ToImmutable(),
             ChangesAt = StandingFold.NextChange(document, now),
         };
     }
