@@ -150,8 +150,9 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     /// <summary>The text of this name seen from <paramref name="origin"/>: <c>@</c>, a relative name, or the absolute one.</summary>
     public string ToTextBelow(DomainName origin)
     {
-        if (Equals(origin)) return "@";
+        // Seen from the root every name is absolute, the root itself too: elsewhere @ would mean another name.
         if (origin.IsRoot || !IsAtOrBelow(origin)) return ToString();
+        if (Equals(origin)) return "@";
         var text = new StringBuilder();
         Format(_wire.AsSpan(0, _wire.Length - origin._wire.Length), text);
         text.Length--;
