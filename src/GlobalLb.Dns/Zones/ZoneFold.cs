@@ -9,8 +9,6 @@ namespace GlobalLb.Dns.Zones;
 /// <param name="problems">Hears what is wrong, and what was changed.</param>
 internal sealed class ZoneFold(DomainName zone, MasterFileProblems problems)
 {
-    private const RecordType Key = (RecordType)25, DName = (RecordType)39, Signature = (RecordType)46, NextSecure = (RecordType)47;
-
     private readonly List<ZoneRecord> _records = [];
     private readonly List<TextPlace> _places = [];
 
@@ -102,7 +100,7 @@ internal sealed class ZoneFold(DomainName zone, MasterFileProblems problems)
         }
 
         var type = _records[earliest].Type;
-        if (type is RecordType.SOA or RecordType.CNAME or DName)
+        if (type is RecordType.SOA or RecordType.CNAME or RecordType.DNAME)
         {
             for (var at = begin; at < end; at++)
             {
@@ -112,7 +110,7 @@ internal sealed class ZoneFold(DomainName zone, MasterFileProblems problems)
         }
 
         // A signature has the TTL of the set it signs (RFC 4034 §3), so those of several sets differ.
-        if (type == Signature) return;
+        if (type is RecordType.RRSIG or RecordType.SIG) return;
         var differs = false;
         for (var at = begin; at < end; at++)
         {
@@ -136,33 +134,11 @@ internal sealed class ZoneFold(DomainName zone, MasterFileProblems problems)
     private static int Compare(ZoneRecord left, ZoneRecord right)
     {
         var order = left.Type.CompareTo(right.Type);
-        if (order != 0) return order;
-        return NameOffset(left.Type) is { } offset
-            ? CompareNames(left.Octets.Span, right.Octets.Span, offset)
-            : left.Octets.Span.SequenceCompareTo(right.Octets.Span);
+        return order != 0
+            ? order
+            : RecordWire.Canonicalise(left.Type, left.Octets).Span.SequenceCompareTo(RecordWire.Canonicalise(right.Type, right.Octets).Span);
     }
 
-    // Where the data ends with a name, which is the same in any case (RFC 4034 §6.2).
-    private static int? NameOffset(RecordType type) => type switch
-    {
-        RecordType.NS or RecordType.CNAME or RecordType.PTR or DName => 0,
-        RecordType.MX => 2,
-        RecordType.SRV => 6,
-        _ => null,
-    };
-
-    private static int CompareNames(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int offset)
-    {
-        for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
-        {
-            var order = i < offset ? left[i].CompareTo(right[i]) : ToLower(left[i]).CompareTo(ToLower(right[i]));
-            if (order != 0) return order;
-        }
-
-        return left.Length.CompareTo(right.Length);
-    }
-
-    private static byte ToLower(byte octet) => octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
-
-    private static bool StandsBesideAlias(RecordType type) => type is RecordType.CNAME or Key or Signature or NextSecure;
+    private static bool StandsBesideAlias(RecordType type) =>
+        type is RecordType.CNAME or RecordType.RRSIG or RecordType.NSEC or RecordType.SIG or RecordType.NXT or RecordType.KEY;
 }
