@@ -150,7 +150,8 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     /// <summary>The text of this name seen from <paramref name="origin"/>: <c>@</c>, a relative name, or the absolute one when it is not below or its case differs.</summary>
     public string ToTextBelow(DomainName origin)
     {
-        // Octet for octet: a relative name would take over the origin's case, and what is written must come back as it was.
+        // Seen from the root every name is absolute, the root itself too: elsewhere @ would mean another name. And octet for octet:
+        // a relative name would take over the origin's case, and what is written must come back as it was.
         if (origin.IsRoot || !IsAtOrBelow(origin) || !_wire.AsSpan().EndsWith(origin._wire)) return ToString();
         if (_wire.Length == origin._wire.Length) return "@";
         var text = new StringBuilder();

@@ -11,8 +11,6 @@ namespace GlobalLb.Steering.Answering;
 /// </summary>
 internal static class Addresses
 {
-    private const RecordType SVCB = (RecordType)64, HTTPS = (RecordType)65;
-
     /// <param name="snapshot">Where the addresses are.</param>
     /// <param name="set">The records just written.</param>
     /// <param name="owner">Their owner.</param>
@@ -29,7 +27,7 @@ internal static class Addresses
             var name = NameAt(records, target);
 
             // "." stands for the owner itself, unless the record only leads elsewhere (RFC 9460 §2.5).
-            if (name.Length == 1 && set.Type is SVCB or HTTPS)
+            if (name.Length == 1 && set.Type is RecordType.SVCB or RecordType.HTTPS)
             {
                 var isAliasMode = records[target - 2] == 0 && records[target - 1] == 0;
                 if (!isAliasMode) WriteTarget(snapshot, answer.Written(owner.Offset, owner.Length), owner.Offset, false, ref written, ref answer);

@@ -14,7 +14,7 @@ namespace GlobalLb.Steering.Answering;
 /// </summary>
 internal static class Renaming
 {
-    private const RecordType DNAME = (RecordType)39;
+    private const RecordType DNAME = RecordType.DNAME;
 
     /// <summary>Writes both; true when the answer goes on with the new name, which <paramref name="name"/> is then.</summary>
     [SkipLocalsInit]

@@ -12,7 +12,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal sealed class NameTableBuilder
 {
-    private const RecordType DS = (RecordType)43, DNAME = (RecordType)39;
+    private const RecordType DS = RecordType.DS, DNAME = RecordType.DNAME;
 
     private readonly Zone[] _zones;
     private readonly bool[] _hasLower;

@@ -26,13 +26,7 @@ internal static class ZoneRecords
     /// <summary>Writes one record, its text parsed as a master file's would be.</summary>
     public static void Write(Record record, DomainName origin, OctetWriter octets)
     {
-        if (record.Type == RecordType.A && TryReadAddress(record.Value, out var address))
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(Begin(record.Type, record.Ttl, sizeof(uint), octets), address);
-            return;
-        }
-
-        if (!RecordText.TryParse(record.Type, record.Value, origin, out var data, out var problem))
+        if (!record.TryGetOctets(origin, out var data, out var problem))
             throw new InvalidOperationException($"an unchecked record reached the compiler: {problem}");
         Write(record.Type, record.Ttl, data, octets);
     }
@@ -50,34 +44,5 @@ internal static class ZoneRecords
         BinaryPrimitives.WriteUInt32BigEndian(record[6..], ttl);
         BinaryPrimitives.WriteUInt16BigEndian(record[10..], (ushort)length);
         return record[RecordSet.DataOffset..];
-    }
-
-    // Most records of most zones are this: four numbers with dots between. What looks otherwise is parsed like the rest.
-    private static bool TryReadAddress(string text, out uint address)
-    {
-        address = 0;
-        int dots = 0, digits = 0;
-        uint number = 0;
-        foreach (var c in text)
-        {
-            if (char.IsAsciiDigit(c) && digits < 3)
-            {
-                number = (number * 10) + (uint)(c - '0');
-                digits++;
-            }
-            else if (c == '.' && digits > 0 && number <= byte.MaxValue && dots < 3)
-            {
-                address = (address << 8) | number;
-                (number, digits) = (0, 0);
-                dots++;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        address = (address << 8) | number;
-        return dots == 3 && digits > 0 && number <= byte.MaxValue;
     }
 }
