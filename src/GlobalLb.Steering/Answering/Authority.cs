@@ -48,17 +48,17 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
 
         var isExact = closest.NameLength == sought.Length;
         var occluder = closest.Occluder;
-        if (occluder.IsCut && !(query.Type == ParentSide.DS && isExact && occluder.At == closest.At))
+        if (occluder.IsCut && !(query.Type == RecordType.DS && isExact && occluder.At == closest.At))
         {
             Referral.Write(snapshot, occluder, name.Suffix(occluder.NameLength), ref answer);
             return false;
         }
 
         answer.IsAuthoritative = true;
-        if (occluder.IsRename && !occluder.IsCut) return Renaming.Follow(occluder, sought, ref name, ref chain, ref answer);
-        if (!isExact && closest.IsRename) return Renaming.Follow(closest, sought, ref name, ref chain, ref answer);
+        if (occluder.IsRename && !occluder.IsCut) return Renaming.Follow(occluder, query.Type, sought, ref name, ref chain, ref answer);
+        if (!isExact && closest.IsRename) return Renaming.Follow(closest, query.Type, sought, ref name, ref chain, ref answer);
 
-        var node = !isExact ? closest.Wildcard : query.Type == ParentSide.DS && closest.IsApex ? ParentSide.Of(closest) : closest;
+        var node = !isExact ? closest.Wildcard : query.Type == RecordType.DS && closest.IsApex ? ParentSide.Of(closest) : closest;
         if (!node.Exists)
         {
             if (!isExact) answer.Code = ResponseCode.NoSuchName; // also at the end of a chain of aliases (RFC 6604 §2.1)

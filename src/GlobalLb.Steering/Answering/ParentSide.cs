@@ -9,9 +9,6 @@ namespace GlobalLb.Steering.Answering;
 /// </summary>
 internal static class ParentSide
 {
-    /// <summary>The type: delegation signer (RFC 4034 §5).</summary>
-    public const RecordType DS = RecordType.DS;
-
     /// <summary>What the upper zone says at this apex; nothing when that zone is not ours.</summary>
     public static NameEntry Of(NameEntry apex) => apex.ParentSide;
 }

@@ -14,14 +14,12 @@ namespace GlobalLb.Steering.Answering;
 /// </summary>
 internal static class Renaming
 {
-    private const RecordType DNAME = RecordType.DNAME;
-
     /// <summary>Writes both; true when the answer goes on with the new name, which <paramref name="name"/> is then.</summary>
     [SkipLocalsInit]
-    public static bool Follow(NameEntry owner, in SoughtName sought, ref WrittenName name, ref AliasChain chain, ref AnswerWriter answer)
+    public static bool Follow(NameEntry owner, RecordType type, in SoughtName sought, ref WrittenName name, ref AliasChain chain, ref AnswerWriter answer)
     {
         if (!chain.TryAdd(sought.Hash)) return false;
-        var rename = owner.Find(DNAME);
+        var rename = owner.Find(RecordType.DNAME);
         var record = rename.Records[..RecordSet.LengthOfFirst(rename.Records)];
         if (chain.TryAddRename(owner.At) && answer.AddSet(Section.Answer, name.Suffix(owner.NameLength), 1, record) < 0) return false;
 
@@ -41,6 +39,6 @@ internal static class Renaming
         var at = answer.Add(Section.Answer, name.Offset, RecordType.CNAME, BinaryPrimitives.ReadUInt32BigEndian(record[TtlOffset..]), renamed[..length]);
         if (at < 0) return false;
         name = new WrittenName(at, length);
-        return true;
+        return type != RecordType.CNAME; // a question for the CNAME has its answer
     }
 }

@@ -12,8 +12,6 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal sealed class NameTableBuilder
 {
-    private const RecordType DS = RecordType.DS, DNAME = RecordType.DNAME;
-
     private readonly Zone[] _zones;
     private readonly bool[] _hasLower;
     private readonly DraftTable _names;
@@ -43,7 +41,7 @@ internal sealed class NameTableBuilder
                 if (!ReferenceEquals(record.Name, last)) draft = Reach(zone, record.Name, out lower);
                 last = record.Name;
                 if (draft >= 0) Add(ref _names[draft], record);
-                else if (lower >= 0 && record.Type == DS && _names[lower].UpperZone == zone) _names[lower].UpperRecords.Add(record, _records);
+                else if (lower >= 0 && record.Type == RecordType.DS && _names[lower].UpperZone == zone) _names[lower].UpperRecords.Add(record, _records);
             }
 
             foreach (var name in _zones[zone].SteeredNames)
@@ -64,7 +62,7 @@ internal sealed class NameTableBuilder
         name.Records.Add(record, _records);
         if (record.Type == RecordType.NS && (name.Flags & NameFlags.Apex) == 0) name.Flags |= NameFlags.Cut;
         else if (record.Type == RecordType.CNAME) name.Flags |= NameFlags.Alias;
-        else if (record.Type == DNAME) name.Flags |= NameFlags.Rename;
+        else if (record.Type == RecordType.DNAME) name.Flags |= NameFlags.Rename;
     }
 
     [SkipLocalsInit]
