@@ -143,7 +143,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         _health = health;
         _configurationFence = Fence.At(publication);
         metrics.Took(publication.Version);
-        EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Length);
+        EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Count);
     }
 
     private void Take(HealthPublication publication)

@@ -15,7 +15,8 @@ internal static class SteeredAnswer
         // A subnet of length 0 asks not to be steered by the client (RFC 7871 §7.1.2): the resolver's own address is left.
         var steered = snapshot.SteeredNames[index];
         var hasSubnet = query.Subnet is { SourceLength: > 0 };
-        var client = Client.At(hasSubnet ? query.Subnet!.Value.Address : query.Source.Address, snapshot);
+        var address = hasSubnet ? query.Subnet!.Value.Address : query.Source.Address;
+        var client = steered.Policy.AsksForPlace ? Client.At(address, snapshot) : new Client(address, default, 0);
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, query.Draw);
 
         // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
@@ -23,7 +24,7 @@ internal static class SteeredAnswer
         if (hasSubnet) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
         var isAnswered = false;
         for (var lineup = new Lineup(choice, snapshot, query.Draw); lineup.TryNext(out var endpoint); isAnswered = true)
-            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, steered.Name.Ttl, snapshot.Endpoints[endpoint].Octets.Span);
+            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, steered.Ttl, snapshot.Endpoints.Octets(endpoint));
         return isAnswered;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class NameTableBuilder
 
     /// <summary>Adds the records and steered names of all zones.</summary>
     /// <param name="compile">Takes a steered name and gives its index.</param>
-    public void AddAll(Func<SteeredName, DomainName, int> compile)
+    public void AddAll(Func<SteeredName, int> compile)
     {
         for (var zone = 0; zone < _zones.Length; zone++)
         {
@@ -48,7 +48,7 @@ internal sealed class NameTableBuilder
             {
                 if (Reach(zone, name.Name, out _) is not (>= 0 and var at)) continue;
                 _names[at].Flags |= NameFlags.Steered;
-                _names[at].Index = compile(name, _zones[zone].Name);
+                _names[at].Index = compile(name);
             }
         }
     }

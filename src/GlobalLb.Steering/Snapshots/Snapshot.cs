@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
@@ -16,8 +17,8 @@ public sealed record Snapshot
     /// <summary>The version of the configuration.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The configuration as written.</summary>
-    public required ConfigurationDocument Document { get; init; }
+    /// <summary>The number of zones.</summary>
+    public required int ZoneCount { get; init; }
 
     /// <summary>The health it was made with.</summary>
     public required HealthTable Health { get; init; }
@@ -26,7 +27,7 @@ public sealed record Snapshot
     public required PrefixTable<Place> Places { get; init; }
 
     /// <summary>All endpoints of all pools.</summary>
-    public required ImmutableArray<CompiledEndpoint> Endpoints { get; init; }
+    public required EndpointTable Endpoints { get; init; }
 
     /// <summary>How each endpoint stands, by the index of <see cref="Endpoints"/>.</summary>
     public required ImmutableArray<Standing> Standings { get; init; }
@@ -38,6 +39,9 @@ public sealed record Snapshot
     public required DateTimeOffset? ChangesAt { get; init; }
 
     internal NameTable Names { get; }
+
+    /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
+    internal PoolStanding[] PoolStandings { get; init; } = [];
 
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
@@ -53,20 +57,23 @@ public sealed record Snapshot
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for.</param>
-    public Snapshot With(HealthTable health, DateTimeOffset now) => this with
-    {
-        Health = health,
-        Standings = StandingFold.Fold(Endpoints, health, now),
-        ChangesAt = StandingFold.NextChange(Document, now),
-    };
+    public Snapshot With(HealthTable health, DateTimeOffset now) =>
+        (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>
-    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown) => this with
-    {
-        Standings = [.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)],
-    };
+    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown) => WithStandings(
+        [.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)]);
 
     /// <summary>The place of an address, and for how wide a block around it that is known.</summary>
     public Place FindPlace(GlobalLb.Dns.Messages.ClientAddress address, out int length) => Places.Find(address, out length);
+
+    /// <summary>How the endpoints of one family of a pool stand.</summary>
+    internal PoolStanding StandingOf(CompiledPool pool, bool isIPv4) => PoolStandings[(pool.Index * 2) + (isIPv4 ? 0 : 1)];
+
+    private Snapshot WithStandings(Standing[] standings) => this with
+    {
+        Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
+        PoolStandings = StandingFold.FoldPools(Endpoints, standings),
+    };
 }

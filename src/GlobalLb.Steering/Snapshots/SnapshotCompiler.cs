@@ -10,29 +10,25 @@ internal static class SnapshotCompiler
 {
     public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
     {
-        var regions = document.Regions.ToDictionary(region => region.Code);
-        var endpoints = document.Pools
-            .SelectMany(pool => pool.Endpoints.Select(endpoint =>
-                new CompiledEndpoint(endpoint, pool, regions[pool.Region], endpoint.Address.GetAddressBytes())))
-            .ToImmutableArray();
-        var policies = new PolicyCompiler(document, endpoints);
+        var endpoints = new EndpointTable(document);
+        var policies = new PolicyCompiler(endpoints);
         var steered = ImmutableArray.CreateBuilder<CompiledName>(document.Zones.Sum(zone => zone.SteeredNames.Length));
         var names = new NameTableBuilder(document.Zones);
-        names.AddAll((name, zone) =>
+        names.AddAll(name =>
         {
-            steered.Add(policies.Compile(name, zone));
+            steered.Add(policies.Compile(name));
             return steered.Count - 1;
         });
         return new Snapshot(names.ToTable(version))
         {
             Version = version,
-            Document = document,
+            ZoneCount = document.Zones.Length,
             Health = health,
             Places = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
-            Standings = StandingFold.Fold(endpoints, health, now),
             SteeredNames = steered.ToImmutable(),
-            ChangesAt = StandingFold.NextChange(document, now),
-        };
+            Standings = [],
+            ChangesAt = null,
+        }.With(health, now);
     }
 }
