@@ -111,12 +111,19 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
                 continue;
             }
 
-            if (octet == '\\' && !TryUnescape(text, ref at, out octet))
-                return Fail($"'{text}' has an escape that is neither \\X nor \\DDD (000 to 255)", out problem);
-            if (octet > 0x7F && text[at] > 0x7F)
+            if (octet == '\\')
+            {
+                if (!TryUnescape(text, ref at, out octet)) return Fail($"'{text}' has an escape that is neither \\X nor \\DDD (000 to 255)", out problem);
+            }
+            else if (octet > 0x7F)
+            {
                 return Fail($"'{text}' has a character outside ASCII; write internationalised names in their xn-- form", out problem);
-            if (octet <= ' ' && text[at] <= ' ')
+            }
+            else if (octet <= ' ')
+            {
                 return Fail($"'{text}' has a blank or control character; write it as \\DDD", out problem);
+            }
+
             if (length - label == MaxLabelLength) return Fail($"'{text}' has a label longer than {MaxLabelLength} octets", out problem);
             if (length + 2 > MaxWireLength) return Fail($"'{text}' is longer than {MaxWireLength} octets", out problem);
             wire[++length] = (byte)octet;
@@ -242,7 +249,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         if (!char.IsAsciiDigit(text[at]))
         {
             octet = text[at];
-            return octet is > 0x20 and < 0x7F;
+            return octet is >= 0x20 and < 0x7F;
         }
 
         if (at + 2 >= text.Length || !char.IsAsciiDigit(text[at + 1]) || !char.IsAsciiDigit(text[at + 2])) return false;

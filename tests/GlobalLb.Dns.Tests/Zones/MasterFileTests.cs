@@ -67,6 +67,76 @@ public sealed class MasterFileTests
     }
 
     [Fact]
+    public void RFC1035_5_3_The_example_is_read()
+    {
+        const string Text = """
+            @   IN  SOA     VENERA      Action\.domains (
+                                             20     ; SERIAL
+                                             7200   ; REFRESH
+                                             600    ; RETRY
+                                             3600000; EXPIRE
+                                             60)    ; MINIMUM
+
+                    NS      A.ISI.EDU.
+                    NS      VENERA
+                    NS      VAXA
+                    MX      10      VENERA
+                    MX      20      VAXA
+
+            A       A       26.3.0.103
+
+            VENERA  A       10.1.0.52
+                    A       128.9.0.32
+
+            VAXA    A       10.2.0.27
+                    A       128.9.0.33
+
+            $INCLUDE <SUBSYS>ISI-MAILBOXES.TXT
+            """;
+        // The file of the example has mailbox records, which nobody uses any more: here it has a mail exchange.
+        bool Include(string path, [NotNullWhen(true)] out IncludedFile? file, [NotNullWhen(false)] out string? problem)
+        {
+            Assert.Equal("<SUBSYS>ISI-MAILBOXES.TXT", path);
+            (file, problem) = (new IncludedFile(path, "MOE     MX      0 A.ISI.EDU.\nLARRY   MX      0 A.ISI.EDU.\n"), null);
+            return true;
+        }
+
+        var reading = MasterFile.Parse(Text, DomainName.Parse("ISI.EDU"), "example", Include);
+        Assert.Empty(reading.Problems.Concat(reading.Warnings));
+        Assert.Equal(
+            [
+                "ISI.EDU. 60 IN SOA VENERA.ISI.EDU. Action\\.domains.ISI.EDU. 20 7200 600 3600000 60",
+                "ISI.EDU. 60 IN NS A.ISI.EDU.",
+                "ISI.EDU. 60 IN NS VENERA.ISI.EDU.",
+                "ISI.EDU. 60 IN NS VAXA.ISI.EDU.",
+                "ISI.EDU. 60 IN MX 10 VENERA.ISI.EDU.",
+                "ISI.EDU. 60 IN MX 20 VAXA.ISI.EDU.",
+                "A.ISI.EDU. 60 IN A 26.3.0.103",
+                "VENERA.ISI.EDU. 60 IN A 10.1.0.52",
+                "VENERA.ISI.EDU. 60 IN A 128.9.0.32",
+                "VAXA.ISI.EDU. 60 IN A 10.2.0.27",
+                "VAXA.ISI.EDU. 60 IN A 128.9.0.33",
+                "MOE.ISI.EDU. 60 IN MX 0 A.ISI.EDU.",
+                "LARRY.ISI.EDU. 60 IN MX 0 A.ISI.EDU.",
+            ],
+            reading.Records.Select(record => record.ToString()));
+    }
+
+    [Theory]
+    [InlineData("a 60 TXT a\\032b\\\"c", "a.example.com. 60 IN TXT \"a b\\\"c\"")]
+    [InlineData("a 60 TXT \"\" x", "a.example.com. 60 IN TXT \"\" \"x\"")]
+    [InlineData("a\\.b\\046c\\ d 60 A 192.0.2.1", "a\\.b\\.c\\032d.example.com. 60 IN A 192.0.2.1")]
+    [InlineData("@ 60 MX 0 .", "example.com. 60 IN MX 0 .")]
+    [InlineData("a. 60 A 192.0.2.1\n.example.com 60 A 192.0.2.1", null)]
+    [InlineData("a (60) (IN) (A 192.0.2.1\n;)\n)", "a.example.com. 60 IN A 192.0.2.1")]
+    [InlineData("a 60 MX 10 @\n", "a.example.com. 60 IN MX 10 example.com.")]
+    public void RFC1035_5_1_Escapes_quotes_and_parentheses_are_read(string text, string? record)
+    {
+        if (record is null) Assert.NotEmpty(Problems(text));
+        else Assert.Equal([record], Records(text));
+    }
+
+    [Fact]
     public void RFC1035_5_1_A_left_out_TTL_is_the_last_one_stated() => Assert.Equal(
         ["a.example.com. 60 IN A 192.0.2.1", "b.example.com. 60 IN A 192.0.2.2"], Records("a 60 A 192.0.2.1\nb A 192.0.2.2"));
 
