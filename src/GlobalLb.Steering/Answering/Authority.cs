@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using GlobalLb.Dns.Messages;
-using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Snapshots;

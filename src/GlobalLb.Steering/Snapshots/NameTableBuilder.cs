@@ -28,7 +28,7 @@ internal sealed class NameTableBuilder
     }
 
     /// <summary>Adds the records and steered names of all zones.</summary>
-    /// <param name="compile">Takes a steered name and gives its index.</param>
+    /// <param name="compile">Takes a steered name and gives the index of its policy.</param>
     public void AddAll(Func<SteeredName, int> compile)
     {
         for (var zone = 0; zone < _zones.Length; zone++)

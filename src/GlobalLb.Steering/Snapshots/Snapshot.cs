@@ -40,6 +40,9 @@ public sealed record Snapshot
 
     internal NameTable Names { get; }
 
+    /// <summary>What decides for steered names, by the index that their entries have.</summary>
+    internal CompiledPolicy[] Policies { get; init; } = [];
+
     /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
 

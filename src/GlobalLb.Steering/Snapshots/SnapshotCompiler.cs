@@ -16,8 +16,8 @@ internal static class SnapshotCompiler
         var names = new NameTableBuilder(document.Zones);
         names.AddAll(name =>
         {
-            steered.Add(policies.Compile(name));
-            return steered.Count - 1;
+            steered.Add(policies.Compile(name, out var policy));
+            return policy;
         });
         return new Snapshot(names.ToTable(version))
         {
@@ -27,6 +27,7 @@ internal static class SnapshotCompiler
             Places = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             SteeredNames = steered.ToImmutable(),
+            Policies = policies.Policies,
             Standings = [],
             ChangesAt = null,
         }.With(health, now);
