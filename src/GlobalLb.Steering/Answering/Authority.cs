@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Snapshots;
@@ -20,6 +21,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         if (current() is not { } snapshot)
         {
             answer.Code = ResponseCode.ServerFailure;
+            answer.ExtendedError = ExtendedError.NotReady;
             return;
         }
 
@@ -41,7 +43,9 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         if (!closest.Exists)
         {
             // In no zone of ours. An alias that leads out of them is the resolver's to follow.
-            if (chain.IsEmpty) answer.Code = ResponseCode.Refused;
+            if (!chain.IsEmpty) return false;
+            answer.Code = ResponseCode.Refused;
+            answer.ExtendedError = ExtendedError.NotAuthoritative;
             return false;
         }
 
