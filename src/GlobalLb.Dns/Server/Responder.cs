@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Dns.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ public sealed class Responder(IAuthority authority, ILogger<Responder>? logger =
 
     /// <summary>The octets a response buffer must have at least; with 65 535 any response fits.</summary>
     public const int SmallestBuffer = Edns.SmallestUdp;
+
+    /// <summary>Suppresses what a client over UDP asks too often; null: nothing is suppressed.</summary>
+    public RateLimiter? RateLimiter { get; init; }
 
     /// <summary>Writes the response to one request.</summary>
     /// <param name="request">The request as it came, of any length and content.</param>
@@ -48,10 +52,18 @@ public sealed class Responder(IAuthority authority, ILogger<Responder>? logger =
         if (request.Refusal == ResponseCode.NoError && !TryAnswer(request, source, ref answer))
             answer = new AnswerWriter(response[..limit], behindQuestion) { Code = ResponseCode.ServerFailure };
 
+        var rate = RateLimiter is null || source.Transport == Transport.Tcp ? default : RateLimiter.Judge(source, request, answer, response, Environment.TickCount64);
+        if (rate.Decision == RateDecision.Drop)
+        {
+            verdict = new Verdict(false, answer.Code, false, rate);
+            return 0;
+        }
+
+        if (rate.Decision == RateDecision.Truncate) answer = RateLimiter.Truncate(answer.Code, response[..limit], behindQuestion);
         var length = answer.Position;
         if (request.HasEdns) length += WriteEdns(request, answer, response[length..]);
         WriteHeader(message, flags, request, answer, response);
-        verdict = new Verdict(true, answer.Code, answer.IsTruncated);
+        verdict = new Verdict(true, answer.Code, answer.IsTruncated, rate);
         return length;
     }
 
