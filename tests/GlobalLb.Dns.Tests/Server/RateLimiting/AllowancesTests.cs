@@ -78,9 +78,11 @@ public sealed class AllowancesTests
     [Fact]
     public void Taking_allocates_nothing()
     {
-        Take(Key, 0, 1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0UL; i < 10_000; i++) _allowances.TryTake(i * 0x9E3779B97F4A7C15, (long)i, Interval);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0UL; i < 50_000; i++) _allowances.TryTake(i * 0x9E3779B97F4A7C15, (long)i, Interval);
+            if (round == 2) Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
     }
 }

@@ -169,9 +169,11 @@ public sealed class RateLimiterTests
     public void Judging_allocates_nothing()
     {
         var limiter = new RateLimiter(Options with { Allowed = [Prefix("192.0.2.0/24")] });
-        limiter.Judge(Victim, ResponseClass.Error, Key, 0);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++) limiter.Judge(Victim, ResponseClass.Error, Key, 0);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50_000; i++) limiter.Judge(Victim, ResponseClass.Error, Key, i);
+            if (round == 2) Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
     }
 }
