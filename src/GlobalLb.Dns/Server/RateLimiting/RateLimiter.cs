@@ -7,7 +7,7 @@ namespace GlobalLb.Dns.Server.RateLimiting;
 /// Decides once an answer is known whether it is sent, so that we are of no use for flooding whoever stands as the source
 /// of forged requests. All loops share one; deciding allocates nothing, takes no lock and remembers in a fixed 2 MiB.
 /// </summary>
-public sealed class RateLimiter
+internal sealed class RateLimiter
 {
     private const ulong FamilyIPv4 = 4, FamilyIPv6 = 6;
 
@@ -37,9 +37,9 @@ public sealed class RateLimiter
     /// <param name="answer">The answer as it would be sent.</param>
     /// <param name="response">The memory the answer is written to.</param>
     /// <param name="milliseconds">The moment, on a clock that only goes forward.</param>
-    internal RateJudgement Judge(in Source source, in Request request, in AnswerWriter answer, ReadOnlySpan<byte> response, long milliseconds)
+    public RateJudgement Judge(in Source source, in Request request, in AnswerWriter answer, ReadOnlySpan<byte> response, long milliseconds)
     {
-        var @class = Classify(answer);
+        var @class = request.HasQuestion ? Classify(answer) : ResponseClass.Error;
         var key = @class switch
         {
             ResponseClass.Error => 0UL,
@@ -53,7 +53,7 @@ public sealed class RateLimiter
     }
 
     /// <summary>Decides about a response of which the class and what its allowance is for are known.</summary>
-    internal RateJudgement Judge(ClientAddress address, ResponseClass @class, ulong key, long milliseconds)
+    public RateJudgement Judge(ClientAddress address, ResponseClass @class, ulong key, long milliseconds)
     {
         var now = milliseconds * (Allowances.TicksPerSecond / 1000);
         var factor = !_allowed.IsEmpty && _allowed.Contains(address) ? RateLimitOptions.AllowedFactor : 1;
@@ -70,7 +70,7 @@ public sealed class RateLimiter
     /// The answer with nothing but the TC bit. It is no longer a denial, because one without its SOA could be believed for
     /// longer than the zone says (RFC 2308 §5).
     /// </summary>
-    internal static AnswerWriter Truncate(ResponseCode code, Span<byte> response, int behindQuestion)
+    public static AnswerWriter Truncate(ResponseCode code, Span<byte> response, int behindQuestion)
     {
         var truncated = new AnswerWriter(response, behindQuestion) { Code = code == ResponseCode.NoSuchName ? ResponseCode.NoError : code };
         truncated.Truncate();

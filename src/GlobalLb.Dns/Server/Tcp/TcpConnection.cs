@@ -19,6 +19,9 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
     private const int InputLength = 4096;
     private const int OutputLength = 65_536;
 
+    // The unit of idle timeouts in milliseconds (RFC 7828 §3.1).
+    private const int KeepAliveUnit = 100;
+
     // The phase in the lowest three bits, behind the moment at which it began: one number, so that both are of one time.
     private const int PhaseBits = 3;
 
@@ -142,7 +145,8 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
     // Answers whole requests as long as there are some and their responses fit.
     private int Answer(Span<byte> output)
     {
-        var source = new Source(address, Transport.Tcp);
+        var keepAlive = Math.Min(table.Idle.TotalMilliseconds / KeepAliveUnit, ushort.MaxValue);
+        var source = new Source(address, Transport.Tcp) { KeepAlive = (ushort)keepAlive };
         var used = 0;
         for (var count = 0; count < limits.Pipelined && HasWholeRequest && _answered < limits.Requests; count++)
         {

@@ -73,7 +73,7 @@ internal sealed unsafe class MessageBatch : IDisposable
     {
         var name = new ReadOnlySpan<byte>(_messages[index].Header.Name, NameLength);
         return IsIPv4(name)
-            ? new ClientAddress((UInt128)BinaryPrimitives.ReadUInt32BigEndian(name[4..]) << 96, true)
+            ? ClientAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(name[4..]))
             : ClientAddress.Read(name.Slice(8, 16));
     }
 
