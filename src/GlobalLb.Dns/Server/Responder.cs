@@ -52,10 +52,16 @@ public sealed class Responder
     /// <param name="source">Where it came from.</param>
     /// <param name="response">Where the response goes; must not overlap the request.</param>
     /// <returns>The length of the response; 0 when there must be none.</returns>
-    public int Respond(ReadOnlySpan<byte> request, in Source source, Span<byte> response) =>
-        Respond(request, source, response, out _);
+    public int Respond(ReadOnlySpan<byte> request, in Source source, Span<byte> response)
+    {
+        BeginBatch();
+        return Respond(request, source, response, out _);
+    }
 
-    /// <summary>Writes the response to one request and says what became of it.</summary>
+    /// <summary>Says that the requests that follow have come now.</summary>
+    internal void BeginBatch() => _limiter?.Observe();
+
+    /// <summary>Writes the response to one request of a batch and says what became of it.</summary>
     internal int Respond(ReadOnlySpan<byte> message, in Source source, Span<byte> response, out Verdict verdict)
     {
         verdict = default;
@@ -104,7 +110,7 @@ public sealed class Responder
     private RateJudgement Limit(in Request request, in Source source, CookieStanding cookie, in AnswerWriter answer, ReadOnlySpan<byte> response) =>
         _limiter is null || source.Transport == Transport.Tcp || IsProven(cookie)
             ? default
-            : _limiter.Judge(source, request, answer, response, Environment.TickCount64);
+            : _limiter.Judge(source, request, answer, response);
 
     private static bool IsProven(CookieStanding cookie) => cookie >= CookieStanding.Aging;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -31,13 +32,28 @@ internal readonly struct KeyedHash
     /// <summary>The hash of a name in wire form, the same for all its ways of writing letters large and small.</summary>
     public ulong OfName(ReadOnlySpan<byte> name)
     {
-        var hash = _first ^ (ulong)name.Length;
-        for (; name.Length >= sizeof(ulong); name = name[sizeof(ulong)..])
-            hash = Fold(hash ^ (MemoryMarshal.Read<ulong>(name) | Small), _second);
+        const int step = 2 * sizeof(ulong);
+        if (name.Length < step)
+        {
+            Span<byte> whole = stackalloc byte[step];
+            whole.Clear();
+            name.CopyTo(whole);
+            return Mix(_first, ref whole[0]);
+        }
 
-        var rest = 0UL;
-        foreach (var octet in name) rest = (rest << 8) | octet;
-        return Fold(hash ^ (rest | Small), _second);
+        ref var octets = ref MemoryMarshal.GetReference(name);
+        var hash = _first ^ (ulong)name.Length;
+        for (var at = 0; at < name.Length - step; at += step) hash = Mix(hash, ref Unsafe.Add(ref octets, at));
+
+        // The last sixteen octets, some of them for the second time.
+        return Mix(hash, ref Unsafe.Add(ref octets, name.Length - step));
+    }
+
+    private ulong Mix(ulong hash, ref byte octets)
+    {
+        var left = Unsafe.ReadUnaligned<ulong>(ref octets) | Small;
+        var right = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref octets, sizeof(ulong))) | Small;
+        return Fold(hash ^ left, _second ^ right);
     }
 
     private static ulong Fold(ulong left, ulong right)
