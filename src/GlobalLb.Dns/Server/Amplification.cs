@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Wire;
 

@@ -29,12 +29,14 @@ namespace GlobalLb.Dns.Server;
 /// </remarks>
 internal ref struct Request
 {
-    private const int TailLength = 4; // type and class
+    private const int TailLength = 4; // type and class of a question
+    private const int FixedLength = 10; // type, class, TTL and length of a record
 
     private readonly ReadOnlySpan<byte> _message;
     private int _questionEnd;
     private int _subnetAt, _subnetLength;
     private int _cookieAt, _cookieLength;
+    private int _optionsAt, _optionsEnd;
     private byte _ednsVersion;
 
     /// <summary>Reads a message that has a whole header.</summary>
@@ -101,13 +103,12 @@ internal ref struct Request
         if (counts >> 48 > 1) return ResponseCode.FormatError;
         var at = HeaderBits.HeaderLength;
         if (counts >> 48 == 1 && !TryReadQuestion(ref at)) return ResponseCode.FormatError;
-        var options = default(Range);
         var records = counts & 0xFFFF_FFFF_FFFF;
-        if (records == 0 ? at != _message.Length : !TryReadRecords(at, records, ref options)) return ResponseCode.FormatError;
+        if (records == 0 ? at != _message.Length : !TryReadRecords(at, records)) return ResponseCode.FormatError;
         if (HasEdns)
         {
             if (_ednsVersion > 0) return ResponseCode.BadVersion;
-            if (!TryReadOptions(options)) return ResponseCode.FormatError;
+            if (!TryReadOptions(_optionsAt, _optionsEnd)) return ResponseCode.FormatError;
         }
 
         if (!HasQuestion) return HasCookie ? ResponseCode.NoError : ResponseCode.FormatError;
@@ -126,50 +127,52 @@ internal ref struct Request
         return true;
     }
 
-    private bool TryReadRecords(int at, ulong counts, ref Range options)
+    private bool TryReadRecords(int at, ulong counts)
     {
         int beforeAdditional = (ushort)(counts >> 32) + (ushort)(counts >> 16), all = beforeAdditional + (ushort)counts;
         var reader = new WireReader(_message, at, _message.Length);
         for (var i = 0; i < all; i++)
         {
             var start = reader.Position;
-            if (!reader.TrySkipName()) return false;
-            var ownerLength = reader.Position - start;
-            if (!reader.TryReadUInt32(out var typeAndClass) || !reader.TryReadUInt32(out var ttl)) return false;
-            if (!reader.TryReadUInt16(out var length) || !reader.TryRead(length, out _)) return false;
-            if (typeAndClass >> 16 != (uint)RecordType.OPT) continue;
+            if (!reader.TrySkipName() || !reader.TryRead(FixedLength, out var fixedPart)) return false;
+            var type = (RecordType)BinaryPrimitives.ReadUInt16BigEndian(fixedPart);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
+            var data = reader.Position;
+            if (!reader.TryRead(length, out _)) return false;
+            if (type != RecordType.OPT) continue;
 
             // One OPT, in the additional section, owned by the root: the only name of one octet (RFC 6891 §6.1.1).
-            if (i < beforeAdditional || HasEdns || ownerLength != 1) return false;
+            if (i < beforeAdditional || HasEdns || data - start != 1 + FixedLength) return false;
             HasEdns = true;
-            UdpSize = (ushort)typeAndClass;
-            DnssecOk = (ttl & Edns.DnssecOk) != 0;
-            _ednsVersion = (byte)(ttl >> 16);
-            options = (reader.Position - length)..reader.Position;
+            UdpSize = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[2..]);
+            _ednsVersion = fixedPart[5];
+            DnssecOk = (fixedPart[6] & (Edns.DnssecOk >> 8)) != 0;
+            (_optionsAt, _optionsEnd) = (data, data + length);
         }
 
         return reader.Remaining == 0;
     }
 
-    private bool TryReadOptions(Range range)
+    private bool TryReadOptions(int at, int end)
     {
-        var reader = new WireReader(_message, range.Start.Value, range.End.Value);
-        while (reader.Remaining > 0)
+        while (at < end)
         {
-            if (!reader.TryReadUInt32(out var head) || !reader.TryRead((ushort)head, out var contents)) return false;
+            if (end - at < EdnsOption.HeadLength) return false;
+            var head = BinaryPrimitives.ReadUInt32BigEndian(_message[at..]);
+            at += EdnsOption.HeadLength;
+            int length = (ushort)head;
+            if (end - at < length) return false;
             switch (head >> 16)
             {
                 case EdnsOption.ClientSubnet:
                     // Two would contradict each other, and their order must not matter (RFC 6891 §6.1.2).
-                    if (HasSubnet || !ClientSubnetOption.TryRead(contents, out Subnet, out var scope) || scope != 0) return false;
-                    _subnetAt = reader.Position - contents.Length;
-                    _subnetLength = contents.Length;
+                    if (HasSubnet || !ClientSubnetOption.TryRead(_message.Slice(at, length), out Subnet, out var scope) || scope != 0) return false;
+                    (_subnetAt, _subnetLength) = (at, length);
                     break;
                 case EdnsOption.Cookie:
                     if (HasCookie) break; // the first one counts (RFC 7873 §5.2)
-                    if (!Cookie.IsWellFormed(contents)) return false;
-                    _cookieAt = reader.Position - contents.Length;
-                    _cookieLength = contents.Length;
+                    if (!Cookie.IsWellFormed(_message.Slice(at, length))) return false;
+                    (_cookieAt, _cookieLength) = (at, length);
                     break;
                 case EdnsOption.Nsid:
                     AsksNsid = true; // whatever it contains (RFC 5001 §2.1)
@@ -178,6 +181,8 @@ internal ref struct Request
                     AsksKeepAlive = true; // a timeout of the client's own changes nothing here (RFC 7828 §3.3.1)
                     break;
             }
+
+            at += length;
         }
 
         return true;

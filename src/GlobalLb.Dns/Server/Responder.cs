@@ -214,17 +214,14 @@ public sealed class Responder
 
     private static void WriteHeader(ReadOnlySpan<byte> message, in Request request, in AnswerWriter answer, Span<byte> response)
     {
-        message[..2].CopyTo(response); // ID
-
         // All else of the request's flags is cleared: AD and CD are for validators (RFC 4035 §3.1.6), Z must be zero.
-        var flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
-        var bits = HeaderBits.Response | (flags & (HeaderBits.Opcode | HeaderBits.RecursionDesired)) | ((int)answer.Code & HeaderBits.Code);
+        var idAndFlags = BinaryPrimitives.ReadUInt32BigEndian(message);
+        var bits = HeaderBits.Response | (idAndFlags & (HeaderBits.Opcode | HeaderBits.RecursionDesired)) | ((uint)answer.Code & HeaderBits.Code);
         if (answer.IsAuthoritative) bits |= HeaderBits.Authoritative;
         if (answer.IsTruncated) bits |= HeaderBits.Truncated;
-        BinaryPrimitives.WriteUInt16BigEndian(response[2..], (ushort)bits);
-        BinaryPrimitives.WriteUInt16BigEndian(response[4..], (ushort)(request.HasQuestion ? 1 : 0));
-        BinaryPrimitives.WriteUInt16BigEndian(response[6..], answer.AnswerCount);
-        BinaryPrimitives.WriteUInt16BigEndian(response[8..], answer.AuthorityCount);
-        BinaryPrimitives.WriteUInt16BigEndian(response[10..], (ushort)(answer.AdditionalCount + (request.HasEdns ? 1 : 0)));
+        BinaryPrimitives.WriteUInt32BigEndian(response, (idAndFlags & 0xFFFF_0000) | (uint)bits);
+        var counts = ((request.HasQuestion ? 1ul : 0) << 48) | ((ulong)answer.AnswerCount << 32)
+            | ((ulong)answer.AuthorityCount << 16) | (ushort)(answer.AdditionalCount + (request.HasEdns ? 1 : 0));
+        BinaryPrimitives.WriteUInt64BigEndian(response[4..], counts);
     }
 }

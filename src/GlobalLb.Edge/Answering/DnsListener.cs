@@ -15,7 +15,7 @@ public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, Re
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await receiver.Loaded.WaitAsync(cancellationToken);
-        _servers = DnsServers.Start(options.Listen, new Responder(new Authority(() => current.Value)), options.Loops, logger);
+        _servers = DnsServers.Start(options.Listen, new Responder(new Authority(() => current.Value), options.Responder), options.Loops, logger);
     }
 
     /// <inheritdoc/>
