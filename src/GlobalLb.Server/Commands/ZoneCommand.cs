@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Edge;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Server.Running;
@@ -57,6 +58,8 @@ internal static class ZoneCommand
             "Serve master files over UDP and TCP until SIGTERM or Ctrl-C; prints 'ready' once it answers",
             ["globallb zone serve example.test=zones/example.test.zone --listen 127.0.0.1:5353"],
             "A file that does not load is reported and its zone refused, while the others are served.") { files, listen };
+        var rates = new RateOptions();
+        rates.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
             if (!EdgeArguments.TryReadListen(parsed.GetValue(listen)!, out var address))
@@ -67,18 +70,19 @@ internal static class ZoneCommand
             foreach (var twice in zones.Where(same => same.Count() > 1)) await Console.Error.WriteLineAsync($"{twice.Key}: more than one file holds this zone; the first one is served");
             ConfigurationDocument document = new() { Zones = [.. zones.Select(same => same.First())] };
             if (document.Zones.IsEmpty) throw new NotFoundException("no zone could be loaded, so nothing is served");
-            await ServeAsync(Snapshot.Compile(document, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow()), address, cancellation);
+            var limits = rates.Read(parsed, new RateLimitOptions { Mode = RateLimitMode.Off }, _ => null);
+            await ServeAsync(Snapshot.Compile(document, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow()), address, limits, cancellation);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task ServeAsync(Snapshot snapshot, IPEndPoint listen, CancellationToken cancellation)
+    private static async Task ServeAsync(Snapshot snapshot, IPEndPoint listen, RateLimitOptions limits, CancellationToken cancellation)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        await using var servers = DnsServers.Start([listen], new Responder(new Authority(() => snapshot)), Math.Max(1, Environment.ProcessorCount), NullLogger.Instance);
+        await using var servers = DnsServers.Start([listen], new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits }), Math.Max(1, Environment.ProcessorCount), NullLogger.Instance);
         await Console.Out.WriteLineAsync("ready");
         await Console.Out.FlushAsync(cancellation);
         await stop.Task.WaitAsync(cancellation);
