@@ -15,7 +15,7 @@ internal sealed class Allowances
     /// <summary>How many ticks of our time a second has.</summary>
     public const long TicksPerSecond = TimeSpan.TicksPerSecond;
 
-    // A set fills one cache line. 2^15 sets of 8 have room for what 2^18 prefixes used up and did not yet earn back.
+    // A set fills one cache line. There is room for 2^18 allowances that are not yet earned back; each is after some milliseconds.
     private const int Ways = 8;
     private const int Sets = 1 << 15;
     private const int LineLength = 64;
@@ -56,7 +56,7 @@ internal sealed class Allowances
             var next = tag | ((ulong)(now + debt + interval) & MomentMask);
             if (debt < _careless)
             {
-                // Far from the limit nobody gains when two loops at the same instant count one response only.
+                // Far from the limit nobody gains when two loops at the same instant count one response only, and it is cheaper.
                 Volatile.Write(ref place, next);
                 return true;
             }
