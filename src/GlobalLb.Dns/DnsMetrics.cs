@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Dns;
 
@@ -23,6 +24,7 @@ public static class DnsMetrics
         Meter.CreateObservableCounter("dns.responses", Responses, "{response}", "Responses, by transport and response code");
         Meter.CreateObservableCounter("dns.silenced", () => Sums(counters => counters.Silenced), "{request}", "Requests that got no response");
         Meter.CreateObservableCounter("dns.truncated", () => Sums(counters => counters.Truncated), "{response}", "Responses with the TC bit");
+        Meter.CreateObservableCounter("globallb.dns.rate_limited", Limited, "{response}", "Responses above a rate limit, by class and decision");
     }
 
     /// <summary>Adds the counters of a loop that begins.</summary>
@@ -47,6 +49,11 @@ public static class DnsMetrics
         from code in Enum.GetValues<ResponseCode>()
         select new Measurement<long>(Sum(transport, counters => counters.Responses(code)), Tag(transport), new("code", code.ToString()));
 
+    private static IEnumerable<Measurement<long>> Limited() =>
+        from @class in Enum.GetValues<ResponseClass>()
+        from decision in new[] { RateDecision.Spare, RateDecision.Truncate, RateDecision.Drop }
+        select new Measurement<long>(Sum(Transport.Udp, counters => counters.Limited(@class, decision)), new("class", Word(@class)), new("decision", Word(decision)));
+
     private static IEnumerable<Measurement<long>> Sums(Func<LoopCounters, long> count) =>
         from transport in Enum.GetValues<Transport>() select new Measurement<long>(Sum(transport, count), Tag(transport));
 
@@ -54,6 +61,21 @@ public static class DnsMetrics
     {
         lock (Gate) return Running.Append(Ended[(int)transport]).Where(counters => counters.Transport == transport).Sum(count);
     }
+
+    private static string Word(ResponseClass @class) => @class switch
+    {
+        ResponseClass.Positive => "positive",
+        ResponseClass.Negative => "negative",
+        ResponseClass.Error => "error",
+        _ => "total",
+    };
+
+    private static string Word(RateDecision decision) => decision switch
+    {
+        RateDecision.Spare => "dry-run",
+        RateDecision.Truncate => "truncated",
+        _ => "dropped",
+    };
 
     private static KeyValuePair<string, object?> Tag(Transport transport) => new("transport", transport == Transport.Udp ? "udp" : "tcp");
 }

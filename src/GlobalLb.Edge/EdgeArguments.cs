@@ -27,6 +27,13 @@ public static class EdgeArguments
           --max-response-without-cookie OCTETS  128 to 1232: larger responses are
                                truncated, and the client comes by TCP (1232)             GLOBALLB_MAX_RESPONSE_WITHOUT_COOKIE
 
+        How often a prefix (/24, /56) without a valid cookie is answered over UDP.
+          --rate-limit on|dry-run|off  above the rates: truncate or drop · only count it ·
+                               no rates (on)                                             GLOBALLB_RATE_LIMIT
+          --rate-limit-rates A,N,E,T   responses a second: answers for one name, denials
+                               of one zone, errors, all together (200,50,10,1000)        GLOBALLB_RATE_LIMIT_RATES
+          --rate-limit-allow PREFIX,…  twenty times as much for these prefixes           GLOBALLB_RATE_LIMIT_ALLOW
+
         Example:   globallb-edge --control http://127.0.0.1:8080 --dns 127.0.0.1:5301 --state ./edge-1
         Exit code: 0 stopped as asked · 1 could not answer on an address · 2 the command line is wrong
         """;
@@ -42,6 +49,9 @@ public static class EdgeArguments
         ["--chaos-version"] = "GLOBALLB_CHAOS_VERSION",
         ["--chaos-hostname"] = "GLOBALLB_CHAOS_HOSTNAME",
         ["--amplification-cap"] = "GLOBALLB_AMPLIFICATION_CAP",
+        ["--rate-limit"] = "GLOBALLB_RATE_LIMIT",
+        ["--rate-limit-rates"] = "GLOBALLB_RATE_LIMIT_RATES",
+        ["--rate-limit-allow"] = "GLOBALLB_RATE_LIMIT_ALLOW",
         ["--max-response-without-cookie"] = "GLOBALLB_MAX_RESPONSE_WITHOUT_COOKIE",
     };
 

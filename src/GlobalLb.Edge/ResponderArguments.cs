@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Edge;
 
@@ -28,8 +29,28 @@ internal static class ResponderArguments
         if (!TryReadText(given, "--chaos-hostname", out var hostName, out problem)) return false;
         if (!TryReadOctets(given, out var octets, out problem)) return false;
         if (!TryReadSwitch(given, "--amplification-cap", defaults.CapsAmplification, out var caps, out problem)) return false;
-        options = defaults with { Nsid = nsid, Version = version, HostName = hostName, MaxResponseWithoutCookie = octets, CapsAmplification = caps };
+        if (!TryReadRates(given, defaults.RateLimits ?? RateLimitOptions.Default, out var rates, out problem)) return false;
+        options = defaults with
+        {
+            Nsid = nsid,
+            Version = version,
+            HostName = hostName,
+            MaxResponseWithoutCookie = octets,
+            CapsAmplification = caps,
+            RateLimits = rates,
+        };
         return true;
+    }
+
+    private static bool TryReadRates(
+        Dictionary<string, List<string>> given,
+        RateLimitOptions defaults,
+        [NotNullWhen(true)] out RateLimitOptions? rates,
+        [NotNullWhen(false)] out string? problem)
+    {
+        string? Last(string name) => given.TryGetValue(name, out var values) ? values[^1] : null;
+        var allowed = given.TryGetValue("--rate-limit-allow", out var lists) ? string.Join(',', lists) : null;
+        return RateLimitText.TryParse(Last("--rate-limit"), Last("--rate-limit-rates"), allowed, defaults, out rates, out problem);
     }
 
     private static bool TryReadText(Dictionary<string, List<string>> given, string name, out string? text, [NotNullWhen(false)] out string? problem)

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
 using GlobalLb.Dns.Client;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Dns.Tests.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,6 +36,29 @@ public sealed class DnsMetricsTests
         Assert.True(Sum("dns.truncated", "udp", null) >= truncated + 1);
     }
 
+    [Theory]
+    [InlineData(RateLimitMode.DryRun, "dry-run")]
+    [InlineData(RateLimitMode.On, "truncated")]
+    [InlineData(RateLimitMode.On, "dropped")]
+    public async Task What_is_above_a_rate_is_counted_by_class_and_decision(RateLimitMode mode, string decision)
+    {
+        const int count = 60;
+        var before = Sum("globallb.dns.rate_limited", "error", decision);
+        var limits = new RateLimitOptions { Mode = mode, Errors = 1, Burst = TimeSpan.FromSeconds(1), Slip = decision == "dropped" ? 0 : 1 };
+        await using (var server = new UdpServer(Some.Loopback, new Responder(new ExampleAuthority(), new ResponderOptions { RateLimits = limits }), 1, NullLogger.Instance))
+        {
+            server.Start();
+            using var socket = new UdpClient();
+            socket.Connect(server.LocalEndPoint);
+            for (var i = 0; i < count; i++) await socket.SendAsync(Exchange.Query("www.example.org"));
+
+            // The last one is an answer: when it is there, all before it were counted.
+            await new DnsClient(server.LocalEndPoint).Ask(DomainName.Parse("www.example.com"), RecordType.A);
+        }
+
+        Assert.InRange(Sum("globallb.dns.rate_limited", "error", decision) - before, count - 10, long.MaxValue);
+    }
+
     private static long Sum(string instrument, string transport, string? code)
     {
         long sum = 0;
@@ -45,7 +70,7 @@ public sealed class DnsMetricsTests
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
             var isWanted = true;
-            foreach (var tag in tags) isWanted &= tag.Key == "code" ? Equals(tag.Value, code) : Equals(tag.Value, transport);
+            foreach (var tag in tags) isWanted &= tag.Key is "code" or "decision" ? Equals(tag.Value, code) : Equals(tag.Value, transport);
             if (isWanted) sum += value;
         });
         listener.Start();

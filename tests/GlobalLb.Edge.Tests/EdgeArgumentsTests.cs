@@ -1,3 +1,5 @@
+using GlobalLb.Dns.Server.RateLimiting;
+
 namespace GlobalLb.Edge.Tests;
 
 public sealed class EdgeArgumentsTests
@@ -68,7 +70,23 @@ public sealed class EdgeArgumentsTests
         Assert.Contains("what --nsid says is too long; write at most 128 octets", problem, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rates_are_limited_unless_said_otherwise()
+    {
+        Assert.Equal(RateLimitOptions.Default, Read("--control http://x").Responder.RateLimits);
+        Assert.Equal(RateLimitMode.Off, Read("--control http://x --rate-limit off").Responder.RateLimits!.Mode);
+        var limits = Read(
+            "--control http://x --rate-limit=dry-run --rate-limit-allow 192.0.2.0/24,2001:db8::/32 --rate-limit-allow 10.0.0.0/8",
+            new() { ["GLOBALLB_RATE_LIMIT_RATES"] = "400,100,20,2000", ["GLOBALLB_RATE_LIMIT"] = "off" }).Responder.RateLimits!;
+        Assert.Equal(RateLimitMode.DryRun, limits.Mode);
+        Assert.Equal((400, 2000), (limits.Positive, limits.Total));
+        Assert.Equal(["192.0.2.0/24", "2001:db8::/32", "10.0.0.0/8"], limits.Allowed.Select(prefix => prefix.ToString()));
+    }
+
     [Theory]
+    [InlineData("--control http://x --rate-limit sometimes", "'sometimes' is no way to limit rates; write off, dry-run or on")]
+    [InlineData("--control http://x --rate-limit-rates 200", "'200' are no rates; write four numbers")]
+    [InlineData("--control http://x --rate-limit-allow 10.0.0.0", "'10.0.0.0' is no prefix")]
     [InlineData("", "--control is missing")]
     [InlineData("--control", "--control needs a value")]
     [InlineData("--control --dns 127.0.0.1:5301", "--control needs a value")]

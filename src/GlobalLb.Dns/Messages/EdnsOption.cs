@@ -15,6 +15,9 @@ internal static class EdnsOption
     /// <summary>Client and server cookie (RFC 7873).</summary>
     public const ushort Cookie = 10;
 
+    /// <summary>How long a connection may be silent (RFC 7828).</summary>
+    public const ushort KeepAlive = 11;
+
     /// <summary>Why (RFC 8914).</summary>
     public const ushort ExtendedError = 15;
 }

@@ -76,6 +76,9 @@ internal ref struct Request
     /// <summary>Whether the client wants to know which server answers (RFC 5001).</summary>
     public bool AsksNsid { get; private set; }
 
+    /// <summary>Whether the client wants to know how long its connection may be silent (RFC 7828).</summary>
+    public bool AsksKeepAlive { get; private set; }
+
     /// <summary>Whether the resolver says for whom it asks.</summary>
     public readonly bool HasSubnet => _subnetLength > 0;
 
@@ -173,6 +176,9 @@ internal ref struct Request
                     break;
                 case EdnsOption.Nsid:
                     AsksNsid = true; // whatever it contains (RFC 5001 §2.1)
+                    break;
+                case EdnsOption.KeepAlive:
+                    AsksKeepAlive = true; // a timeout of the client's own changes nothing here (RFC 7828 §3.3.1)
                     break;
             }
 

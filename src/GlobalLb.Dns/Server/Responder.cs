@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Server.Cookies;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Dns.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,7 @@ public sealed class Responder
     private readonly byte[] _nsid;
     private readonly int _mostWithoutCookie;
     private readonly bool _capsAmplification;
+    private readonly RateLimiter? _limiter;
     private int _failures;
 
     /// <summary>Makes a responder.</summary>
@@ -42,6 +44,7 @@ public sealed class Responder
         _nsid = Encoding.UTF8.GetBytes(options.Nsid ?? "");
         _mostWithoutCookie = options.MaxResponseWithoutCookie ?? Edns.LargestUdp;
         _capsAmplification = options.CapsAmplification;
+        _limiter = options.RateLimits is { Mode: not RateLimitMode.Off } limits ? new RateLimiter(limits) : null;
     }
 
     /// <summary>Writes the response to one request.</summary>
@@ -49,10 +52,16 @@ public sealed class Responder
     /// <param name="source">Where it came from.</param>
     /// <param name="response">Where the response goes; must not overlap the request.</param>
     /// <returns>The length of the response; 0 when there must be none.</returns>
-    public int Respond(ReadOnlySpan<byte> request, in Source source, Span<byte> response) =>
-        Respond(request, source, response, out _);
+    public int Respond(ReadOnlySpan<byte> request, in Source source, Span<byte> response)
+    {
+        BeginBatch();
+        return Respond(request, source, response, out _);
+    }
 
-    /// <summary>Writes the response to one request and says what became of it.</summary>
+    /// <summary>Says that the requests that follow have come now.</summary>
+    internal void BeginBatch() => _limiter?.Observe();
+
+    /// <summary>Writes the response to one request of a batch and says what became of it.</summary>
     internal int Respond(ReadOnlySpan<byte> message, in Source source, Span<byte> response, out Verdict verdict)
     {
         verdict = default;
@@ -64,7 +73,7 @@ public sealed class Responder
         var request = new Request(message);
         var (cookie, now) = (CookieStanding.None, 0u);
         if (request.HasCookie) cookie = Judge(request, source, out now);
-        var ednsLength = request.HasEdns ? EdnsLength(request) : 0;
+        var ednsLength = request.HasEdns ? EdnsLength(request, source) : 0;
         var behindQuestion = HeaderBits.HeaderLength + request.Question.Length;
         var limit = Math.Min(Limit(message.Length, request.UdpSize, source.Transport, cookie), response.Length);
         var room = response[..Math.Max(limit - ednsLength, behindQuestion)];
@@ -77,6 +86,14 @@ public sealed class Responder
         if (answer.AnswerCount > 1 && IsCapped(source.Transport, cookie) && Amplification.IsForAddresses(request.Type))
             Amplification.CutAddresses(response, behindQuestion, (message.Length * Amplification.MostOfAddresses) - ednsLength, ref answer);
 
+        var rate = Limit(request, source, cookie, answer, response);
+        if (rate.Decision == RateDecision.Drop)
+        {
+            verdict = new Verdict(false, answer.Code, false, IsProven(cookie), rate);
+            return 0;
+        }
+
+        if (rate.Decision == RateDecision.Truncate) answer = RateLimiter.Truncate(answer.Code, room, behindQuestion);
         var length = answer.Position;
         if (request.HasEdns)
         {
@@ -85,9 +102,15 @@ public sealed class Responder
         }
 
         WriteHeader(message, request, answer, response);
-        verdict = new Verdict(true, answer.Code, answer.IsTruncated, IsProven(cookie));
+        verdict = new Verdict(true, answer.Code, answer.IsTruncated, IsProven(cookie), rate);
         return length;
     }
+
+    // Who has shown that it is where it says cannot be somebody's victim.
+    private RateJudgement Limit(in Request request, in Source source, CookieStanding cookie, in AnswerWriter answer, ReadOnlySpan<byte> response) =>
+        _limiter is null || source.Transport == Transport.Tcp || IsProven(cookie)
+            ? default
+            : _limiter.Judge(source, request, answer, response);
 
     private static bool IsProven(CookieStanding cookie) => cookie >= CookieStanding.Aging;
 
@@ -145,12 +168,13 @@ public sealed class Responder
     }
 
     /// <summary>The octets of OPT without an extended error, which may be left out.</summary>
-    private int EdnsLength(in Request request)
+    private int EdnsLength(in Request request, in Source source)
     {
         var length = Edns.RecordLength;
         if (request.HasSubnet) length += EdnsOption.HeadLength + request.SubnetOption.Length;
         if (request.HasCookie) length += EdnsOption.HeadLength + Cookie.WholeLength;
         if (request.AsksNsid && _nsid.Length > 0) length += EdnsOption.HeadLength + _nsid.Length;
+        if (request.AsksKeepAlive && source.KeepAlive is not null) length += EdnsOption.HeadLength + sizeof(ushort);
         return length;
     }
 
@@ -174,6 +198,8 @@ public sealed class Responder
         if (request.HasCookie)
             Cookie.Write(request.CookieOption, cookie, source.Address, _secrets.Now, now, Option(EdnsOption.Cookie, Cookie.WholeLength, at, ref length));
         if (request.AsksNsid && _nsid.Length > 0) _nsid.CopyTo(Option(EdnsOption.Nsid, _nsid.Length, at, ref length));
+        if (request.AsksKeepAlive && source.KeepAlive is { } time)
+            BinaryPrimitives.WriteUInt16BigEndian(Option(EdnsOption.KeepAlive, sizeof(ushort), at, ref length), time);
         if (why is { } code) BinaryPrimitives.WriteUInt16BigEndian(Option(EdnsOption.ExtendedError, sizeof(ExtendedError), at, ref length), (ushort)code);
         BinaryPrimitives.WriteUInt16BigEndian(at[9..], (ushort)(length - Edns.RecordLength));
         return length;

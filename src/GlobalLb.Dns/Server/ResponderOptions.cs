@@ -1,4 +1,5 @@
 using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Dns.Server;
 
@@ -57,6 +58,9 @@ public sealed record ResponderOptions
     /// most three times when it holds more than one address.
     /// </summary>
     public bool CapsAmplification { get; init; }
+
+    /// <summary>How often a prefix is answered over UDP; null: as often as it asks.</summary>
+    public RateLimitOptions? RateLimits { get; init; }
 
     private static string? Checked(string? text)
     {

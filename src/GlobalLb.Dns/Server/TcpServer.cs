@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using GlobalLb.Dns.Messages;
@@ -12,19 +11,27 @@ namespace GlobalLb.Dns.Server;
 /// <param name="responder">What answers.</param>
 /// <param name="limits">What clients may take.</param>
 /// <param name="logger">Hears of start, stop and failures, never of a request.</param>
-public sealed class TcpServer(IPEndPoint listen, Responder responder, TcpLimits limits, ILogger logger) : IAsyncDisposable
+/// <param name="time">The clock of all deadlines; the system's unless said.</param>
+public sealed class TcpServer(IPEndPoint listen, Responder responder, TcpLimits limits, ILogger logger, TimeProvider? time = null) : IAsyncDisposable
 {
     private const int Backlog = 256;
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMilliseconds(100);
 
-    private readonly Admission _admission = new(limits);
-    private readonly ConcurrentDictionary<Task, byte> _connections = new();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly CancellationTokenSource _stopping = new();
     private readonly LoopCounters _counters = DnsMetrics.Begin(Transport.Tcp);
+    private ConnectionTable? _table;
+    private ITimer? _watch;
     private Socket? _listener;
     private IPEndPoint? _bound;
     private Task _accepting = Task.CompletedTask;
     private bool _isDisposed;
+
+    /// <summary>How often deadlines are looked at while there are connections.</summary>
+    internal static TimeSpan WatchInterval { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The open connections, once it is started.</summary>
+    internal ConnectionTable Connections => _table ?? throw new InvalidOperationException("the server is not started");
 
     /// <summary>The address it is bound to once it is started.</summary>
     public IPEndPoint LocalEndPoint => _bound ?? listen;
@@ -47,6 +54,8 @@ public sealed class TcpServer(IPEndPoint listen, Responder responder, TcpLimits 
             throw;
         }
 
+        _table = new ConnectionTable(limits, _time);
+        _watch = _time.CreateTimer(_ => Watch(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _listener = listener;
         _bound = (IPEndPoint)listener.LocalEndPoint!;
         _accepting = Accept(listener);
@@ -61,10 +70,18 @@ public sealed class TcpServer(IPEndPoint listen, Responder responder, TcpLimits 
         await _stopping.CancelAsync();
         _listener?.Dispose();
         await _accepting;
-        await Task.WhenAll(_connections.Keys);
+        if (_listener is not null) await EndConnections();
         DnsMetrics.End(_counters);
         _stopping.Dispose();
         if (_listener is not null) DnsLog.Stopped(logger, "TCP", LocalEndPoint);
+    }
+
+    private async Task EndConnections()
+    {
+        var open = Connections.Open();
+        foreach (var connection in open) connection.Stop();
+        await Task.WhenAll(open.Select(connection => connection.Ended));
+        await _watch!.DisposeAsync();
     }
 
     private async Task Accept(Socket listener)
@@ -90,39 +107,52 @@ public sealed class TcpServer(IPEndPoint listen, Responder responder, TcpLimits 
 
     private void Admit(Socket socket)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint remote || ClientAddress.From(remote.Address) is var client && !_admission.TryEnter(client))
+        if (socket.RemoteEndPoint is not IPEndPoint remote)
         {
             socket.Dispose();
             return;
         }
 
-        var connection = Serve(socket, client);
-        _connections.TryAdd(connection, 0);
-        connection.ContinueWith(
-            static (ended, connections) => ((ConcurrentDictionary<Task, byte>)connections!).TryRemove(ended, out _),
-            _connections,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        var connection = new TcpConnection(socket, ClientAddress.From(remote.Address), responder, _counters, limits, Connections);
+        if (!Connections.TryAdd(connection))
+        {
+            socket.Dispose();
+            return;
+        }
+
+        if (Connections.Count == 1) _watch!.Change(WatchInterval, Timeout.InfiniteTimeSpan);
+        connection.Ended = Serve(connection);
     }
 
-    private async Task Serve(Socket socket, ClientAddress client)
+    private async Task Serve(TcpConnection connection)
     {
-        using (socket)
+        try
         {
-            try
-            {
-                await new TcpConnection(socket, client, responder, _counters, limits).Run(_stopping.Token);
-            }
-            catch (Exception failure)
-            {
-                // Nothing a client does leads here; whatever does must not reach the other connections.
-                DnsLog.ConnectionFailed(logger, LocalEndPoint, failure);
-            }
-            finally
-            {
-                _admission.Leave(client);
-            }
+            await connection.Run();
         }
+        catch (Exception failure)
+        {
+            // Nothing a client does leads here; whatever does must not reach the other connections.
+            DnsLog.ConnectionFailed(logger, LocalEndPoint, failure);
+        }
+        finally
+        {
+            connection.Close();
+            Connections.Remove(connection);
+        }
+    }
+
+    private void Watch()
+    {
+        try
+        {
+            Connections.CloseOverdue();
+        }
+        catch (Exception failure)
+        {
+            DnsLog.ConnectionFailed(logger, LocalEndPoint, failure);
+        }
+
+        if (Connections.Count > 0) _watch!.Change(WatchInterval, Timeout.InfiniteTimeSpan);
     }
 }

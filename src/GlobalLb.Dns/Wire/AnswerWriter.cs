@@ -59,6 +59,9 @@ public ref struct AnswerWriter
     /// <summary>The number of records in the additional section, OPT not counted.</summary>
     public ushort AdditionalCount { get; private set; }
 
+    /// <summary>The offset of the owner of the first record in the authority section: the zone that denies, or the delegation; 0 without one.</summary>
+    internal int AuthorityOwner { get; private set; }
+
     /// <summary>The offset of the question's name without its first <paramref name="skip"/> octets.</summary>
     public static int QuestionName(int skip = 0) => 12 + skip;
 
@@ -148,6 +151,7 @@ public ref struct AnswerWriter
         }
 
         _section = section;
+        if (section == Section.Authority && AuthorityCount == 0) AuthorityOwner = owner;
         if (section == Section.Answer) AnswerCount += (ushort)count;
         else if (section == Section.Authority) AuthorityCount += (ushort)count;
         else AdditionalCount += (ushort)count;

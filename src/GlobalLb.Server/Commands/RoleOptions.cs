@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
 using GlobalLb.Store.Embedded;
@@ -10,6 +11,8 @@ namespace GlobalLb.Server.Commands;
 internal sealed class RoleOptions
 {
     private readonly DatabaseOptions _database = new();
+
+    private readonly RateOptions _rates = new();
 
     private readonly Option<string?> _web = new("--web")
     {
@@ -39,6 +42,7 @@ internal sealed class RoleOptions
     {
         _database.AddTo(command);
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
+        _rates.AddTo(command);
     }
 
     /// <exception cref="StartFailure">An option cannot be understood.</exception>
@@ -56,6 +60,7 @@ internal sealed class RoleOptions
             Folder = _database.Folder(parsed),
             Web = uri,
             Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
+            RateLimits = _rates.Read(parsed, RateLimitOptions.Default, Settings.Find),
             FeedKey = key,
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };

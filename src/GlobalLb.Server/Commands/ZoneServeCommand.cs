@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Edge;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Server.Running;
@@ -34,6 +35,8 @@ internal static class ZoneServeCommand
                 "globallb zone serve --list zones/list --listen 127.0.0.1:5353",
             ],
             "A zone that does not load is reported and refused, while the others are served.") { files, list, root, listen, loops };
+        var rates = new RateOptions();
+        rates.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(files) is not { Tokens.Count: > 0 } && result.GetResult(list) is null) result.AddError("Name a master file, or a list of them with --list.");
@@ -44,8 +47,10 @@ internal static class ZoneServeCommand
                 throw new StartFailure($"'{parsed.GetValue(listen)}' is no address and port; write one such as 127.0.0.1:5353");
             if (parsed.GetValue(loops) is < 1 or > MostLoops) throw new StartFailure($"'{parsed.GetValue(loops)}' is no number of loops; write 1 to {MostLoops}");
 
+            var limits = rates.Read(parsed, new RateLimitOptions { Mode = RateLimitMode.Off }, _ => null);
             var snapshot = await CompileAsync(ZoneCommand.Sources(parsed, files), parsed.GetValue(list), parsed.GetValue(root), parsed.InvocationConfiguration.Error);
-            await ServeAsync(snapshot, address, parsed.GetValue(loops), parsed.InvocationConfiguration.Output, cancellation);
+            var responder = new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits });
+            await ServeAsync(responder, address, parsed.GetValue(loops), parsed.InvocationConfiguration.Output, cancellation);
             return ExitCode.Done;
         });
         return command;
@@ -71,12 +76,12 @@ internal static class ZoneServeCommand
         return Snapshot.Compile(new ConfigurationDocument { Zones = [.. zones.Values] }, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow());
     }
 
-    private static async Task ServeAsync(Snapshot snapshot, IPEndPoint listen, int loops, TextWriter output, CancellationToken cancellation)
+    private static async Task ServeAsync(Responder responder, IPEndPoint listen, int loops, TextWriter output, CancellationToken cancellation)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        await using var servers = DnsServers.Start([listen], new Responder(new Authority(() => snapshot)), loops, NullLogger.Instance);
+        await using var servers = DnsServers.Start([listen], responder, loops, NullLogger.Instance);
         await output.WriteLineAsync("ready");
         await output.FlushAsync(cancellation);
         await stop.Task.WaitAsync(cancellation);

@@ -65,7 +65,8 @@ internal static class RoleHost
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {
         services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>()));
-        services.AddGlobalLbEdge(new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge") });
+        var edge = new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge") };
+        services.AddGlobalLbEdge(edge with { Responder = edge.Responder with { RateLimits = options.RateLimits } });
     }
 
     private static void AddWeb(IServiceCollection services, RunOptions options, SimulatedServers? example)

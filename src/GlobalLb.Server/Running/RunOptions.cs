@@ -1,4 +1,5 @@
 using System.Net;
+using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Server.Running;
 
@@ -16,6 +17,9 @@ internal sealed record RunOptions
     public required Uri Web { get; init; }
 
     public required IReadOnlyList<IPEndPoint> Dns { get; init; }
+
+    /// <summary>How often a prefix is answered over UDP.</summary>
+    public RateLimitOptions RateLimits { get; init; } = RateLimitOptions.Default;
 
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;

@@ -7,7 +7,10 @@ namespace GlobalLb.Server.Running;
 /// <param name="Problems">The lines that say nothing clear, as sentences with file and line.</param>
 internal sealed record ZoneList(ImmutableArray<ZoneSource> Sources, ImmutableArray<string> Problems)
 {
-    /// <summary>Reads a list. Relative paths begin at the folder the list is in, so that list and zones can move together.</summary>
+    /// <summary>
+    /// Reads a list. Relative paths begin at the folder the list is in, so that list and zones can move together; where there is no
+    /// such file, at the current folder, as on the command line.
+    /// </summary>
     /// <exception cref="IOException">The list cannot be read.</exception>
     public static ZoneList Read(string path)
     {
@@ -21,9 +24,15 @@ internal sealed record ZoneList(ImmutableArray<ZoneSource> Sources, ImmutableArr
             if (line.Length == 0 || line[0] == '#') continue;
             var tab = line.IndexOfAny(['\t', ' ']);
             if (tab < 0) problems.Add($"{path}:{i + 1}:1: '{line}' has no path; write the zone, a tab, and its file, like: example.com\texample.com.zone");
-            else sources.Add(new ZoneSource(line[..tab], Path.GetFullPath(line[tab..].Trim(), folder)));
+            else sources.Add(new ZoneSource(line[..tab], Find(line[tab..].Trim(), folder)));
         }
 
         return new ZoneList(sources.ToImmutable(), problems.ToImmutable());
+    }
+
+    private static string Find(string path, string folder)
+    {
+        var beside = Path.GetFullPath(path, folder);
+        return File.Exists(beside) ? beside : Path.GetFullPath(path) is var current && File.Exists(current) ? current : beside;
     }
 }

@@ -3,6 +3,7 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
+using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Dns.Tests.Server;
 
@@ -10,7 +11,7 @@ public sealed class ResponderFuzzTests
 {
     private const int Rounds = 200_000;
 
-    private static readonly ResponderOptions Telling = new() { Nsid = "n", Version = "v", HostName = "h", CapsAmplification = true };
+    private static readonly ResponderOptions Telling = new() { Nsid = "n", Version = "v", HostName = "h", CapsAmplification = true, RateLimits = new() { Mode = RateLimitMode.DryRun } };
 
     private readonly Responder[] _responders = [new(new ExampleAuthority()), new(new ExampleAuthority(), Telling)];
     private readonly byte[] _response = new byte[ushort.MaxValue];

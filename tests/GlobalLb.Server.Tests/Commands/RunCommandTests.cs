@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Server.Commands;
 using GlobalLb.Server.Running;
 using GlobalLb.Store.Embedded;
@@ -20,6 +21,8 @@ public sealed class RunCommandTests
     [InlineData("run --dns 127.0.0.1", "'127.0.0.1' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300")]
     [InlineData("run --postgres nonsense", "The connection string of the database cannot be read")]
     [InlineData("migrate --postgres Host=127.0.0.1;Port=1;Username=x", "The PostgreSQL server at 127.0.0.1:1 cannot be reached")]
+    [InlineData("run --rate-limit perhaps", "'perhaps' is no way to limit rates; write off, dry-run or on")]
+    [InlineData("run --rate-limit-allow 10.0.0.0/8,::/129", "'::/129' is no prefix; write one such as 192.0.2.0/24 or 2001:db8::/32")]
     [InlineData("zone serve x.zone --listen 5353", "'5353' is no address and port; write one such as 127.0.0.1:5353")]
     public async Task What_is_wrong_is_said_in_a_sentence_and_the_exit_code(string line, string sentence)
     {
@@ -70,6 +73,15 @@ public sealed class RunCommandTests
         Assert.Equal(new Uri("https://[::1]:8443/"), options.Web);
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, 53), new IPEndPoint(IPAddress.IPv6Loopback, 5300)], options.Dns);
         Assert.Equal(("Host=db", "k,ey", "eu", "/x"), (options.Postgres, options.FeedKey, options.Vantage, options.Folder));
+    }
+
+    [Fact]
+    public void Rates_are_limited_unless_said_otherwise()
+    {
+        Assert.Equal(RateLimitOptions.Default, Read().RateLimits);
+        var limits = Read("--rate-limit", "dry-run", "--rate-limit-rates", "1,2,3,4", "--rate-limit-allow", "10.0.0.0/8,::/0", "--rate-limit-allow", "192.0.2.0/24").RateLimits;
+        Assert.Equal((RateLimitMode.DryRun, 1, 2, 3, 4), (limits.Mode, limits.Positive, limits.Negative, limits.Errors, limits.Total));
+        Assert.Equal(["10.0.0.0/8", "::/0", "192.0.2.0/24"], limits.Allowed.Select(prefix => prefix.ToString()));
     }
 
     [Fact]
