@@ -118,16 +118,23 @@ public sealed class RecordTextTests
     }
 
     [Fact]
-    public void RFC2782_NS_MX_and_SRV_have_a_target_and_others_have_none()
+    public void RFC2782_NS_MX_SRV_SVCB_and_HTTPS_have_a_target_and_others_have_none()
     {
-        foreach (var (type, text) in new[] { (RecordType.NS, "t."), (RecordType.MX, "1 t."), (RecordType.SRV, "1 2 3 t.") })
+        foreach (var (type, text) in new[]
         {
-            Assert.True(DomainName.TryRead(Some.Data(type, text).AsSpan(RecordWire.TargetOffset(type)), out var target));
-            Assert.Equal("t.", target.ToString());
+            (RecordType.NS, "t."), (RecordType.MX, "1 t."), (RecordType.SRV, "1 2 3 t."),
+            (RecordType.SVCB, "1 t. port=53"), (RecordType.HTTPS, "0 t."),
+        })
+        {
+            Assert.Equal(Some.Name("t.").Wire, RecordWire.Target(type, Some.Data(type, text)));
+            Assert.Equal(Some.Name("t.").Wire, Some.Data(type, text).AsSpan(RecordWire.TargetOffset(type), 3));
         }
 
-        Assert.Equal(-1, RecordWire.TargetOffset(RecordType.CNAME));
-        Assert.Equal(-1, RecordWire.TargetOffset((RecordType)65280));
+        foreach (var type in (RecordType[])[RecordType.CNAME, RecordType.NAPTR, (RecordType)65280])
+        {
+            Assert.Equal(-1, RecordWire.TargetOffset(type));
+            Assert.True(RecordWire.Target(type, [0]).IsEmpty);
+        }
     }
 
     [Fact]
