@@ -27,7 +27,7 @@ internal static class Some
     public static Arbitrary<DomainName> Names { get; } = NameGen.ToArbitrary();
 
     public static Arbitrary<(RecordType Type, byte[] Octets)> Records { get; } =
-        Gen.OneOf([.. RecordForms.All.Select(form => Record(form.Type, SomeRecordData.Of(form))), Record((RecordType)65280, Bytes(0, 300))]).ToArbitrary();
+        Gen.OneOf([.. RecordForms.All.Select(form => Record(form.Type, SomeOctets.Of(form))), Record((RecordType)65280, Bytes(0, 300))]).ToArbitrary();
 
     public static Gen<byte[]> Bytes(int least, int most) =>
         from length in Gen.Choose(least, most) from octets in Octets(length) select octets;

@@ -51,7 +51,7 @@ public sealed class PeerTests : IDisposable
         foreach (var type in RecordTypes.Known.Where(type => type != RecordType.SOA))
         {
             var data = RecordForms.Find(type)!;
-            foreach (var octets in SomeRecordData.Of(data).Sample(12, new Rnd(seed), 20).Append(Some.Data(type, data.Example)))
+            foreach (var octets in SomeOctets.Of(data).Sample(12, new Rnd(seed), 20).Append(Some.Data(type, data.Example)))
                 records.Add(new ZoneRecord(Some.Name($"r{records.Count}.{RecordTypes.Format(type)}.{Zone}"), 300, type, octets));
         }
 

@@ -16,13 +16,13 @@ public sealed class RecordFormTests
     [Theory]
     [MemberData(nameof(Types))]
     public void Parse_after_format_and_read_after_write_change_nothing(RecordType type) =>
-        Prop.ForAll(SomeRecordData.Of(Form(type)).ToArbitrary(), data =>
+        Prop.ForAll(SomeOctets.Of(Form(type)).ToArbitrary(), data =>
             Form(type).IsValid(data) && Reparsed(type, data, DomainName.Root) && Reparsed(type, data, Origin) && Reread(type, data)).QuickCheckThrowOnFailure();
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Octets_that_were_cut_or_changed_are_read_or_refused_and_what_is_valid_has_a_text(RecordType type) =>
-        Prop.ForAll(SomeRecordData.Of(Form(type)).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (data, seed) =>
+        Prop.ForAll(SomeOctets.Of(Form(type)).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (data, seed) =>
         {
             var changed = Change(data, new Random(seed), octet => (byte)octet);
             var reader = new WireReader(changed);
@@ -47,7 +47,7 @@ public sealed class RecordFormTests
     [Theory]
     [MemberData(nameof(Types))]
     public void A_text_that_was_cut_or_changed_is_taken_or_refused_with_a_sentence(RecordType type) =>
-        Prop.ForAll(SomeRecordData.Of(Form(type)).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (data, seed) =>
+        Prop.ForAll(SomeOctets.Of(Form(type)).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (data, seed) =>
         {
             var chance = new Random(seed);
             const string Telling = "\"\\();,=:/!-.0 9\n\t\r@#+*éß\uD800";

@@ -7,7 +7,7 @@ using GlobalLb.Dns.Records.Fields;
 namespace GlobalLb.Dns.Tests.Records;
 
 /// <summary>Arbitrary valid data of records, made field by field: a field without a generator fails the tests.</summary>
-internal static class SomeRecordData
+internal static class SomeOctets
 {
     // Nothing is kept in fields: who is initialised first, this or Some, is the run's choice.
     private static byte[] Below => Some.Name("example.com").Wire.ToArray();
@@ -31,7 +31,7 @@ internal static class SomeRecordData
         StringsField => Repeat(1, 4, Some.Bytes(0, 255).Select(Counted)),
         TagField => Gen.Elements("issue", "iodef", "x1", "ISSUEWILD").Select(tag => Counted(Latin(tag))),
         ValueField value => Some.Bytes(value.IsRequired ? 1 : 0, 300),
-        HexField or Base64Field => Some.Bytes(1, 80),
+        HexField or BinaryField => Some.Bytes(1, 80),
         DigestField digest => Gen.OneOf([Digest(0, 7), Digest(200, 1), .. digest.Lengths.Select(length => Digest(length.Type, length.Octets))]),
         TypesField => Types,
         PrefixesField => Repeat(0, 4, Prefix),
