@@ -10,7 +10,8 @@ namespace GlobalLb.Dns.Zones;
 /// </summary>
 internal static class GenerateTemplate
 {
-    private const int MostWidth = 255;
+    /// <summary>The most characters a modifier can ask for.</summary>
+    public const int MostWidth = 255;
 
     /// <summary>Puts the number in.</summary>
     public static bool TryFill(string template, int number, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? problem)

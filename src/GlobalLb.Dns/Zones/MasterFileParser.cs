@@ -145,7 +145,15 @@ internal sealed class MasterFileParser(DomainName zone, IncludeReader? include, 
             return;
         }
 
+        var text = range.Count * fields.Sum(field => field.Text.Length + (field.Text.AsSpan().Count('{') * GenerateTemplate.MostWidth));
+        if (_text + text > MostText)
+        {
+            Add(fields[1], $"this makes up to {text} characters of text, and a zone may have {MostText}; choose a smaller range, or write less behind it");
+            return;
+        }
+
         _generated += (int)range.Count;
+        _text += text;
         // A template that is wrong for one number is wrong for most: one problem is enough.
         for (long number = range.Start; number <= range.Stop; number += range.Step)
             if (!_entries.TryGenerate(fields, (int)number)) return;

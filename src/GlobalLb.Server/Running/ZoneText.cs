@@ -38,6 +38,7 @@ internal static class ZoneText
             if (isValid) text.Append(rune);
             else foreach (var octet in octets[..used]) text.Append('\\').Append(octet.ToString("D3"));
             octets = octets[used..];
+            if (text.Length > Most) throw new IOException("the file is large and mostly no text; name a master file");
         }
 
         return text.ToString();

@@ -57,5 +57,12 @@ public sealed class GenerateTests
         Assert.Equal("test.zone:3:11: this makes 100000 records, and all $GENERATE of a zone together may make 1048576; choose a smaller range", problem.ToString());
     }
 
+    [Fact]
+    public void What_a_range_makes_of_a_long_template_is_bounded()
+    {
+        var problem = Assert.Single(Read($"$GENERATE 1-1000000 a$ TXT {new string('x', 200)} ${{0,255}} ${{0,255}}").Problems);
+        Assert.StartsWith("test.zone:2:11: this makes up to 7", problem.ToString(), StringComparison.Ordinal);
+    }
+
     private static MasterFileReading Read(string text) => MasterFile.Parse($"$TTL 60\n{text}", DomainName.Parse("example.com"), "test.zone");
 }
