@@ -94,7 +94,7 @@ internal ref struct MmdbValues
         if (kind == MmdbKind.Extended)
         {
             if (!TryTake(ref at, 1, out var extended)) return false;
-            kind = (MmdbKind)Math.Min(extended + 7, 255);
+            kind = extended == 0 ? MmdbKind.Extended : (MmdbKind)(extended + 7);
         }
 
         if (!TryReadSize(ref at, (int)control & 0x1F, out var size)) return false;
