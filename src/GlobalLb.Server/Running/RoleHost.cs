@@ -65,7 +65,7 @@ internal static class RoleHost
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {
         services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>()));
-        services.AddGlobalLbEdge(new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge") });
+        services.AddGlobalLbEdge(new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge"), PlacesFile = options.Places });
     }
 
     private static void AddWeb(IServiceCollection services, RunOptions options, SimulatedServers? example)

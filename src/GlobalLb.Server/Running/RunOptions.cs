@@ -17,6 +17,9 @@ internal sealed record RunOptions
 
     public required IReadOnlyList<IPEndPoint> Dns { get; init; }
 
+    /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
+    public string? Places { get; init; }
+
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;
 
