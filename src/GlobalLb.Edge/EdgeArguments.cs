@@ -12,8 +12,8 @@ public static class EdgeArguments
         prints 'ready' on standard output once it answers
 
           --control URL        the Control to follow, such as http://10.0.0.5:8080      GLOBALLB_CONTROL
-          --configuration FILE answer from this file instead, in the form that
-                               /api/v1/configuration exports; watched, no probes        GLOBALLB_CONFIGURATION
+          --configuration FILE answer from this file instead: the document that
+                               /api/v1/configuration gives; watched, no probes          GLOBALLB_CONFIGURATION
           --places FILE        where clients are: a GeoIP2, GeoLite2 or DB-IP file of
                                countries or cities (.mmdb); watched                     GLOBALLB_PLACES
           --dns ADDRESS:PORT   answer here, UDP and TCP; may be repeated (127.0.0.1:5300) GLOBALLB_DNS (comma between)
