@@ -83,11 +83,37 @@ public sealed class EdgeArgumentsTests
         Assert.Equal(["192.0.2.0/24", "2001:db8::/32", "10.0.0.0/8"], limits.Allowed.Select(prefix => prefix.ToString()));
     }
 
+    [Fact]
+    public void A_configuration_may_come_from_a_file_and_places_from_another()
+    {
+        var options = Read("--configuration ./lb.json --places=./geo.mmdb");
+        Assert.Null(options.Control);
+        Assert.Equal("./lb.json", options.ConfigurationFile);
+        Assert.Equal("./geo.mmdb", options.PlacesFile);
+        options = Read("", new() { ["GLOBALLB_CONFIGURATION"] = "lb.json", ["GLOBALLB_PLACES"] = "geo.mmdb" });
+        Assert.Equal("lb.json", options.ConfigurationFile);
+        Assert.Equal("geo.mmdb", options.PlacesFile);
+    }
+
+    [Fact]
+    public void The_source_on_the_command_line_stands_in_place_of_the_other_in_the_environment()
+    {
+        var options = Read("--configuration lb.json", new() { ["GLOBALLB_CONTROL"] = "http://control.test", ["GLOBALLB_DNS"] = "127.0.0.1:1" });
+        Assert.Null(options.Control);
+        Assert.Equal("127.0.0.1:1", Assert.Single(options.Listen).ToString());
+        options = Read("--control http://control.test", new() { ["GLOBALLB_CONFIGURATION"] = "lb.json" });
+        Assert.Null(options.ConfigurationFile);
+        Assert.Equal(new Uri("http://control.test/"), options.Control);
+    }
+
     [Theory]
     [InlineData("--control http://x --rate-limit sometimes", "'sometimes' is no way to limit rates; write off, dry-run or on")]
     [InlineData("--control http://x --rate-limit-rates 200", "'200' are no rates; write four numbers")]
     [InlineData("--control http://x --rate-limit-allow 10.0.0.0", "'10.0.0.0' is no prefix")]
-    [InlineData("", "--control is missing")]
+    [InlineData("", "--control and --configuration are missing: write the address of the Control to follow, or the file of a configuration")]
+    [InlineData("--control http://x --configuration lb.json", "--control and --configuration exclude each other: the configuration comes from a Control or from a file")]
+    [InlineData("--configuration", "--configuration needs a value")]
+    [InlineData("--places", "--places needs a value")]
     [InlineData("--control", "--control needs a value")]
     [InlineData("--control --dns 127.0.0.1:5301", "--control needs a value")]
     [InlineData("--control=", "--control needs a value")]

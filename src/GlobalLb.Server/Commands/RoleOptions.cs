@@ -38,10 +38,16 @@ internal sealed class RoleOptions
         HelpName = "name",
     };
 
+    private readonly Option<string?> _places = new("--places")
+    {
+        Description = "Where clients are, for the edge: a GeoIP2, GeoLite2 or DB-IP file of countries or cities (.mmdb); watched. Also GLOBALLB_PLACES",
+        HelpName = "file",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
-        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places }) command.Options.Add(option);
         _rates.AddTo(command);
     }
 
@@ -62,6 +68,7 @@ internal sealed class RoleOptions
             Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
             RateLimits = _rates.Read(parsed, RateLimitOptions.Default, Settings.Find),
             FeedKey = key,
+            Places = parsed.GetValue(_places) ?? Settings.Find("Places"),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>How often a prefix is answered over UDP.</summary>
     public RateLimitOptions RateLimits { get; init; } = RateLimitOptions.Default;
 
+    /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
+    public string? Places { get; init; }
+
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;
 

@@ -42,6 +42,29 @@ internal static class Sample
         Regions = [Document.Regions[0] with { Drill = new Drill(until, "somebody") }, Document.Regions[1]],
     };
 
+    /// <summary>The same, but <c>www</c> is answered from us-east to everybody who is not in Europe.</summary>
+    public static ConfigurationDocument ByPlace { get; } = Document with
+    {
+        Zones =
+        [
+            Document.Zones[0] with
+            {
+                SteeredNames =
+                [
+                    new SteeredName
+                    {
+                        Name = Www,
+                        Policy = new GeographicNode
+                        {
+                            Branches = [new([PlaceMatch.TryParse("continent:EU", out var europe, out _) ? europe : throw new InvalidOperationException()], new PoolNode { Pool = new("eu-web") })],
+                            Otherwise = new PoolNode { Pool = new("us-web") },
+                        },
+                    },
+                ],
+            },
+        ],
+    };
+
     public static ConfigurationPublication Configuration(Guid system, long term, long version, ConfigurationDocument? document = null) =>
         new() { System = system, Term = term, Version = version, Document = document ?? Document };
 
