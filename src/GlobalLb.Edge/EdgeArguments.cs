@@ -8,21 +8,31 @@ public static class EdgeArguments
 {
     /// <summary>What <c>--help</c> prints.</summary>
     public const string Help = """
-        globallb-edge: answers DNS from what a Control publishes, and from the last known state when there is none
+        globallb-edge: answers DNS from what a Control publishes, and from the last known state when there is none;
+        prints 'ready' on standard output once it answers
 
           --control URL        the Control to follow, such as http://10.0.0.5:8080      GLOBALLB_CONTROL
+          --configuration FILE answer from this file instead, in the form that
+                               /api/v1/configuration exports; watched, no probes        GLOBALLB_CONFIGURATION
+          --places FILE        where clients are: a GeoIP2, GeoLite2 or DB-IP file of
+                               countries or cities (.mmdb); watched                     GLOBALLB_PLACES
           --dns ADDRESS:PORT   answer here, UDP and TCP; may be repeated (127.0.0.1:5300) GLOBALLB_DNS (comma between)
           --state FOLDER       keep the last known state here (./data/edge)              GLOBALLB_STATE
           --key SECRET         the feed key of the Control; better in the environment    GLOBALLB_FEED_KEY
           --loops N            UDP loops on each address (one per core)                  GLOBALLB_LOOPS
 
         Example:   globallb-edge --control http://127.0.0.1:8080 --dns 127.0.0.1:5301 --state ./edge-1
+                   globallb-edge --configuration ./configuration.json --places ./GeoLite2-Country.mmdb
         Exit code: 0 stopped as asked · 1 could not answer on an address · 2 the command line is wrong
         """;
 
+    private const string Control = "--control", Configuration = "--configuration";
+
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["--control"] = "GLOBALLB_CONTROL",
+        [Control] = "GLOBALLB_CONTROL",
+        [Configuration] = "GLOBALLB_CONFIGURATION",
+        ["--places"] = "GLOBALLB_PLACES",
         ["--dns"] = "GLOBALLB_DNS",
         ["--state"] = "GLOBALLB_STATE",
         ["--key"] = "GLOBALLB_FEED_KEY",
@@ -42,8 +52,11 @@ public static class EdgeArguments
     {
         options = null;
         if (!TrySort(arguments, out var given, out problem)) return false;
+        var source = given.Keys.FirstOrDefault(name => name is Control or Configuration);
         foreach (var (name, variable) in Known)
         {
+            // The command line wins over the environment: whoever names one of the two there means it in place of the other.
+            if (source is not null && name is (Control or Configuration)) continue;
             if (given.ContainsKey(name) || environment(variable) is not { Length: > 0 } value) continue;
 
             // Only addresses are a list; there may be a comma in a secret.
@@ -76,13 +89,21 @@ public static class EdgeArguments
         Dictionary<string, List<string>> given, [NotNullWhen(true)] out EdgeOptions? options, [NotNullWhen(false)] out string? problem)
     {
         options = null;
-        if (!given.TryGetValue("--control", out var control)) return Fail("--control is missing: write the address of the Control to follow", out problem);
-        if (!Uri.TryCreate(control[^1].TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        Uri? uri = null;
+        if (given.TryGetValue(Control, out var control) && !TryReadControl(control[^1], out uri))
             return Fail($"'{control[^1]}' is no address of a Control; write one such as http://10.0.0.5:8080", out problem);
+        if (given.TryGetValue(Configuration, out var configuration) == (control is not null))
+        {
+            return Fail(control is null
+                ? $"{Control} and {Configuration} are missing: write the address of the Control to follow, or the file of a configuration"
+                : $"{Control} and {Configuration} exclude each other: the configuration comes from a Control or from a file", out problem);
+        }
 
         var made = new EdgeOptions
         {
             Control = uri,
+            ConfigurationFile = configuration?[^1],
+            PlacesFile = given.TryGetValue("--places", out var places) ? places[^1] : null,
             StateFolder = given.TryGetValue("--state", out var state) ? state[^1] : Path.Combine("data", "edge"),
             Key = given.TryGetValue("--key", out var key) ? key[^1] : null,
         };
@@ -111,6 +132,9 @@ public static class EdgeArguments
         var colon = text.LastIndexOf(':');
         return colon > 0 && (text[colon - 1] == ']' || text.IndexOf(':', StringComparison.Ordinal) == colon) && IPEndPoint.TryParse(text, out endpoint);
     }
+
+    private static bool TryReadControl(string text, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out uri) && uri.Scheme is ("http" or "https");
 
     private static bool Fail(string sentence, out string problem)
     {

@@ -12,8 +12,14 @@ public sealed record EdgeOptions
     /// <summary>The folder of the last known state.</summary>
     public required string StateFolder { get; init; }
 
-    /// <summary>The Control to follow over HTTP; null when the feed comes from the same process.</summary>
+    /// <summary>The Control to follow over HTTP; null when the configuration comes from a file, or the feed from the same process.</summary>
     public Uri? Control { get; init; }
+
+    /// <summary>The file that holds the configuration, in place of a Control; null: none.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary>The file that says where addresses are, in the MaxMind DB format; null: only what the configuration says.</summary>
+    public string? PlacesFile { get; init; }
 
     /// <summary>The secret that Control asks edges for; null: none.</summary>
     public string? Key { get; init; }

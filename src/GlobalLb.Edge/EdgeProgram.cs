@@ -36,13 +36,15 @@ public static class EdgeProgram
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // A start that fails is said by us in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.Services.AddSingleton(new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan });
-        builder.Services.AddSingleton<IFeed, HttpFeed>();
+        if (options.ConfigurationFile is not null) builder.Services.AddSingleton<IFeed, FileFeed>();
+        else AddHttpFeed(builder.Services);
         builder.Services.AddGlobalLbEdge(options);
         try
         {
             using var host = builder.Build();
-            await host.RunAsync();
+            await host.StartAsync();
+            await SayReadyAsync(host.Services.GetRequiredService<Receiver>(), host.Services.GetRequiredService<IHostApplicationLifetime>());
+            await host.WaitForShutdownAsync();
             return 0;
         }
         catch (ListenException failure)
@@ -50,5 +52,18 @@ public static class EdgeProgram
             await Console.Error.WriteLineAsync($"globallb-edge: {failure.Message}");
             return 1;
         }
+    }
+
+    private static void AddHttpFeed(IServiceCollection services)
+    {
+        services.AddSingleton(new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan });
+        services.AddSingleton<IFeed, HttpFeed>();
+    }
+
+    // For whoever started us and waits: DNS is answered, and not with SERVFAIL.
+    private static async Task SayReadyAsync(Receiver receiver, IHostApplicationLifetime lifetime)
+    {
+        await receiver.Configured.WaitAsync(lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (receiver.Configured.IsCompletedSuccessfully) Console.Out.WriteLine("ready");
     }
 }

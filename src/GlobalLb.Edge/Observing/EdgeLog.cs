@@ -40,4 +40,13 @@ internal static partial class EdgeLog
 
     [LoggerMessage(12, LogLevel.Information, "The last known state is saved again to {Path}")]
     public static partial void StateSavedAgain(ILogger logger, string path);
+
+    [LoggerMessage(13, LogLevel.Information, "Took the places in {Path}: {Type} of {BuiltAt:yyyy-MM-dd}, {Blocks} blocks of addresses")]
+    public static partial void PlacesTaken(ILogger logger, string path, string type, DateTimeOffset builtAt, int blocks);
+
+    [LoggerMessage(14, LogLevel.Error, "The places in {Path} were refused and what is held is kept: {Problem}")]
+    public static partial void PlacesRefused(ILogger logger, string path, string problem);
+
+    [LoggerMessage(15, LogLevel.Error, "The configuration in {Path} was refused and what is held is kept: {Problem}")]
+    public static partial void ConfigurationRefused(ILogger logger, string path, string problem);
 }

@@ -7,7 +7,7 @@ public sealed class EdgeMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Edge");
     private readonly TimeProvider _time;
-    private long _version, _refused, _connectedAt;
+    private long _version, _refused, _connectedAt, _placesBuilt, _placesRefused;
     private volatile bool _isConnected;
 
     /// <summary>Makes the instruments.</summary>
@@ -20,6 +20,8 @@ public sealed class EdgeMetrics : IDisposable
         _meter.CreateObservableGauge("globallb.edge.snapshot.age", () => SnapshotAge.TotalSeconds, "s", "Seconds since what is answered from was known to be the newest; 0 while the feed is connected");
         _meter.CreateObservableGauge("globallb.edge.feed.connected", () => FeedIsConnected ? 1 : 0, description: "1 while the feed is connected");
         _meter.CreateObservableCounter("globallb.edge.publications.refused", () => Volatile.Read(ref _refused), description: "Publications not taken: older, unreadable, or emptying");
+        _meter.CreateObservableGauge("globallb.edge.places.built", () => Volatile.Read(ref _placesBuilt), "s", "When the file of places in use was made, in seconds since 1970; 0: none is in use");
+        _meter.CreateObservableCounter("globallb.edge.places.refused", () => Volatile.Read(ref _placesRefused), description: "Files of places not taken: missing, damaged, or of another kind");
     }
 
     internal bool FeedIsConnected
@@ -37,10 +39,18 @@ public sealed class EdgeMetrics : IDisposable
 
     internal long Refused => Volatile.Read(ref _refused);
 
+    internal long PlacesBuilt => Volatile.Read(ref _placesBuilt);
+
+    internal long PlacesRefused => Volatile.Read(ref _placesRefused);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
     internal void Took(long version) => Volatile.Write(ref _version, version);
+
+    internal void TookPlaces(DateTimeOffset builtAt) => Volatile.Write(ref _placesBuilt, builtAt.ToUnixTimeSeconds());
+
+    internal void CountPlacesRefused() => Interlocked.Increment(ref _placesRefused);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
 }

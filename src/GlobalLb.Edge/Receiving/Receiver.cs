@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Publications;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
@@ -11,7 +12,7 @@ namespace GlobalLb.Edge.Receiving;
 
 /// <summary>
 /// The one writer of <see cref="CurrentSnapshot"/>: takes publications from disk, then from the feed; each is fenced, compiled
-/// and guarded before it is answered from, and saved after.
+/// and guarded before it is answered from, and saved after. Places come beside them, from a file.
 /// </summary>
 public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
@@ -19,21 +20,41 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
 
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
-    private readonly Channel<Publication> _received = Channel.CreateBounded<Publication>(8);
+    private readonly PlaceFollower? _places = options.PlacesFile is { } path ? new PlaceFollower(path, time, metrics, logger) : null;
+    private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Fence _configurationFence, _healthFence;
     private HealthTable _health = HealthTable.Empty;
+    private PrefixTable<Place>? _database;
 
     /// <summary>Completes when what is on disk has been taken: from then on there is an answer, if there ever was one.</summary>
     public Task Loaded => _loaded.Task;
 
+    /// <summary>Completes when there is a configuration to answer from.</summary>
+    public Task Configured => _configured.Task;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _database = _places?.Load();
         foreach (var publication in _disk.Load()) Take(publication);
         if (current.Value is { } snapshot) EdgeLog.AnsweringFromDisk(logger, snapshot.Version, snapshot.SteeredNames.Length);
         _loaded.TrySetResult();
-        await Task.WhenAll(FollowAsync(stoppingToken), TakeAllAsync(stoppingToken));
+        await Task.WhenAll(FollowAsync(stoppingToken), FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken));
+    }
+
+    private async Task FollowPlacesAsync(CancellationToken stop)
+    {
+        if (_places is null) return;
+        try
+        {
+            await foreach (var places in _places.FollowAsync(stop)) await _received.Writer.WriteAsync(new Received(null, places), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // We are asked to stop.
+        }
     }
 
     // Reconnects for ever, with full jitter so that many edges do not return at once.
@@ -50,7 +71,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
                     if (failures > 0) EdgeLog.FeedReached(logger);
                     failures = 0;
                     metrics.FeedIsConnected = true;
-                    await _received.Writer.WriteAsync(publication, stop);
+                    await _received.Writer.WriteAsync(new Received(publication, null), stop);
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -82,8 +103,12 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
             if (stop.IsCancellationRequested) return;
             if (current.Value is { ChangesAt: { } end } snapshot && time.GetUtcNow() >= end) current.Value = snapshot.With(_health, time.GetUtcNow());
             if (!next.IsCompleted) continue;
-            while (_received.Reader.TryRead(out var publication))
-                if (Take(publication)) _disk.Save(publication);
+            while (_received.Reader.TryRead(out var received))
+            {
+                if (received.Places is { } places) Take(places);
+                if (received.Publication is { } publication && Take(publication)) _disk.Save(publication);
+            }
+
             next = _received.Reader.WaitToReadAsync(stop).AsTask();
         }
     }
@@ -133,15 +158,16 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
 
         // Long after every drill: whether one is under way was judged when the version was made, and clocks differ.
         var problems = ConfigurationValidation.Check(publication.Document, DateTimeOffset.MaxValue);
-        if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}");
+        if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}{(problems.Length > 1 ? $", and {problems.Length - 1} more" : "")}");
         var health = publication.System == _healthFence.System ? _health : HealthTable.Empty;
-        var next = Snapshot.Compile(publication.Document, publication.Version, health, now);
+        var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database);
         var isOtherSystem = publication.System != _configurationFence.System;
         if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
         if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, _configurationFence.System, publication.System);
         current.Value = next;
         _health = health;
         _configurationFence = Fence.At(publication);
+        _configured.TrySetResult();
         metrics.Took(publication.Version);
         EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Length);
     }
@@ -155,4 +181,12 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         _healthFence = Fence.At(publication);
         if (current.Value is { } snapshot) current.Value = snapshot.With(_health, time.GetUtcNow());
     }
+
+    private void Take(PrefixTable<Place> places)
+    {
+        _database = places;
+        if (current.Value is { } snapshot) current.Value = Snapshot.Compile(snapshot.Document, snapshot.Version, _health, time.GetUtcNow(), places);
+    }
+
+    private readonly record struct Received(Publication? Publication, PrefixTable<Place>? Places);
 }

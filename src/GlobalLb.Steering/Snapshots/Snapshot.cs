@@ -47,8 +47,9 @@ public sealed record Snapshot
     /// <param name="version">Its version; becomes the SOA serial of every zone.</param>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for: a drill past its end no longer counts.</param>
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now) =>
-        SnapshotCompiler.Compile(document, version, health, now);
+    /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
+    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null) =>
+        SnapshotCompiler.Compile(document, version, health, now, database);
 
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>

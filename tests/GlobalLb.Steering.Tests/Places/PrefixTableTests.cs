@@ -76,6 +76,62 @@ public sealed class PrefixTableTests
         Assert.Equal(length, found);
     }
 
+    [Fact]
+    public void Selected_values_are_those_of_the_table_and_hold_for_as_wide_a_block_as_they_can() =>
+        Prop.ForAll(Questions, question =>
+        {
+            var (prefixes, address) = question;
+            var halved = prefixes.Select(item => (item.Prefix, Value: item.Value / 2)).ToArray();
+            var direct = PrefixTable<int>.Compile(halved).Find(address, out var expected);
+            return PrefixTable<int>.Compile(prefixes).Select(value => value / 2).Find(address, out var length) == direct && length == expected;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
+    public void Combined_values_are_those_of_both_tables_and_hold_for_as_wide_a_block_as_they_can() =>
+        Prop.ForAll((from over in Lists from question in Questions.Generator select (over, question)).ToArbitrary(), item =>
+        {
+            // One laid over the other is as if the one were written behind the other, except that what is narrower does not win.
+            var ((over, (under, address)), upper) = (item, PrefixTable<int>.Compile(item.over));
+            var lower = PrefixTable<int>.Compile(under);
+            var found = lower.Combine(upper, (below, above) => (Below: below, Above: above)).Find(address, out var length);
+            var both = (lower.Find(address, out var lengthBelow), upper.Find(address, out var lengthAbove));
+            return found == both && length == Math.Max(lengthBelow, lengthAbove)
+                && lower.Combine(upper, (below, above) => above != 0 ? above : below).Find(address, out var overlaid) == (both.Item2 != 0 ? both.Item2 : both.Item1)
+                && overlaid <= length;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
+    public void Hundreds_of_thousands_of_networks_are_found_as_by_a_search_of_all()
+    {
+        // Crowded as the world is: most of them below a few first octets, some divided down to single addresses.
+        var random = new System.Random(5);
+        var prefixes = new List<(IPNetwork Prefix, int Value)>();
+        for (var i = 0; i < 200_000; i++)
+        {
+            var isIPv4 = random.Next(2) == 0;
+            var bits = ((UInt128)(uint)random.Next() << 96) | ((UInt128)(ulong)random.NextInt64() << 32);
+            if (random.Next(4) > 0) bits = (bits >> 12) | ((UInt128)(isIPv4 ? 0x5F0 : 0x2A0) << 116);
+            if (random.Next(10) == 0) bits &= UInt128.MaxValue << 64;
+            var length = isIPv4 ? random.Next(12, 33) : random.Next(10) == 0 ? random.Next(64, 129) : random.Next(20, 65);
+            prefixes.Add((Prefix(new ClientAddress(isIPv4 ? bits & (UInt128.MaxValue << 96) : bits, isIPv4), length), random.Next(1, 50)));
+        }
+
+        var table = PrefixTable<int>.Compile(prefixes);
+        var byLength = prefixes.Select((item, order) => (Key: (ClientAddress.From(item.Prefix.BaseAddress), item.Prefix.PrefixLength), item.Value, order))
+            .GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.MaxBy(item => item.order).Value);
+        for (var i = 0; i < 50_000; i++)
+        {
+            var start = ClientAddress.From(prefixes[random.Next(prefixes.Count)].Prefix.BaseAddress);
+            var near = start with { Bits = start.Bits + ((UInt128.One << (128 - start.Length)) * (UInt128)random.Next(3)) - (UInt128.One << (128 - start.Length)) };
+            var address = i % 5 == 0 ? start with { Bits = start.Bits | (((UInt128)(uint)random.Next() << 64) & (UInt128.MaxValue << (128 - start.Length))) } : near;
+            var expected = 0;
+            for (var length = address.Length; length >= 0 && expected == 0; length--) byLength.TryGetValue((address.Masked(length), length), out expected);
+            Assert.Equal(expected, table.Find(address, out var held));
+            foreach (var edge in new[] { address.Masked(held), address with { Bits = address.Masked(held).Bits | (held == 0 ? UInt128.MaxValue : (UInt128.One << (128 - held)) - 1) & (UInt128.MaxValue << (128 - address.Length)) } })
+                Assert.Equal(expected, table.Find(edge, out _));
+        }
+    }
+
     private static int Longest((IPNetwork Prefix, int Value)[] prefixes, ClientAddress address) => prefixes
         .Where(item => address.IsIn(ClientAddress.From(item.Prefix.BaseAddress), item.Prefix.PrefixLength))
         .Select((item, order) => (item.Prefix.PrefixLength, order, item.Value))
