@@ -3,6 +3,7 @@ using GlobalLb.Benchmarks.Peers;
 using GlobalLb.Benchmarks.Workloads;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Benchmarks.Hosting;
@@ -12,6 +13,7 @@ internal sealed class SnapshotSwaps
 {
     private readonly ConfigurationDocument _document;
     private readonly HealthTable _other;
+    private readonly PrefixTable<Place> _places = new PlaceMap().ToTable();
     private readonly Snapshot[] _ready;
     private volatile Snapshot _current;
     private long _version = 2;
@@ -41,5 +43,5 @@ internal sealed class SnapshotSwaps
         _ => _current,
     };
 
-    private Snapshot Compile(long version, HealthTable health) => Snapshot.Compile(_document, version, health, DateTimeOffset.UtcNow);
+    private Snapshot Compile(long version, HealthTable health) => Snapshot.Compile(_document, version, health, DateTimeOffset.UtcNow, _places);
 }

@@ -6,11 +6,13 @@ using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Benchmarks.Micro;
 
 /// <summary>
-/// How long a configuration takes to compile, and what the snapshot weighs beside the configuration it was made of. A
+/// How long a configuration takes to be read, checked and compiled, and what the snapshot weighs beside the configuration it was
+/// made of. A
 /// measurement of its own: one run takes seconds, and what stays in memory is asked for, not what was allocated.
 /// </summary>
 internal static class CompileMeasurement
@@ -25,7 +27,7 @@ internal static class CompileMeasurement
         Console.WriteLine();
         Figures.PrintTable(
         [
-            ["steered names", "records", "compiled in s", "new health in ms", "snapshot MB", "octets/name", "octets allocated/name"],
+            ["steered names", "records", "read in s", "checked in s", "compiled in s", "new health in ms", "snapshot MB", "octets/name", "octets allocated/name"],
             .. sizes.Select(size => Measure(size.Steered, size.Records)),
         ]);
     }
@@ -33,13 +35,22 @@ internal static class CompileMeasurement
     private static string[] Measure(int steered, int records)
     {
         var document = Document(steered, records);
+        var text = ConfigurationJson.Write(document);
+        var begin = Stopwatch.GetTimestamp();
+        var read = ConfigurationJson.Read(text);
+        var readSeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        begin = Stopwatch.GetTimestamp();
+        var problems = ConfigurationValidation.Check(read);
+        var checkSeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        if (!problems.IsEmpty) throw new InvalidOperationException($"the configuration to be compiled is wrong: {problems[0]}");
+
         List<double> seconds = [], milliseconds = [];
         long resident = 0, allocated = 0;
         for (var round = 0; round < Rounds; round++)
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            var begin = Stopwatch.GetTimestamp();
+            begin = Stopwatch.GetTimestamp();
             var snapshot = Snapshot.Compile(document, round, HealthTable.Empty, DateTimeOffset.UnixEpoch);
             seconds.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
@@ -56,6 +67,8 @@ internal static class CompileMeasurement
         [
             $"{steered}",
             $"{records}",
+            readSeconds.ToString("F2"),
+            checkSeconds.ToString("F2"),
             Figures.Spread(seconds, "F2"),
             Figures.Spread(milliseconds, "F2"),
             (resident / 1e6).ToString("F1"),

@@ -1,4 +1,3 @@
-using System.Net;
 using GlobalLb.Benchmarks.Peers;
 using GlobalLb.Benchmarks.Workloads;
 using GlobalLb.Dns.Names;
@@ -16,7 +15,7 @@ namespace GlobalLb.Benchmarks.Micro;
 internal static class SampleSnapshot
 {
     /// <summary>The snapshot; made once for all benchmarks.</summary>
-    public static Snapshot Value { get; } = Snapshot.Compile(Document(), 1, HealthTable.Empty, DateTimeOffset.UnixEpoch);
+    public static Snapshot Value { get; } = Snapshot.Compile(Document(), 1, HealthTable.Empty, DateTimeOffset.UnixEpoch, new PlaceMap().ToTable());
 
     private static ConfigurationDocument Document()
     {
@@ -53,11 +52,6 @@ internal static class SampleSnapshot
                     ],
                 },
             ],
-            Places = [.. new PlaceMap().Networks.Select(network => new KnownPlace
-            {
-                Prefix = new IPNetwork(new IPAddress(BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(network.Start) : network.Start), network.Length),
-                Country = network.CountryCode,
-            })],
         };
     }
 

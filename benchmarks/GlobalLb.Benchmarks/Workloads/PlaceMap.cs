@@ -1,3 +1,7 @@
+using System.Net;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Steering.Places;
+
 namespace GlobalLb.Benchmarks.Workloads;
 
 /// <summary>
@@ -36,6 +40,10 @@ internal sealed class PlaceMap
         var network = _networks[at];
         return (address ^ network.Start) >> (32 - network.Length) == 0 ? network.Region : 0;
     }
+
+    /// <summary>The networks as a snapshot has them.</summary>
+    public PrefixTable<Place> ToTable() => PrefixTable<Place>.Compile(Networks.Select(network =>
+        (new IPNetwork(new ClientAddress((UInt128)network.Start << 96, true).ToIPAddress(), network.Length), Place.OfCountry(network.CountryCode))));
 
     private void Split(uint start, int length, int home)
     {
