@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using GlobalLb.Benchmarks.Load;
 using GlobalLb.Benchmarks.Workloads;
 
@@ -14,6 +15,7 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly Process _process;
     private readonly IReadOnlyList<int> _family;
+    private readonly PosixSignalRegistration _endsWithUs;
 
     private ServerProcess(Process process, IPEndPoint address, TimeSpan startTime)
     {
@@ -21,6 +23,9 @@ internal sealed class ServerProcess : IDisposable
         Address = address;
         StartTime = startTime;
         _family = ProcessFigures.Family(process.Id);
+
+        // Also when this program is asked to end meanwhile.
+        _endsWithUs = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End(process));
     }
 
     /// <summary>Where it answers.</summary>
@@ -78,13 +83,14 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until the program has ended by itself after it was asked to.</summary>
+    /// <summary>Asks the program to end and waits until it has.</summary>
     public void Stop() => End(_process);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_process.HasExited) End(_process);
+        _endsWithUs.Dispose();
+        End(_process);
         _process.Dispose();
     }
 
