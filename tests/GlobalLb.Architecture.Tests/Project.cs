@@ -24,7 +24,11 @@ internal sealed record Project(string Path, string[] MayReference, string[] MayU
         new("src/GlobalLb.Server/GlobalLb.Server.csproj",
             ["GlobalLb.Dns", "GlobalLb.Steering", "GlobalLb.Edge", "GlobalLb.Store", "GlobalLb.Control", "GlobalLb.Web", "GlobalLb.Migrations"],
             ["Spectre.Console", "System.CommandLine"]),
+        new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge"], ["BenchmarkDotNet"]),
     ];
+
+    /// <summary>The projects whose assemblies a server runs: all but those that only measure.</summary>
+    public static IEnumerable<Project> Shipped => All.Where(project => !project.Path.StartsWith("benchmarks/", StringComparison.Ordinal));
 
     public string Name => NameOf(Path);
 

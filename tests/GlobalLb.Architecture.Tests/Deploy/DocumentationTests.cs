@@ -34,6 +34,16 @@ public sealed partial class DocumentationTests
     [InlineData("docker compose exec globallb dotnet globallb.dll peoples link")]
     public void A_wrong_command_line_would_be_noticed(string line) => Assert.ThrowsAny<Exception>(() => AssertUnderstood(line));
 
+    [Fact]
+    public void What_the_benchmarks_are_told_is_in_their_help()
+    {
+        var help = Repository.Read("benchmarks/GlobalLb.Benchmarks/Program.cs").Split("\"\"\"")[1];
+        var lines = Page.All.SelectMany(page => page.Commands).Select(CommandLines.Split).Where(words => words is ["./bench", ..]).ToList();
+        Assert.True(lines.Count >= 5);
+        Assert.All(lines, words => Assert.Matches($@"\n +{words[1]} ", help));
+        Assert.All(lines.SelectMany(words => words.Where(word => word.StartsWith("--", StringComparison.Ordinal))), option => Assert.Matches($@"\n +{option} ", help));
+    }
+
     [Theory]
     [MemberData(nameof(Paths))]
     public void Paths_exist(string path) => Assert.All(
@@ -119,7 +129,7 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> Anchors(Page page) => Heading().Matches(page.Prose)
         .Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
-    [GeneratedRegex(@"^(src|web|tests|migrations|deploy|docs)/[\w./-]+$|^[\w.-]+\.(yml|sln|props)$")]
+    [GeneratedRegex(@"^(src|web|tests|benchmarks|migrations|deploy|docs)/[\w./-]+$|^[\w.-]+\.(yml|sln|props)$")]
     private static partial Regex RepositoryPath();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

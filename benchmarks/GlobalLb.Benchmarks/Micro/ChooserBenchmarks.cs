@@ -1,0 +1,57 @@
+using BenchmarkDotNet.Attributes;
+using GlobalLb.Benchmarks.Workloads;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Names;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Benchmarks.Micro;
+
+/// <summary>What a policy picks, by the kind of its nodes; the client's place is known already.</summary>
+public class ChooserBenchmarks
+{
+    private const int ClientCount = 4096;
+
+    private readonly Client[] _clients;
+    private readonly CompiledName _pool = Find("pool"), _failover = Find("failover"), _weighted = Find("w");
+    private readonly CompiledName _continents = Find("www"), _prefixes = Find("prefixes"), _nested = Find("nested");
+    private int _next;
+
+    public ChooserBenchmarks()
+    {
+        var chance = new Random(7);
+        _clients = [.. Enumerable.Range(0, ClientCount).Select(_ =>
+            Client.At(new ClientAddress((UInt128)(QuerySet.RandomSubnet(chance) << 8) << 96, true), SampleSnapshot.Value))];
+    }
+
+    [Benchmark]
+    public Choice Pool() => Choose(_pool);
+
+    [Benchmark]
+    public Choice Failover_of_three() => Choose(_failover);
+
+    [Benchmark]
+    public Choice Weighted_of_four() => Choose(_weighted);
+
+    [Benchmark]
+    public Choice Geographic_of_five_continents() => Choose(_continents);
+
+    [Benchmark]
+    public Choice Geographic_of_400_prefixes() => Choose(_prefixes);
+
+    [Benchmark]
+    public Choice Failover_of_geographic_and_weighted() => Choose(_nested);
+
+    // The draw need not be random to be spread: steps of the golden ratio are.
+    private Choice Choose(CompiledName name)
+    {
+        var step = _next++;
+        return Chooser.Choose(name, SampleSnapshot.Value, _clients[step % ClientCount], isIPv4: true, (ulong)step * 0x9E37_79B9_7F4A_7C15);
+    }
+
+    private static CompiledName Find(string name)
+    {
+        var owner = DomainName.Parse($"{name}.{Workload.Zone}.");
+        return SampleSnapshot.Value.SteeredNames.Single(steered => steered.Name.Name == owner);
+    }
+}

@@ -1,0 +1,69 @@
+using GlobalLb.Benchmarks;
+using GlobalLb.Benchmarks.Floors;
+using GlobalLb.Benchmarks.Hosting;
+using GlobalLb.Benchmarks.Micro;
+using GlobalLb.Benchmarks.Peers;
+
+const string Help = """
+    ./bench COMMAND [options]
+
+      micro     the parts by themselves: answering, codec, master files, places, policies, compiling
+        --quick         under a minute: few iterations, sizes up to 10 000 names
+        --filter TEXT   only what has TEXT in its name
+      peers     the whole program beside gdnsd, Knot DNS, NSD and two programs that only send queries back
+        --names N       steered names beside www and w (0); 10000 and 100000 are the usual others
+        --only A,B      some of globallb, gdnsd, knot, nsd, c-floor, c#-floor
+        --edge PROGRAM  an edge built elsewhere, such as one compiled ahead of time
+        --keep          keep the configurations and logs
+      swap      what swapping the snapshot costs the answers under full load
+        --names N       steered names (10000)
+      steady    garbage collections during a long run under full load
+        --seconds N     how long (60)
+      scale     one loop and two
+
+      --seconds N       the length of a run (peers 1, swap 3, scale 2)
+      --rounds N        how often everything is repeated (peers 7, swap and scale 5)
+      --server-cpu N    the processor of the servers (0)
+      --load-cpu N      the processor of the generator (1)
+
+    Exit code: 0 measured · 1 a wrong answer, a lost query or a collection · 2 the command line is wrong
+    """;
+
+string[] measuring = ["--seconds=", "--rounds=", "--names=", "--server-cpu=", "--load-cpu="];
+try
+{
+    Arguments Read(params string[] known) => new(args.AsSpan(1), [.. known, .. measuring]);
+    switch (args.FirstOrDefault())
+    {
+        case "micro":
+            return MicroCommand.Run(new Arguments(args.AsSpan(1), "--quick", "--filter="));
+        case "peers":
+            return new PeersCommand(Read("--only=", "--edge=", "--keep")).Run();
+        case "swap":
+            return new SwapCommand(Read()).Run();
+        case "steady":
+            return SteadyCommand.Run(Read());
+        case "scale":
+            return new ScaleCommand(Read()).Run();
+        case "host":
+            return await new HostCommand(int.Parse(args[1]), new Arguments(args.AsSpan(2), "--names=", "--loops=", "--swap=", "--every=")).RunAsync();
+        case "floor":
+            SharpFloor.Run(int.Parse(args[1]));
+            return 0;
+        case null or "--help" or "-h":
+            Console.WriteLine(Help);
+            return 0;
+        default:
+            throw new FormatException($"there is no command '{args[0]}'; see --help");
+    }
+}
+catch (FormatException problem)
+{
+    await Console.Error.WriteLineAsync($"bench: {problem.Message}");
+    return 2;
+}
+catch (InvalidOperationException problem)
+{
+    await Console.Error.WriteLineAsync($"bench: {problem.Message}");
+    return 1;
+}
