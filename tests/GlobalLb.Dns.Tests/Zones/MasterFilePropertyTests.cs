@@ -122,7 +122,9 @@ public sealed class MasterFilePropertyTests
             var type = records[i].Type;
             if (type == RecordType.CNAME) continue;
             var name = type == RecordType.SOA || inside[i] == 0 || names[i].Wire.Length + Zone.Wire.Length > 200 ? Zone : Below(names[i]);
-            if (zone.Any(other => other.Name == name && other.Type == type && (type is RecordType.SOA || other.Octets.Span.SequenceEqual(records[i].Octets)))) continue;
+            var canonical = RecordWire.Canonicalise(type, records[i].Octets);
+            if (zone.Any(other => other.Name == name && other.Type == type
+                && (type is RecordType.SOA or RecordType.DNAME || RecordWire.Canonicalise(type, other.Octets).Span.SequenceEqual(canonical.Span)))) continue;
             zone.Add(new ZoneRecord(name, 60 + ((uint)type * 7 % 5), type, records[i].Octets));
         }
 

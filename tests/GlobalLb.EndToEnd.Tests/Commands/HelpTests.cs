@@ -19,6 +19,8 @@ public sealed class HelpTests(ITestOutputHelper output) : EndToEndTest(output)
     [InlineData("zone")]
     [InlineData("zone", "check")]
     [InlineData("zone", "serve")]
+    [InlineData("zone", "import")]
+    [InlineData("zone", "export")]
     [InlineData("people")]
     [InlineData("people", "link")]
     public async Task Every_command_helps_with_an_example(params string[] words)
