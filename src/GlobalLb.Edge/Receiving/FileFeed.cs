@@ -13,8 +13,8 @@ namespace GlobalLb.Edge.Receiving;
 /// Publishes the configuration in a file, and again whenever the file is another. There is no health: every endpoint is
 /// Unknown, and its pool says what that means.
 /// <para>A version is the moment the file was written, in seconds since 1970, or one more than the version held, whichever is
-/// more: it only grows, whatever clocks and copies do, and a file like the one held keeps its version. That is what the fence
-/// and the serials of the zones need.</para>
+/// more: it only grows, whatever clocks and copies do, and a file written when the one held was keeps its version. That is what
+/// the fence and the serials of the zones need.</para>
 /// </summary>
 public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeProvider time, EdgeMetrics metrics, ILogger<FileFeed> logger) : IFeed
 {
@@ -29,7 +29,7 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
         {
             if (TryRead(file, out var document, out var problem))
             {
-                yield return new ConfigurationPublication { System = System, Term = 1, Version = VersionOf(document, file), Document = document };
+                yield return new ConfigurationPublication { System = System, Term = 1, Version = VersionOf(file), Document = document };
             }
             else
             {
@@ -60,11 +60,9 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
         return document is not null;
     }
 
-    private long VersionOf(ConfigurationDocument document, WatchedFile file)
+    private long VersionOf(WatchedFile file)
     {
         var written = Math.Clamp(file.WrittenAt.ToUnixTimeSeconds(), 1, uint.MaxValue);
-        if (current.Value is not { } held) return written;
-        var isSame = ConfigurationJson.Write(held.Document) == ConfigurationJson.Write(document);
-        return isSame ? held.Version : Math.Max(held.Version + 1, written);
+        return current.Value is not { } held || held.Version == written ? written : Math.Max(held.Version + 1, written);
     }
 }

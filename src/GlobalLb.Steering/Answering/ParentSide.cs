@@ -1,4 +1,3 @@
-using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Answering;

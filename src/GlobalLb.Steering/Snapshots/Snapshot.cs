@@ -26,6 +26,9 @@ public sealed record Snapshot
     /// <summary>Where clients are.</summary>
     public required PrefixTable<Place> Places { get; init; }
 
+    /// <summary>What the configuration says of places; wins over any database.</summary>
+    public required ImmutableArray<KnownPlace> KnownPlaces { get; init; }
+
     /// <summary>All endpoints of all pools.</summary>
     public required EndpointTable Endpoints { get; init; }
 
@@ -63,6 +66,15 @@ public sealed record Snapshot
     /// <param name="now">The moment it is for.</param>
     public Snapshot With(HealthTable health, DateTimeOffset now) =>
         (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
+
+    /// <summary>The same configuration with another database of places.</summary>
+    /// <param name="database">Where addresses are that the configuration says nothing of.</param>
+    public Snapshot With(PrefixTable<Place> database)
+    {
+        if (KnownPlaces.IsEmpty) return this with { Places = database };
+        var written = PrefixTable<Place>.Compile(KnownPlaces.Select(place => (place.Prefix, Place.OfCountry(place.Country))));
+        return this with { Places = database.Combine(written, (found, known) => known.IsKnown ? known : found) };
+    }
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>

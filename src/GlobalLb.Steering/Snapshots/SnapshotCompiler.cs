@@ -24,20 +24,13 @@ internal static class SnapshotCompiler
             Version = version,
             ZoneCount = document.Zones.Length,
             Health = health,
-            Places = Overlay(database, document),
+            Places = PrefixTable<Place>.Empty,
+            KnownPlaces = document.Places,
             Endpoints = endpoints,
             SteeredNames = steered.ToImmutable(),
             Policies = policies.Policies,
             Standings = [],
             ChangesAt = null,
-        }.With(health, now);
-    }
-
-    // The operator's word wins over the database.
-    private static PrefixTable<Place> Overlay(PrefixTable<Place>? database, ConfigurationDocument document)
-    {
-        if (document.Places.IsEmpty) return database ?? PrefixTable<Place>.Empty;
-        var written = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country))));
-        return database?.Combine(written, (found, known) => known.IsKnown ? known : found) ?? written;
+        }.With(database ?? PrefixTable<Place>.Empty).With(health, now);
     }
 }
