@@ -185,7 +185,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private void Take(PrefixTable<Place> places)
     {
         _database = places;
-        if (current.Value is { } snapshot) current.Value = Snapshot.Compile(snapshot.Document, snapshot.Version, _health, time.GetUtcNow(), places);
+        if (current.Value is { } snapshot) current.Value = snapshot.With(places);
     }
 
     private readonly record struct Received(Publication? Publication, PrefixTable<Place>? Places);

@@ -8,7 +8,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// <summary>Makes a snapshot of a valid configuration.</summary>
 internal static class SnapshotCompiler
 {
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database)
+    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
     {
         var regions = document.Regions.ToDictionary(region => region.Code);
         var endpoints = document.Pools
@@ -25,19 +25,11 @@ internal static class SnapshotCompiler
             Version = version,
             Document = document,
             Health = health,
-            Places = Overlay(database, document),
+            KnownPlaces = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             Standings = StandingFold.Fold(endpoints, health, now),
             SteeredNames = names.SteeredNames,
             ChangesAt = StandingFold.NextChange(document, now),
         };
-    }
-
-    // The operator's word wins over the database.
-    private static PrefixTable<Place> Overlay(PrefixTable<Place>? database, ConfigurationDocument document)
-    {
-        if (document.Places.IsEmpty) return database ?? PrefixTable<Place>.Empty;
-        var written = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country))));
-        return database?.Combine(written, (found, known) => known.IsKnown ? known : found) ?? written;
     }
 }
