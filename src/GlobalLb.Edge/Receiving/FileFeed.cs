@@ -12,9 +12,9 @@ namespace GlobalLb.Edge.Receiving;
 /// <summary>
 /// Publishes the configuration in a file, and again whenever the file is another. There is no health: every endpoint is
 /// Unknown, and its pool says what that means.
-/// <para>A version is the moment the file was written, in seconds since 1970, or one more than the version held, whichever is
-/// more: it only grows, whatever clocks and copies do, and a file written when the one held was keeps its version. That is what
-/// the fence and the serials of the zones need.</para>
+/// <para>A version is the moment the file was written, in seconds since 1970, or, if that is not more than the version before, one
+/// more than that: it only grows, whatever clocks and copies do, as the fence and the serials of the zones need. After a
+/// restart a file as old as the version held is taken for the same, and keeps it.</para>
 /// </summary>
 public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeProvider time, EdgeMetrics metrics, ILogger<FileFeed> logger) : IFeed
 {
@@ -25,11 +25,13 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var file = new WatchedFile(options.ConfigurationFile!, time);
+        long? published = null;
         while (true)
         {
             if (TryRead(file, out var document, out var problem))
             {
-                yield return new ConfigurationPublication { System = System, Term = 1, Version = VersionOf(file), Document = document };
+                published = VersionOf(file, published);
+                yield return new ConfigurationPublication { System = System, Term = 1, Version = published.Value, Document = document };
             }
             else
             {
@@ -60,9 +62,10 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
         return document is not null;
     }
 
-    private long VersionOf(WatchedFile file)
+    private long VersionOf(WatchedFile file, long? published)
     {
         var written = Math.Clamp(file.WrittenAt.ToUnixTimeSeconds(), 1, uint.MaxValue);
-        return current.Value is not { } held || held.Version == written ? written : Math.Max(held.Version + 1, written);
+        if (published is { } before) return Math.Max(written, before + 1);
+        return current.Value is { } held && written < held.Version ? held.Version + 1 : written;
     }
 }

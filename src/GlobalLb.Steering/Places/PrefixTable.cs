@@ -28,6 +28,9 @@ public sealed class PrefixTable<TValue>
     /// <summary>How many blocks of addresses in a row stand for something else than their neighbours, both families together; at least 2.</summary>
     public int Count => _ipv4.Count + _ipv6.Count;
 
+    /// <summary>Whether anything stands for something.</summary>
+    public bool HasPrefixes => Count > 2 || !_ipv4[0].Value.Equals(default) || !_ipv6[0].Value.Equals(default);
+
     /// <summary>Compiles prefixes in any order; of two equal ones the later wins.</summary>
     public static PrefixTable<TValue> Compile(IEnumerable<(IPNetwork Prefix, TValue Value)> prefixes)
     {

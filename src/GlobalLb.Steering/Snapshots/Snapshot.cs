@@ -23,11 +23,11 @@ public sealed record Snapshot
     /// <summary>The health it was made with.</summary>
     public required HealthTable Health { get; init; }
 
-    /// <summary>Where clients are.</summary>
-    public required PrefixTable<Place> Places { get; init; }
+    /// <summary>Where clients are: the operator's word, else the database's.</summary>
+    public PrefixTable<Place> Places { get; private init; } = PrefixTable<Place>.Empty;
 
-    /// <summary>What the configuration says of places; wins over any database.</summary>
-    public required ImmutableArray<KnownPlace> KnownPlaces { get; init; }
+    /// <summary>What the operator wrote of places.</summary>
+    internal PrefixTable<Place> KnownPlaces { get; init; } = PrefixTable<Place>.Empty;
 
     /// <summary>All endpoints of all pools.</summary>
     public required EndpointTable Endpoints { get; init; }
@@ -59,22 +59,22 @@ public sealed record Snapshot
     /// <param name="now">The moment it is for: a drill past its end no longer counts.</param>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
     public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null) =>
-        SnapshotCompiler.Compile(document, version, health, now, database);
+        SnapshotCompiler.Compile(document, version, health, now).With(database);
+
+    /// <summary>The same configuration with another database of places; the operator's word still wins over it.</summary>
+    /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
+    public Snapshot With(PrefixTable<Place>? database) => this with
+    {
+        Places = database is null ? KnownPlaces
+            : KnownPlaces.HasPrefixes ? database.Combine(KnownPlaces, (found, known) => known.IsKnown ? known : found)
+            : database,
+    };
 
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for.</param>
     public Snapshot With(HealthTable health, DateTimeOffset now) =>
         (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
-
-    /// <summary>The same configuration with another database of places.</summary>
-    /// <param name="database">Where addresses are that the configuration says nothing of.</param>
-    public Snapshot With(PrefixTable<Place> database)
-    {
-        if (KnownPlaces.IsEmpty) return this with { Places = database };
-        var written = PrefixTable<Place>.Compile(KnownPlaces.Select(place => (place.Prefix, Place.OfCountry(place.Country))));
-        return this with { Places = database.Combine(written, (found, known) => known.IsKnown ? known : found) };
-    }
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>

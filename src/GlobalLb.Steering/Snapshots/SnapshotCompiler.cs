@@ -8,7 +8,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// <summary>Makes a snapshot of a valid configuration.</summary>
 internal static class SnapshotCompiler
 {
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database)
+    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
     {
         var endpoints = new EndpointTable(document);
         var policies = new PolicyCompiler(endpoints);
@@ -24,13 +24,12 @@ internal static class SnapshotCompiler
             Version = version,
             ZoneCount = document.Zones.Length,
             Health = health,
-            Places = PrefixTable<Place>.Empty,
-            KnownPlaces = document.Places,
+            KnownPlaces = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             SteeredNames = steered.ToImmutable(),
             Policies = policies.Policies,
             Standings = [],
             ChangesAt = null,
-        }.With(database ?? PrefixTable<Place>.Empty).With(health, now);
+        }.With(health, now);
     }
 }
