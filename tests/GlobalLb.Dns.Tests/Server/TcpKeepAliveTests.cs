@@ -1,5 +1,6 @@
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Server;
+using GlobalLb.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobalLb.Dns.Tests.Server;
@@ -10,9 +11,10 @@ public sealed class TcpKeepAliveTests
 
     private static byte[] Query(params byte[] contents) => Exchange.QueryWithOption(EdnsOption.KeepAlive, contents);
 
+    // With a clock that stands still: no deadline passes, however busy the machine is.
     private static TcpServer Start(TcpLimits limits)
     {
-        var server = new TcpServer(Some.Loopback, Responder, limits, NullLogger.Instance);
+        var server = new TcpServer(Some.Loopback, Responder, limits, NullLogger.Instance, new ManualTime());
         server.Start();
         return server;
     }

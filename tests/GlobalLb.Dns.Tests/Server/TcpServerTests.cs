@@ -4,6 +4,7 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
+using GlobalLb.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobalLb.Dns.Tests.Server;
@@ -14,9 +15,10 @@ public sealed class TcpServerTests
     private static readonly QueryOptions Tcp = new() { Transport = Transport.Tcp };
     private static readonly DomainName Huge = DomainName.Parse("huge.example.com");
 
+    // With a clock that stands still: no deadline passes, however busy the machine is.
     private static TcpServer Start(TcpLimits? limits = null)
     {
-        var server = new TcpServer(Some.Loopback, Responder, limits ?? TcpLimits.Default, NullLogger.Instance);
+        var server = new TcpServer(Some.Loopback, Responder, limits ?? TcpLimits.Default, NullLogger.Instance, new ManualTime());
         server.Start();
         return server;
     }

@@ -54,8 +54,10 @@ internal sealed class ConnectionTable(TcpLimits limits, TimeProvider time)
     /// <summary>Closes what is past its deadline.</summary>
     public void CloseOverdue()
     {
+        // Who was silent for longest goes first, because whoever goes leaves the others more time.
         var now = Now;
-        foreach (var connection in Open()) connection.CloseIfOverdue(now);
+        foreach (var connection in Open().OrderBy(each => each.LastAnswered))
+            if (connection.CloseIfOverdue(now)) Remove(connection);
     }
 
     /// <summary>The connections that are open at this moment.</summary>

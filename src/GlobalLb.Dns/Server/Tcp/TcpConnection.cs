@@ -116,7 +116,8 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
 
     /// <summary>Closes it when it waits for longer than it may.</summary>
     /// <param name="now">The moment, by the clock of the table.</param>
-    public void CloseIfOverdue(long now)
+    /// <returns>Whether it was closed.</returns>
+    public bool CloseIfOverdue(long now)
     {
         var waiting = Volatile.Read(ref _waiting);
         var phase = (Phase)(waiting & ((1 << PhaseBits) - 1));
@@ -128,9 +129,10 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
             _ => limits.Rest,
         };
         var isOld = phase == Phase.Idle && now - _accepted >= limits.Life.TotalMilliseconds;
-        if (!isOld && now - (waiting >> PhaseBits) < limit.TotalMilliseconds) return;
+        if (!isOld && now - (waiting >> PhaseBits) < limit.TotalMilliseconds) return false;
         if (phase == Phase.Write) Abort();
         else Close();
+        return true;
     }
 
     private bool HasWholeRequest =>
