@@ -54,8 +54,8 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         }
 
         answer.IsAuthoritative = true;
-        if (occluder.IsRename && !occluder.IsCut) return Renaming.Follow(occluder, sought, ref name, ref chain, ref answer);
-        if (!isExact && closest.IsRename) return Renaming.Follow(closest, sought, ref name, ref chain, ref answer);
+        if (occluder.IsRename && !occluder.IsCut) return Renaming.Follow(occluder, query.Type, sought, ref name, ref chain, ref answer);
+        if (!isExact && closest.IsRename) return Renaming.Follow(closest, query.Type, sought, ref name, ref chain, ref answer);
 
         var node = !isExact ? closest.Wildcard : query.Type == ParentSide.DS && closest.IsApex ? ParentSide.Of(closest) : closest;
         if (!node.Exists)
