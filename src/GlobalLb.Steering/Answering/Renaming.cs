@@ -16,7 +16,8 @@ internal static class Renaming
 {
     /// <summary>Writes both; true when the answer goes on with the new name, which <paramref name="name"/> is then.</summary>
     [SkipLocalsInit]
-    public static bool Follow(NameEntry owner, RecordType type, in SoughtName sought, ref WrittenName name, ref AliasChain chain, ref AnswerWriter answer)
+    public static bool Follow(
+        NameEntry owner, RecordType asked, in SoughtName sought, ref WrittenName name, ref AliasChain chain, ref AnswerWriter answer)
     {
         if (!chain.TryAdd(sought.Hash)) return false;
         var rename = owner.Find(RecordType.DNAME);
@@ -37,8 +38,8 @@ internal static class Renaming
         var length = below + target.Length;
         const int TtlOffset = 6;
         var at = answer.Add(Section.Answer, name.Offset, RecordType.CNAME, BinaryPrimitives.ReadUInt32BigEndian(record[TtlOffset..]), renamed[..length]);
-        if (at < 0) return false;
+        if (at < 0 || asked == RecordType.CNAME) return false; // the CNAME it comes to may be what was asked for
         name = new WrittenName(at, length);
-        return type != RecordType.CNAME; // a question for the CNAME has its answer
+        return true;
     }
 }

@@ -11,11 +11,11 @@ public sealed class AuthorityAllocationTests
     public void No_path_from_query_to_answer_allocates()
     {
         // Every name of the example, every name it can make up, asked for what it has and for what it has not.
-        string[] extra = ["example.net", ".", "nothing.example.test", "a.wild.example.test", "x.any.example.test", "ent.example.test", "x.delegated.example.test", "a.walias.example.test", "sub.example.test", "between.example.test"];
+        string[] extra = ["example.net", ".", "nothing.example.test", "a.wild.example.test", "x.any.example.test", "ent.example.test", "x.delegated.example.test", "a.walias.example.test", "sub.example.test", "between.example.test", "x.old.example.test", "x.circle.example.test"];
         var names = ExampleZones.Document.Zones
             .SelectMany(zone => zone.Records.Select(record => record.Name.ToString()).Concat(zone.SteeredNames.Select(name => name.Name.ToString())))
             .Concat(extra).Distinct();
-        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME];
+        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME, (RecordType)39, (RecordType)43];
         string?[] subnets = [null, "0.0.0.0/0", "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from name in names from type in types from subnet in subnets select Exchange.Write(name, type, subnet)).ToArray();
 

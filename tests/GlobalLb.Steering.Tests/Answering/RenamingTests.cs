@@ -123,8 +123,12 @@ public sealed class RenamingTests
     }
 
     [Fact]
-    public void RFC6672_3_2_A_CNAME_that_is_asked_for_below_a_DNAME_is_the_one_it_comes_to() =>
-        Assert.Equal(
-            ["old.example.test. DNAME new.example.net.", "x.old.example.test. CNAME x.new.example.net."],
-            Zones.Lines(Zones.Serve(["example.test", "old DNAME new.example.net."]).Ask("x.old.example.test", RecordType.CNAME).Answers));
+    public void RFC6672_3_2_A_CNAME_that_is_asked_for_below_a_DNAME_is_the_one_it_comes_to()
+    {
+        // Whatever is at its target, or nothing.
+        var answer = Zones.Serve(["example.test", "old DNAME new"]).Ask("x.old.example.test", RecordType.CNAME);
+        Assert.Equal(["old.example.test. DNAME new.example.test.", "x.old.example.test. CNAME x.new.example.test."], Zones.Lines(answer.Answers));
+        Assert.Equal(ResponseCode.NoError, answer.Code);
+        Assert.Empty(answer.Authorities);
+    }
 }

@@ -1,0 +1,50 @@
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Tests.Snapshots;
+
+// Memory is counted for the whole process: nothing else may run meanwhile.
+[Collection(nameof(SnapshotSizeTests))]
+public sealed class SnapshotSizeTests
+{
+    private const int Names = 20_000;
+
+    [CollectionDefinition(nameof(SnapshotSizeTests), DisableParallelization = true)]
+    public sealed class Alone;
+
+    [Fact]
+    public void A_steered_name_that_shares_its_policy_takes_less_than_450_octets()
+    {
+        // Written out anew for each name, as a document that was read has them.
+        var document = Example.Document with
+        {
+            Zones = [Example.Zone("example.test", [], [.. Enumerable.Range(0, Names).Select(i => Example.Steered($"name{i}.example.test", Policy(i)))])],
+        };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var snapshot = document.Compile();
+        var size = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
+        Assert.InRange(size, 20, 450);
+        Assert.Equal(Names, snapshot.SteeredNames.Length);
+        Assert.Equal(200, snapshot.Policies.Length);
+        GC.KeepAlive(document);
+    }
+
+    [Fact]
+    public void Policies_that_differ_in_anything_are_not_taken_for_one()
+    {
+        PolicyNode[] policies =
+        [
+            Example.Leaf("eu-web"), Example.Leaf("us-web"), Example.Failover("eu-web", "us-web"), Example.Failover("us-web", "eu-web"),
+            Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Leaf("us-web"))), Example.Weighted((2, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))),
+            Example.Geographic(Example.Leaf("eu-web"), ("country:DE", Example.Leaf("us-web"))), Example.Geographic(Example.Leaf("eu-web"), ("country:FR", Example.Leaf("us-web"))),
+            Example.Geographic(Example.Leaf("eu-web"), ("10.0.0.0/8", Example.Leaf("us-web"))), Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("us-web"))),
+        ];
+        var names = policies.Concat(policies).Select((policy, i) => Example.Steered($"n{i}.example.test", policy))
+            .Append(Example.Steered("ttl.example.test", policies[0]) with { Ttl = 7 })
+            .Append(Example.Steered("fallback.example.test", policies[0], Fallback.NoData));
+        var snapshot = (Example.Document with { Zones = [Example.Zone("example.test", [], [.. names])] }).Compile();
+        Assert.Equal(policies.Length + 2, snapshot.Policies.Length);
+        Assert.Equal(policies.Length + 2, snapshot.SteeredNames.Select(name => name.Policy).Distinct().Count());
+    }
+
+    private static WeightedNode Policy(int i) => Example.Weighted(((i % 200) + 1, Example.Failover("eu-web", "us-web")), (1, Example.Leaf("ap-web")));
+}
