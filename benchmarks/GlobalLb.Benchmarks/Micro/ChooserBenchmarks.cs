@@ -52,6 +52,6 @@ public class ChooserBenchmarks
     private static CompiledName Find(string name)
     {
         var owner = DomainName.Parse($"{name}.{Workload.Zone}.");
-        return SampleSnapshot.Value.SteeredNames.Single(steered => steered.Name.Name == owner);
+        return SampleSnapshot.Value.SteeredNames.Single(steered => steered.Name == owner);
     }
 }
