@@ -69,7 +69,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
             return false;
         }
 
-        if (Data.Write(snapshot, node, query, name, ref answer)) return false;
+        if (Content.Write(snapshot, node, query, name, ref answer)) return false;
         if (node.IsAlias) return Alias.Follow(node, sought, ref name, ref chain, ref answer);
         Denial.Write(node.Zone, name, ref answer);
         return false;

@@ -41,8 +41,16 @@ internal sealed class DraftTable(int expected)
         if (Count == _drafts.Length) Array.Resize(ref _drafts, Count * 2);
         _drafts[Count] = new Draft
         {
-            Hash = name.HashOf(length), NameAt = _names.Length, NameLength = length, Zone = zone,
-            Parent = -1, Wildcard = -1, Index = -1, UpperZone = -1, Records = new RecordChain(), UpperRecords = new RecordChain(),
+            Hash = name.HashOf(length),
+            NameAt = _names.Length,
+            NameLength = length,
+            Zone = zone,
+            Parent = -1,
+            Wildcard = -1,
+            Index = -1,
+            UpperZone = -1,
+            Records = new RecordChain(),
+            UpperRecords = new RecordChain(),
         };
         _names.Write(name.Name[^length..]);
         if (SlotsFor(++Count) > _slots.Length) Grow();
@@ -50,7 +58,7 @@ internal sealed class DraftTable(int expected)
         return Count - 1;
     }
 
-    /// <summary>The index of the closest name above one, which must exist.</summary>
+    /// <summary>The index of the closest name above one; −1 when there is none.</summary>
     [SkipLocalsInit]
     public int FindAbove(DomainName name)
     {

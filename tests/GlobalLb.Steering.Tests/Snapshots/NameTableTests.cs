@@ -15,7 +15,7 @@ public sealed class NameTableTests
     private static readonly Gen<DomainName> Names =
         from labels in Gen.ListOf(Gen.Frequency(
             (8, Gen.Elements("a", "b", "B", "www", "WWW", "xn--4gbrim", "_tcp", "*", "a-label-of-some-length")),
-            (1, Gen.Constant(new string('z', 60)))))
+            (1, Gen.Constant(new string('z', 40)))))
         let text = string.Concat(labels.Take(5).Select(label => label + "."))
         select DomainName.Parse(text + "Example.test.");
 

@@ -6,7 +6,7 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Answering;
 
 /// <summary>Writes what a name holds of the type asked for (RFC 1034 §4.3.2 step 3a).</summary>
-internal static class Data
+internal static class Content
 {
     /// <returns>False when it holds none.</returns>
     public static bool Write(Snapshot snapshot, NameEntry node, in Query query, WrittenName owner, ref AnswerWriter answer)
