@@ -88,7 +88,7 @@ internal sealed class ResponderTarget : FuzzTarget
 
     private static List<byte[]> MakeSeeds()
     {
-        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.ANY, RecordType.SOA, (RecordType)43, (RecordType)39, RecordType.AXFR];
+        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.ANY, RecordType.SOA, RecordType.DS, RecordType.DNAME, RecordType.AXFR];
         byte[][] options =
         [
             [], [0, 8, 0, 7, 0, 1, 24, 0, 10, 1, 2], [0, 8, 0, 8, 0, 2, 32, 0, 0x20, 1, 0xD, 0xB8], [0, 10, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8],

@@ -15,7 +15,7 @@ public sealed class AuthorityAllocationTests
         var names = ExampleZones.Document.Zones
             .SelectMany(zone => zone.Records.Select(record => record.Name.ToString()).Concat(zone.SteeredNames.Select(name => name.Name.ToString())))
             .Concat(extra).Distinct();
-        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME, (RecordType)39, (RecordType)43];
+        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME, RecordType.DNAME, RecordType.DS];
         string?[] subnets = [null, "0.0.0.0/0", "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from name in names from type in types from subnet in subnets select Exchange.Write(name, type, subnet)).ToArray();
 

@@ -45,8 +45,8 @@ internal static class ExampleZones
                 Record("a.deep.ent", RecordType.TXT, "deep"),
 
                 // DNAME in the general form: to new.example.test., and to itself.
-                Record("old", (RecordType)39, "\\# 18 036E6577076578616D706C65047465737400"),
-                Record("circle", (RecordType)39, "\\# 21 06636972636C65076578616D706C65047465737400"),
+                Record("old", RecordType.DNAME, "\\# 18 036E6577076578616D706C65047465737400"),
+                Record("circle", RecordType.DNAME, "\\# 21 06636972636C65076578616D706C65047465737400"),
 
                 Record("delegated", RecordType.NS, "ns.delegated"),
                 Record("delegated", RecordType.NS, "ns.example.net."),

@@ -5,8 +5,6 @@ namespace GlobalLb.Steering.Tests.Answering;
 
 public sealed class RenamingTests
 {
-    private const RecordType DNAME = (RecordType)39;
-
     [Fact]
     public void RFC6672_3_1_Below_its_owner_a_DNAME_is_answered_with_the_CNAME_it_comes_to_and_its_TTL()
     {
@@ -22,7 +20,7 @@ public sealed class RenamingTests
     {
         var exchange = Zones.Serve(["example.test", "old DNAME new", "old A 192.0.2.2", "new A 192.0.2.3"]);
         Assert.Equal(["old.example.test. A 192.0.2.2"], Zones.Lines(exchange.Ask("old.example.test", RecordType.A).Answers));
-        Assert.Equal(["old.example.test. DNAME new.example.test."], Zones.Lines(exchange.Ask("old.example.test", DNAME).Answers));
+        Assert.Equal(["old.example.test. DNAME new.example.test."], Zones.Lines(exchange.Ask("old.example.test", RecordType.DNAME).Answers));
         Assert.Equal("example.test.", Zones.Denier(exchange.Ask("old.example.test", RecordType.AAAA)));
     }
 
@@ -33,7 +31,7 @@ public sealed class RenamingTests
     {
         var exchange = Zones.Serve(["example.test", "old DNAME new.example.net.", "hidden.old A 192.0.2.2", "deep.hidden.old NS ns.example.net.", "hidden.old DNAME other"]);
         var answer = exchange.Ask(name, RecordType.A);
-        Assert.Equal([DNAME, RecordType.CNAME], answer.Answers.Select(record => record.Type));
+        Assert.Equal([RecordType.DNAME, RecordType.CNAME], answer.Answers.Select(record => record.Type));
         Assert.True(answer.IsAuthoritative);
     }
 
@@ -44,7 +42,7 @@ public sealed class RenamingTests
         var exchange = Zones.Serve(["example.test", $"old DNAME {longer}example.test."]);
         var answer = exchange.Ask(string.Concat(Enumerable.Repeat("abcdefghi.", 5)) + "old.example.test", RecordType.A);
         Assert.Equal((ResponseCode)6, answer.Code);
-        Assert.Equal(DNAME, Assert.Single(answer.Answers).Type);
+        Assert.Equal(RecordType.DNAME, Assert.Single(answer.Answers).Type);
         Assert.Equal(ResponseCode.NoSuchName, exchange.Ask("a.old.example.test", RecordType.A).Code);
     }
 
@@ -89,7 +87,7 @@ public sealed class RenamingTests
     public void RFC6672_3_3_At_a_wildcard_a_DNAME_is_only_data()
     {
         var exchange = Zones.Serve(["example.test", "*.wild DNAME new", "new A 192.0.2.1"]);
-        Assert.Equal(["x.wild.example.test. DNAME new.example.test."], Zones.Lines(exchange.Ask("x.wild.example.test", DNAME).Answers));
+        Assert.Equal(["x.wild.example.test. DNAME new.example.test."], Zones.Lines(exchange.Ask("x.wild.example.test", RecordType.DNAME).Answers));
         var answer = exchange.Ask("x.wild.example.test", RecordType.A);
         Assert.Equal(ResponseCode.NoError, answer.Code);
         Assert.Equal("example.test.", Zones.Denier(answer));

@@ -19,7 +19,7 @@ internal static class Zones
 
     /// <summary>The records of a section as lines without TTL and class.</summary>
     public static IEnumerable<string> Lines(IEnumerable<MessageRecord> records) =>
-        records.Select(record => $"{record.Name} {(record.Type == (RecordType)39 ? "DNAME" : RecordTypes.Format(record.Type))} {Text(record)}");
+        records.Select(record => $"{record.Name} {(record.Type == RecordType.DNAME ? "DNAME" : RecordTypes.Format(record.Type))} {record.Text}");
 
     /// <summary>The authority section of a denial: the zone whose SOA it is.</summary>
     public static string Denier(Message message)
@@ -45,24 +45,7 @@ internal static class Zones
     {
         var words = line.Split(' ', 3);
         Assert.True(DomainName.TryParse(words[0], apex, out var owner, out var problem), problem);
-        var type = words[1] switch
-        {
-            "DNAME" => (RecordType)39,
-            "DS" => (RecordType)43,
-            "SVCB" => (RecordType)64,
-            "HTTPS" => (RecordType)65,
-            var word => Enum.Parse<RecordType>(word),
-        };
-        return new Record { Name = owner, Type = type, Ttl = words[1] == "DNAME" ? 120u : 300, Value = words[1] == "DNAME" ? Raw(words[2], apex) : words[2] };
+        return new Record { Name = owner, Type = Enum.Parse<RecordType>(words[1]), Ttl = words[1] == "DNAME" ? 120u : 300, Value = words[2] };
     }
 
-    // In the general form, which every type has (RFC 3597 §5).
-    private static string Raw(string target, DomainName apex)
-    {
-        Assert.True(DomainName.TryParse(target, apex, out var name, out var problem), problem);
-        return $"\\# {name.Wire.Length} {Convert.ToHexString(name.Wire)}";
-    }
-
-    private static string Text(MessageRecord record) =>
-        record.Type == (RecordType)39 && DomainName.TryRead(record.Octets.Span, out var target) ? target.ToString() : record.Text;
 }
