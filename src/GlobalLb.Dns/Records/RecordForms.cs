@@ -8,7 +8,7 @@ internal static class RecordForms
     private static readonly FrozenDictionary<RecordType, RecordForm> ByType = new[]
     {
         ARecord.Form, AaaaRecord.Form, NsRecord.Form, CnameRecord.Form, PtrRecord.Form, SoaRecord.Form, MxRecord.Form,
-        TxtRecord.Form, SrvRecord.Form, CaaRecord.Form,
+        TxtRecord.Form, SrvRecord.Form, CaaRecord.Form, AliasRecord.Form,
     }.ToFrozenDictionary(form => form.Type);
 
     /// <summary>The form of a type; null when we do not know the type.</summary>

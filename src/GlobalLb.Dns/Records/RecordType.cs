@@ -47,4 +47,10 @@ public enum RecordType : ushort
 
     /// <summary>Any type; a question only (RFC 1035 §3.2.3, RFC 8482).</summary>
     ANY = 255,
+
+    /// <summary>
+    /// A name whose addresses Control looks up elsewhere. Of the range for private use (RFC 6895 §3.1), with the number PowerDNS
+    /// gave it; in zones only and never on the wire.
+    /// </summary>
+    ALIAS = 65401,
 }
