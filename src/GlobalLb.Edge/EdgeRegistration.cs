@@ -1,3 +1,4 @@
+using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class EdgeRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<CurrentSnapshot>();
+        services.AddSingleton(CookieSecrets.Random());
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<Receiver>();
         services.AddHostedService(provider => provider.GetRequiredService<Receiver>());

@@ -23,18 +23,18 @@ internal sealed class CookieRotation(Publisher publisher, CookieSecretStore stor
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var rested = Rest;
+        long? refreshedAt = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             // Whoever begins to lead publishes at once; from then on it is enough to look now and then.
-            if (publisher.IsLeading && (rested >= Rest || publisher.Edition.CookieSecrets is null))
+            var isDue = refreshedAt is not { } at || time.GetElapsedTime(at) >= Rest || publisher.Edition.CookieSecrets is null;
+            if (publisher.IsLeading && isDue)
             {
                 await RefreshAsync(stoppingToken);
-                rested = TimeSpan.Zero;
+                refreshedAt = time.GetTimestamp();
             }
 
             await Task.Delay(Step, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            rested += Step;
         }
     }
 

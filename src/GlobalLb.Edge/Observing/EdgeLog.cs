@@ -40,4 +40,13 @@ internal static partial class EdgeLog
 
     [LoggerMessage(12, LogLevel.Information, "The last known state is saved again to {Path}")]
     public static partial void StateSavedAgain(ILogger logger, string path);
+
+    [LoggerMessage(13, LogLevel.Information, "Control publishes '{Kind}', which this edge does not know and leaves alone: it is older than its Control")]
+    public static partial void UnknownKind(ILogger logger, string kind);
+
+    [LoggerMessage(14, LogLevel.Debug, "Took the addresses of {Count} targets of ALIAS records")]
+    public static partial void AliasesTaken(ILogger logger, int count);
+
+    [LoggerMessage(15, LogLevel.Information, "Took the shared secrets of DNS cookies")]
+    public static partial void CookieSecretsTaken(ILogger logger);
 }

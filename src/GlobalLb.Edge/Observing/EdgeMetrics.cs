@@ -7,7 +7,7 @@ public sealed class EdgeMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Edge");
     private readonly TimeProvider _time;
-    private long _version, _refused, _connectedAt;
+    private long _version, _refused, _unknown, _connectedAt;
     private volatile bool _isConnected;
 
     /// <summary>Makes the instruments.</summary>
@@ -20,6 +20,7 @@ public sealed class EdgeMetrics : IDisposable
         _meter.CreateObservableGauge("globallb.edge.snapshot.age", () => SnapshotAge.TotalSeconds, "s", "Seconds since what is answered from was known to be the newest; 0 while the feed is connected");
         _meter.CreateObservableGauge("globallb.edge.feed.connected", () => FeedIsConnected ? 1 : 0, description: "1 while the feed is connected");
         _meter.CreateObservableCounter("globallb.edge.publications.refused", () => Volatile.Read(ref _refused), description: "Publications not taken: older, unreadable, or emptying");
+        _meter.CreateObservableCounter("globallb.edge.publications.unknown", () => Unknown, description: "Publications of kinds that this edge does not know: its Control is newer");
     }
 
     internal bool FeedIsConnected
@@ -37,10 +38,14 @@ public sealed class EdgeMetrics : IDisposable
 
     internal long Refused => Volatile.Read(ref _refused);
 
+    internal long Unknown => Volatile.Read(ref _unknown);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
     internal void Took(long version) => Volatile.Write(ref _version, version);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountUnknown() => Interlocked.Increment(ref _unknown);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
@@ -21,6 +22,9 @@ public sealed record Snapshot
 
     /// <summary>The health it was made with.</summary>
     public required HealthTable Health { get; init; }
+
+    /// <summary>What the targets of ALIAS records have.</summary>
+    public AliasTable Aliases { get; init; } = AliasTable.Empty;
 
     /// <summary>Where clients are.</summary>
     public required PrefixTable<Place> Places { get; init; }
@@ -59,6 +63,10 @@ public sealed record Snapshot
         Standings = StandingFold.Fold(Endpoints, health, now),
         ChangesAt = StandingFold.NextChange(Document, now),
     };
+
+    /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
+    /// <param name="aliases">What the targets have.</param>
+    public Snapshot With(AliasTable aliases) => this with { Aliases = aliases };
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>
