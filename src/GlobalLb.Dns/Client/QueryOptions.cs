@@ -18,6 +18,12 @@ public sealed record QueryOptions
     /// <summary>For whom we ask (RFC 7871); needs EDNS.</summary>
     public ClientSubnet? Subnet { get; init; }
 
+    /// <summary>A cookie: 8 octets of our own, then what the server gave us last (RFC 7873); empty for none; needs EDNS.</summary>
+    public ReadOnlyMemory<byte> Cookie { get; init; }
+
+    /// <summary>Whether to ask for the name of the server (RFC 5001); needs EDNS.</summary>
+    public bool AsksNsid { get; init; }
+
     /// <summary>The DO bit; needs EDNS.</summary>
     public bool DnssecOk { get; init; }
 

@@ -33,6 +33,19 @@ internal static class QueryWriter
         var length = message.Length;
         message.Write((ushort)0);
         if (options.Subnet is { } subnet) ClientSubnetOption.Write(subnet, message);
+        if (!options.Cookie.IsEmpty)
+        {
+            message.Write(EdnsOption.Cookie);
+            message.Write((ushort)options.Cookie.Length);
+            message.Write(options.Cookie.Span);
+        }
+
+        if (options.AsksNsid)
+        {
+            message.Write(EdnsOption.Nsid);
+            message.Write((ushort)0);
+        }
+
         message.Replace(length, (ushort)(message.Length - length - 2));
     }
 }

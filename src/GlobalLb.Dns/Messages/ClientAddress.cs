@@ -18,11 +18,14 @@ public readonly record struct ClientAddress(UInt128 Bits, bool IsIPv4)
     /// <exception cref="ArgumentException">Neither 4 nor 16 octets.</exception>
     public static ClientAddress Read(ReadOnlySpan<byte> octets)
     {
-        if (octets.Length == 4) return new ClientAddress((UInt128)BinaryPrimitives.ReadUInt32BigEndian(octets) << 96, true);
+        if (octets.Length == 4) return FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(octets));
         if (octets.Length != 16) throw new ArgumentException("an address has 4 or 16 octets", nameof(octets));
-        var bits = BinaryPrimitives.ReadUInt128BigEndian(octets);
-        return bits >> 32 == 0xFFFF ? new ClientAddress(bits << 96, true) : new ClientAddress(bits, false);
+        ulong upper = BinaryPrimitives.ReadUInt64BigEndian(octets), lower = BinaryPrimitives.ReadUInt64BigEndian(octets[8..]);
+        return upper == 0 && lower >> 32 == 0xFFFF ? FromIPv4((uint)lower) : new ClientAddress(new UInt128(upper, lower), false);
     }
+
+    /// <summary>Takes an IPv4 address as a number.</summary>
+    internal static ClientAddress FromIPv4(uint number) => new(new UInt128((ulong)number << 32, 0), true);
 
     /// <summary>Converts from the framework's address; allocates nothing.</summary>
     public static ClientAddress From(IPAddress address)

@@ -6,9 +6,6 @@ namespace GlobalLb.Dns.Messages;
 /// <summary>The client-subnet option in wire form (RFC 7871 §6): family, source length, scope length, address.</summary>
 internal static class ClientSubnetOption
 {
-    /// <summary>The option's code.</summary>
-    public const ushort Code = 8;
-
     /// <summary>Where in the option's contents the scope length stands.</summary>
     public const int ScopeOffset = 3;
 
@@ -29,15 +26,21 @@ internal static class ClientSubnetOption
         scope = option[ScopeOffset];
         var address = option[AddressOffset..];
         if (length > bits || scope > bits || address.Length != (length + 7) / 8) return false;
-        Span<byte> whole = stackalloc byte[16];
-        whole.Clear();
-        address.CopyTo(whole);
+
+        // Octet by octet into two halves: the usual option has three, and none has more than sixteen.
+        ulong upper = 0, lower = 0;
+        for (var i = 0; i < address.Length; i++)
+        {
+            if (i < 8) upper |= (ulong)address[i] << (56 - (8 * i));
+            else lower |= (ulong)address[i] << (120 - (8 * i));
+        }
+
+        // Only the last octet can have bits beyond the length.
+        if (length % 8 != 0 && (byte)(address[^1] << (length % 8)) != 0) return false;
 
         // Family 0 comes with length 0 only: the client asks not to be told apart. An IPv4-mapped address stays of family 2,
         // because the length counts its bits.
-        var value = new ClientAddress(BinaryPrimitives.ReadUInt128BigEndian(whole), family != 2);
-        if (value.Masked(length) != value) return false;
-        subnet = new ClientSubnet(value, (byte)length);
+        subnet = new ClientSubnet(new ClientAddress(new UInt128(upper, lower), family != 2), (byte)length);
         return true;
     }
 
@@ -47,7 +50,7 @@ internal static class ClientSubnetOption
         var octets = (subnet.SourceLength + 7) / 8;
         Span<byte> address = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(address, subnet.Address.Masked(subnet.SourceLength).Bits);
-        message.Write(Code);
+        message.Write(EdnsOption.ClientSubnet);
         message.Write((ushort)(AddressOffset + octets));
         message.Write((ushort)(subnet.Address.IsIPv4 ? 1 : 2));
         message.Write(subnet.SourceLength);

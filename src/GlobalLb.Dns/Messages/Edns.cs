@@ -6,9 +6,6 @@ internal static class Edns
     /// <summary>The octets of an OPT record without options.</summary>
     public const int RecordLength = 11;
 
-    /// <summary>The octets before the contents of an option: its code and its length.</summary>
-    public const int OptionHeadLength = 4;
-
     /// <summary>The DO bit in the TTL of the OPT record (RFC 3225 §3).</summary>
     public const uint DnssecOk = 0x8000;
 

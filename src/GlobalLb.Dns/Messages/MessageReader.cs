@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using GlobalLb.Dns.Names;
@@ -68,8 +69,7 @@ internal static class MessageReader
         var type = (RecordType)number;
         if (type == RecordType.OPT)
         {
-            if (edns is not null || !TryReadSubnet(octets, out var subnet, out var scope)) return false;
-            edns = new MessageEdns(@class, (byte)(ttl >> 16), (ttl & Edns.DnssecOk) != 0, subnet, scope);
+            if (edns is not null || !TryReadOptions(octets, new MessageEdns(@class, (byte)(ttl >> 16), (ttl & Edns.DnssecOk) != 0, null, 0), out edns)) return false;
             upperCode = (byte)(ttl >> 24);
             return true;
         }
@@ -81,16 +81,22 @@ internal static class MessageReader
         return true;
     }
 
-    private static bool TryReadSubnet(ReadOnlySpan<byte> options, out ClientSubnet? subnet, out byte scope)
+    private static bool TryReadOptions(ReadOnlySpan<byte> options, MessageEdns without, out MessageEdns edns)
     {
-        subnet = null;
-        scope = 0;
+        edns = without;
         var reader = new WireReader(options);
         while (reader.Remaining > 0)
         {
             if (!reader.TryReadUInt16(out var code) || !reader.TryReadUInt16(out var length) || !reader.TryRead(length, out var contents))
                 return false;
-            if (code == ClientSubnetOption.Code && ClientSubnetOption.TryRead(contents, out var read, out scope)) subnet = read;
+            edns = code switch
+            {
+                EdnsOption.ClientSubnet when ClientSubnetOption.TryRead(contents, out var subnet, out var scope) => edns with { Subnet = subnet, SubnetScope = scope },
+                EdnsOption.Cookie => edns with { Cookie = contents.ToArray() },
+                EdnsOption.Nsid => edns with { Nsid = contents.ToArray() },
+                EdnsOption.ExtendedError when length >= sizeof(ExtendedError) => edns with { ExtendedError = (ExtendedError)BinaryPrimitives.ReadUInt16BigEndian(contents) },
+                _ => edns,
+            };
         }
 
         return true;

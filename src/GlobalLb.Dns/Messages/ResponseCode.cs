@@ -23,4 +23,7 @@ public enum ResponseCode : ushort
 
     /// <summary>BADVERS: an EDNS version above ours (RFC 6891 §6.1.3).</summary>
     BadVersion = 16,
+
+    /// <summary>BADCOOKIE: the server cookie is not ours (RFC 7873 §8).</summary>
+    BadCookie = 23,
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
 using GlobalLb.Dns.Messages;
-using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server.Cookies;
 using GlobalLb.Dns.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -10,14 +12,37 @@ namespace GlobalLb.Dns.Server;
 /// From request to response, bytes to bytes: the one function UDP, TCP, tests and benchmarks share. All loops may use one
 /// responder at once. It allocates nothing and throws for no input.
 /// </summary>
-/// <param name="authority">What answers well-formed questions.</param>
-/// <param name="logger">Hears of the first failure of the authority; later ones are only counted.</param>
-public sealed class Responder(IAuthority authority, ILogger<Responder>? logger = null)
+public sealed class Responder
 {
-    private int _failures;
-
     /// <summary>The octets a response buffer must have at least; with 65 535 any response fits.</summary>
     public const int SmallestBuffer = Edns.SmallestUdp;
+
+    private readonly IAuthority _authority;
+    private readonly ILogger<Responder>? _logger;
+    private readonly CookieSecrets _secrets;
+    private readonly TimeProvider _time;
+    private readonly ChaosNames _chaos;
+    private readonly byte[] _nsid;
+    private readonly int _mostWithoutCookie;
+    private readonly bool _capsAmplification;
+    private int _failures;
+
+    /// <summary>Makes a responder.</summary>
+    /// <param name="authority">What answers well-formed questions.</param>
+    /// <param name="options">What it says of itself and how much it sends to whom; the defaults unless given.</param>
+    /// <param name="logger">Hears of the first failure of the authority; later ones are only counted.</param>
+    public Responder(IAuthority authority, ResponderOptions? options = null, ILogger<Responder>? logger = null)
+    {
+        options ??= new ResponderOptions();
+        _authority = authority;
+        _logger = logger;
+        _secrets = options.Cookies;
+        _time = options.Time;
+        _chaos = new ChaosNames(options);
+        _nsid = Encoding.UTF8.GetBytes(options.Nsid ?? "");
+        _mostWithoutCookie = options.MaxResponseWithoutCookie ?? Edns.LargestUdp;
+        _capsAmplification = options.CapsAmplification;
+    }
 
     /// <summary>Writes the response to one request.</summary>
     /// <param name="request">The request as it came, of any length and content.</param>
@@ -34,88 +59,143 @@ public sealed class Responder(IAuthority authority, ILogger<Responder>? logger =
         if (message.Length < HeaderBits.HeaderLength || response.Length < SmallestBuffer) return 0;
 
         // A response must never be answered, or two servers talk for ever (RFC 1035 §4.1.1, QR).
-        var flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
-        if ((flags & HeaderBits.Response) != 0) return 0;
+        if ((message[2] & (HeaderBits.Response >> 8)) != 0) return 0;
 
-        var request = Request.Read(message);
-        var limit = source.Transport == Transport.Tcp
-            ? ushort.MaxValue
-            : Math.Clamp((int)request.UdpSize, Edns.SmallestUdp, Edns.LargestUdp);
-        limit = Math.Min(limit, response.Length) - EdnsLength(request);
-        request.Question.CopyTo(response[HeaderBits.HeaderLength..]);
+        var request = new Request(message);
+        var (cookie, now) = (CookieStanding.None, 0u);
+        if (request.HasCookie) cookie = Judge(request, source, out now);
+        var ednsLength = request.HasEdns ? EdnsLength(request) : 0;
         var behindQuestion = HeaderBits.HeaderLength + request.Question.Length;
-        var answer = new AnswerWriter(response[..limit], behindQuestion) { Code = request.Refusal };
-        if (request.Refusal == ResponseCode.NoError && !TryAnswer(request, source, ref answer))
-            answer = new AnswerWriter(response[..limit], behindQuestion) { Code = ResponseCode.ServerFailure };
+        var limit = Math.Min(Limit(message.Length, request.UdpSize, source.Transport, cookie), response.Length);
+        var room = response[..Math.Max(limit - ednsLength, behindQuestion)];
+        request.Question.CopyTo(response[HeaderBits.HeaderLength..]);
+
+        var answer = new AnswerWriter(room, behindQuestion) { Code = request.Refusal };
+        if (request.Refusal != ResponseCode.NoError) Refuse(request, ref answer);
+        else if (!request.HasQuestion) answer.Code = cookie == CookieStanding.Invalid ? ResponseCode.BadCookie : ResponseCode.NoError;
+        else if (!TryAnswer(request, source, ref answer)) answer = new AnswerWriter(room, behindQuestion) { Code = ResponseCode.ServerFailure };
+        if (answer.AnswerCount > 1 && IsCapped(source.Transport, cookie) && Amplification.IsForAddresses(request.Type))
+            Amplification.CutAddresses(response, behindQuestion, (message.Length * Amplification.MostOfAddresses) - ednsLength, ref answer);
 
         var length = answer.Position;
-        if (request.HasEdns) length += WriteEdns(request, answer, response[length..]);
-        WriteHeader(message, flags, request, answer, response);
-        verdict = new Verdict(true, answer.Code, answer.IsTruncated);
+        if (request.HasEdns)
+        {
+            var why = length + ednsLength + EdnsOption.HeadLength + sizeof(ExtendedError) <= limit ? answer.ExtendedError : null;
+            length += WriteEdns(request, source, cookie, now, answer, why, response[length..]);
+        }
+
+        WriteHeader(message, request, answer, response);
+        verdict = new Verdict(true, answer.Code, answer.IsTruncated, IsProven(cookie));
         return length;
+    }
+
+    private static bool IsProven(CookieStanding cookie) => cookie >= CookieStanding.Aging;
+
+    private bool IsCapped(Transport transport, CookieStanding cookie) => _capsAmplification && transport == Transport.Udp && !IsProven(cookie);
+
+    private CookieStanding Judge(in Request request, in Source source, out uint now)
+    {
+        now = (uint)_time.GetUtcNow().ToUnixTimeSeconds();
+        return Cookie.Judge(request.CookieOption, source.Address, _secrets.Now, now);
+    }
+
+    /// <summary>The octets the whole response may have.</summary>
+    private int Limit(int requestLength, int udpSize, Transport transport, CookieStanding cookie)
+    {
+        if (transport == Transport.Tcp) return ushort.MaxValue;
+        var limit = Math.Clamp(udpSize, Edns.SmallestUdp, Edns.LargestUdp);
+        if (IsProven(cookie)) return limit;
+        limit = Math.Min(limit, _mostWithoutCookie);
+        return _capsAmplification ? Math.Min(limit, requestLength * Amplification.Most) : limit;
+    }
+
+    private static void Refuse(in Request request, ref AnswerWriter answer)
+    {
+        if (request.Refusal == ResponseCode.Refused) answer.ExtendedError = ExtendedError.NotSupported;
     }
 
     private bool TryAnswer(in Request request, in Source source, ref AnswerWriter answer)
     {
-        var query = new Query
+        if (request.Class == RecordClass.Chaos)
         {
-            Name = request.Name,
-            Type = request.Type,
-            Source = source,
-            Subnet = request.Subnet,
-            Draw = Draws.Next(),
-        };
+            _chaos.Answer(request.Name, request.Type, ref answer);
+            return true;
+        }
+
+        // Both references outlive the call; the compiler cannot know that no answer keeps them.
+        ref readonly var from = ref Unsafe.AsRef(in source);
+        ref readonly var subnet = ref Unsafe.NullRef<ClientSubnet>();
+        if (request.HasSubnet) subnet = ref Unsafe.AsRef(in request.Subnet);
         try
         {
-            authority.Answer(query, ref answer);
-
-            // Codes above 15 cannot be said without EDNS (RFC 6891 §6.1.3).
-            return request.HasEdns || (int)answer.Code <= HeaderBits.Code;
+            _authority.Answer(new Query(request.Name, request.Type, in from, in subnet, Draws.Next()), ref answer);
         }
         catch (Exception failure)
         {
             // An authority must not throw; if it does, one client gets SERVFAIL and everybody else their answers.
-            if (Interlocked.Increment(ref _failures) == 1 && logger is not null) DnsLog.AuthorityFailed(logger, failure);
+            if (Interlocked.Increment(ref _failures) == 1 && _logger is not null) DnsLog.AuthorityFailed(_logger, failure);
             return false;
         }
+
+        // We know one class of them all (RFC 1035 §6.2).
+        if (request.Class == RecordClass.Any) answer.IsAuthoritative = false;
+
+        // Codes above 15 cannot be said without EDNS (RFC 6891 §6.1.3).
+        return request.HasEdns || (int)answer.Code <= HeaderBits.Code;
     }
 
-    private static int EdnsLength(in Request request) =>
-        !request.HasEdns ? 0
-        : request.Subnet is null ? Edns.RecordLength
-        : Edns.RecordLength + Edns.OptionHeadLength + request.SubnetOption.Length;
-
-    private static int WriteEdns(in Request request, in AnswerWriter answer, Span<byte> at)
+    /// <summary>The octets of OPT without an extended error, which may be left out.</summary>
+    private int EdnsLength(in Request request)
     {
-        var length = EdnsLength(request);
-        at[0] = 0; // owned by the root
-        BinaryPrimitives.WriteUInt16BigEndian(at[1..], (ushort)RecordType.OPT);
-        BinaryPrimitives.WriteUInt16BigEndian(at[3..], Edns.LargestUdp);
-        BinaryPrimitives.WriteUInt32BigEndian(at[5..], ((uint)answer.Code >> 4 << 24) | (request.DnssecOk ? Edns.DnssecOk : 0));
-        BinaryPrimitives.WriteUInt16BigEndian(at[9..], (ushort)(length - Edns.RecordLength));
-        if (request.Subnet is not { } subnet) return length;
-
-        var option = at[Edns.RecordLength..];
-        BinaryPrimitives.WriteUInt16BigEndian(option, ClientSubnetOption.Code);
-        BinaryPrimitives.WriteUInt16BigEndian(option[2..], (ushort)request.SubnetOption.Length);
-        var contents = option[Edns.OptionHeadLength..];
-        request.SubnetOption.CopyTo(contents);
-
-        // Who reveals nothing cannot be told apart: scope 0 (RFC 7871 §7.2.1).
-        contents[ClientSubnetOption.ScopeOffset] = subnet.SourceLength == 0 ? (byte)0 : answer.SubnetScope;
+        var length = Edns.RecordLength;
+        if (request.HasSubnet) length += EdnsOption.HeadLength + request.SubnetOption.Length;
+        if (request.HasCookie) length += EdnsOption.HeadLength + Cookie.WholeLength;
+        if (request.AsksNsid && _nsid.Length > 0) length += EdnsOption.HeadLength + _nsid.Length;
         return length;
     }
 
-    private static void WriteHeader(ReadOnlySpan<byte> message, int flags, in Request request, in AnswerWriter answer, Span<byte> response)
+    private int WriteEdns(
+        in Request request, in Source source, CookieStanding cookie, uint now, in AnswerWriter answer, ExtendedError? why, Span<byte> at)
     {
-        message[..2].CopyTo(response); // ID
-        var bits = HeaderBits.Response | (flags & (HeaderBits.Opcode | HeaderBits.RecursionDesired)) | ((int)answer.Code & HeaderBits.Code);
+        at[0] = 0; // owned by the root
+        BinaryPrimitives.WriteUInt16BigEndian(at[1..], (ushort)Records.RecordType.OPT);
+        BinaryPrimitives.WriteUInt16BigEndian(at[3..], Edns.LargestUdp);
+        BinaryPrimitives.WriteUInt32BigEndian(at[5..], ((uint)answer.Code >> 4 << 24) | (request.DnssecOk ? Edns.DnssecOk : 0));
+        var length = Edns.RecordLength;
+        if (request.HasSubnet)
+        {
+            var contents = Option(EdnsOption.ClientSubnet, request.SubnetOption.Length, at, ref length);
+            request.SubnetOption.CopyTo(contents);
+
+            // Who reveals nothing cannot be told apart: scope 0 (RFC 7871 §7.2.1).
+            contents[ClientSubnetOption.ScopeOffset] = request.Subnet.SourceLength == 0 ? (byte)0 : answer.SubnetScope;
+        }
+
+        if (request.HasCookie)
+            Cookie.Write(request.CookieOption, cookie, source.Address, _secrets.Now, now, Option(EdnsOption.Cookie, Cookie.WholeLength, at, ref length));
+        if (request.AsksNsid && _nsid.Length > 0) _nsid.CopyTo(Option(EdnsOption.Nsid, _nsid.Length, at, ref length));
+        if (why is { } code) BinaryPrimitives.WriteUInt16BigEndian(Option(EdnsOption.ExtendedError, sizeof(ExtendedError), at, ref length), (ushort)code);
+        BinaryPrimitives.WriteUInt16BigEndian(at[9..], (ushort)(length - Edns.RecordLength));
+        return length;
+    }
+
+    private static Span<byte> Option(ushort code, int contents, Span<byte> at, ref int length)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(at[length..], ((uint)code << 16) | (uint)contents);
+        length += EdnsOption.HeadLength + contents;
+        return at.Slice(length - contents, contents);
+    }
+
+    private static void WriteHeader(ReadOnlySpan<byte> message, in Request request, in AnswerWriter answer, Span<byte> response)
+    {
+        // All else of the request's flags is cleared: AD and CD are for validators (RFC 4035 §3.1.6), Z must be zero.
+        var idAndFlags = BinaryPrimitives.ReadUInt32BigEndian(message);
+        var bits = HeaderBits.Response | (idAndFlags & (HeaderBits.Opcode | HeaderBits.RecursionDesired)) | ((uint)answer.Code & HeaderBits.Code);
         if (answer.IsAuthoritative) bits |= HeaderBits.Authoritative;
         if (answer.IsTruncated) bits |= HeaderBits.Truncated;
-        BinaryPrimitives.WriteUInt16BigEndian(response[2..], (ushort)bits);
-        BinaryPrimitives.WriteUInt16BigEndian(response[4..], (ushort)(request.Question.IsEmpty ? 0 : 1));
-        BinaryPrimitives.WriteUInt16BigEndian(response[6..], answer.AnswerCount);
-        BinaryPrimitives.WriteUInt16BigEndian(response[8..], answer.AuthorityCount);
-        BinaryPrimitives.WriteUInt16BigEndian(response[10..], (ushort)(answer.AdditionalCount + (request.HasEdns ? 1 : 0)));
+        BinaryPrimitives.WriteUInt32BigEndian(response, (idAndFlags & 0xFFFF_0000) | (uint)bits);
+        var counts = ((request.HasQuestion ? 1ul : 0) << 48) | ((ulong)answer.AnswerCount << 32)
+            | ((ulong)answer.AuthorityCount << 16) | (ushort)(answer.AdditionalCount + (request.HasEdns ? 1 : 0));
+        BinaryPrimitives.WriteUInt64BigEndian(response[4..], counts);
     }
 }

@@ -41,6 +41,15 @@ public ref struct AnswerWriter
     /// <summary>For how many bits of the client's subnet this answer holds (RFC 7871 §7.2.1); 0: the client did not matter.</summary>
     public byte SubnetScope { get; set; }
 
+    /// <summary>Why the code is what it is, for clients with EDNS (RFC 8914); null: there is nothing to add.</summary>
+    public ExtendedError? ExtendedError { get; set; }
+
+    /// <summary>
+    /// Whether the addresses are some of several that would all be right, as those of a steered name are: those that make an
+    /// answer too large for a client that may be forged are then left out, and TC is not set for them.
+    /// </summary>
+    public bool IsSelection { get; set; }
+
     /// <summary>The number of records in the answer section.</summary>
     public ushort AnswerCount { get; private set; }
 
@@ -86,6 +95,17 @@ public ref struct AnswerWriter
     /// servers below the delegation itself (RFC 9471 §3.1).
     /// </summary>
     public void Truncate() => IsTruncated = true;
+
+    /// <summary>Takes back all that was written from <paramref name="position"/> on, where a record of the answer section begins.</summary>
+    /// <param name="position">The first octet to be free again.</param>
+    /// <param name="answers">The number of records before it.</param>
+    internal void Cut(int position, int answers)
+    {
+        Position = position;
+        AnswerCount = (ushort)answers;
+        AuthorityCount = AdditionalCount = 0;
+        IsTruncated |= !IsSelection;
+    }
 
     private bool Begin(Section section, int owner, int length)
     {

@@ -24,6 +24,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         if (current() is not { } snapshot)
         {
             answer.Code = ResponseCode.ServerFailure;
+            answer.ExtendedError = ExtendedError.NotReady;
             return;
         }
 
@@ -37,7 +38,9 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
             if (snapshot.Names.FindClosest(walk, out var depth) is not { } closest)
             {
                 // Not below any zone of ours. An alias that leads out of them is the resolver's to follow.
-                if (aliases == 0) answer.Code = ResponseCode.Refused;
+                if (aliases > 0) return;
+                answer.Code = ResponseCode.Refused;
+                answer.ExtendedError = ExtendedError.NotAuthoritative;
                 return;
             }
 
@@ -88,14 +91,11 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
 
     private static bool WriteSteered(Snapshot snapshot, CompiledName steered, in Query query, bool isIPv4, int owner, ref AnswerWriter answer)
     {
-        // A subnet of length 0 asks not to be steered by the client (RFC 7871 §7.1.2): the resolver's own address is left.
-        var hasSubnet = query.Subnet is { SourceLength: > 0 };
-        var client = Client.At(hasSubnet ? query.Subnet!.Value.Address : query.Source.Address, snapshot);
-        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, query.Draw);
+        var choice = Chooser.Choose(steered, snapshot, Client.At(query.Client, snapshot), isIPv4, query.Draw);
 
         // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
         // With ANY two families may be tried: what the first could not say is part of the answer, too.
-        if (hasSubnet) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
+        if (query.HasClient) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
         return SteeredAnswer.Write(choice, snapshot, steered.Name.Ttl, query.Draw, owner, ref answer) > 0;
     }
 

@@ -13,6 +13,7 @@ internal static class SteeredAnswer
     {
         var lineup = new Lineup(choice, snapshot, draw);
         var written = 0;
+        answer.IsSelection = true;
         for (; lineup.TryNext(out var index); written++)
         {
             var endpoint = snapshot.Endpoints[index];

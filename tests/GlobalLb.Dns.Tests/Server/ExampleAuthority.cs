@@ -11,6 +11,7 @@ internal sealed class ExampleAuthority : IAuthority
 {
     private static readonly byte[] Zone = DomainName.Parse("example.com").Wire.ToArray();
     private static readonly byte[] Address = RecordWire.Write(RecordType.A, 60, [192, 0, 2, 1]);
+    private static readonly byte[] Alias = RecordWire.Write(RecordType.CNAME, 60, Some.Data(RecordType.CNAME, new string('c', 60) + "." + new string('d', 60) + ".example.com."));
     private static readonly byte[] Text = RecordWire.Write(RecordType.TXT, 60, Some.Data(RecordType.TXT, new string('x', 200)));
     private static readonly byte[] Soa = RecordWire.Write(RecordType.SOA, 300, Some.Data(RecordType.SOA, "ns1.example.com. h.example.com. 1 2 3 4 5"));
 
@@ -22,6 +23,7 @@ internal sealed class ExampleAuthority : IAuthority
         if (query.Name[(first.Length + 1)..] is var zone && !zone.SequenceEqual(Zone))
         {
             answer.Code = ResponseCode.Refused;
+            answer.ExtendedError = ExtendedError.NotAuthoritative;
             return;
         }
 
@@ -35,6 +37,18 @@ internal sealed class ExampleAuthority : IAuthority
         else if (first.SequenceEqual("large"u8))
         {
             for (var i = 0; i < 20; i++) answer.Add(Section.Answer, owner, Text);
+        }
+        else if (first.SequenceEqual("many"u8) || first.SequenceEqual("some"u8))
+        {
+            answer.IsSelection = first.SequenceEqual("some"u8);
+            for (var i = 0; i < 20; i++) answer.Add(Section.Answer, owner, Address);
+            answer.Add(Section.Additional, owner, Address);
+        }
+        else if (first.SequenceEqual("alias"u8))
+        {
+            var target = answer.Add(Section.Answer, owner, Alias);
+            answer.Add(Section.Answer, target, Address);
+            answer.Add(Section.Answer, target, Address);
         }
         else if (first.SequenceEqual("huge"u8))
         {

@@ -121,7 +121,7 @@ public sealed class ResponderTests
     {
         var query = Query("www.example.com", QueryOptions.Default);
         query[^1] = 6;
-        var response = Respond([.. query, 0, 10, 0, 2, 1, 2]);
+        var response = Respond([.. query, 0xFD, 0xE9, 0, 2, 1, 2]);
         Assert.Equal(0, response[^1]);
         Assert.True(Message.TryRead(response, out var message));
         Assert.Equal(ResponseCode.NoError, message.Code);
@@ -140,24 +140,57 @@ public sealed class ResponderTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(0)]
     [InlineData(254)]
-    [InlineData(255)]
     public void RFC1035_3_2_4_Another_class_is_refused(byte @class)
     {
         var query = Query("www.example.com");
         Assert.Equal(ResponseCode.Refused, Ask(With(query, query.Length - 1, @class)).Code);
     }
 
+    [Fact]
+    public void RFC1035_6_2_Class_ANY_is_answered_as_IN_without_authority()
+    {
+        var query = Query("www.example.com");
+        var message = Ask(With(query, query.Length - 1, 255));
+        Assert.Single(message.Answers);
+        Assert.False(message.IsAuthoritative);
+    }
+
     [Theory]
     [InlineData(RecordType.AXFR)]
     [InlineData(RecordType.IXFR)]
+    public void RFC5936_2_2_1_A_transfer_is_refused(RecordType type)
+    {
+        Assert.Equal(ResponseCode.Refused, Ask(Query("www.example.com", type: type)).Code);
+        Assert.Equal(ResponseCode.Refused, Ask(Query("www.example.com", type: type), Tcp).Code);
+    }
+
+    [Theory]
     [InlineData(RecordType.OPT)]
     [InlineData(RecordType.None)]
-    [InlineData((RecordType)128)]
-    [InlineData((RecordType)250)]
-    [InlineData((RecordType)254)]
-    public void RFC6895_3_1_Transfers_and_meta_types_are_refused(RecordType type) =>
-        Assert.Equal(ResponseCode.Refused, Ask(Query("www.example.com", type: type)).Code);
+    [InlineData((RecordType)128)] // NXNAME
+    [InlineData((RecordType)249)] // TKEY
+    [InlineData((RecordType)250)] // TSIG
+    [InlineData((RecordType)253)] // MAILB
+    [InlineData((RecordType)254)] // MAILA
+    [InlineData((RecordType)65535)]
+    public void RFC8906_3_1_3_A_type_that_no_zone_has_is_asked_for_like_any_other(RecordType type) =>
+        Assert.Equal(ResponseCode.NoSuchName, Ask(Query("absent.example.com", type: type)).Code);
+
+    [Fact]
+    public void RFC8906_3_1_5_Another_opcode_or_more_questions_get_a_header_alone_also_with_EDNS()
+    {
+        Assert.Equal(12, Respond(With(Query("www.example.com", QueryOptions.Default), 2, 0x28)).Length);
+        Assert.Equal(12, Respond(With(Query("www.example.com", QueryOptions.Default), 5, 2)).Length);
+    }
+
+    [Fact]
+    public void RFC4035_3_1_6_AD_CD_and_Z_are_cleared_in_a_response()
+    {
+        var response = Respond(With(With(Query("www.example.com"), 2, 0x07), 3, 0xFF));
+        Assert.Equal([0x85, 0x00], response[2..4]);
+    }
 
     [Fact]
     public void RFC8482_ANY_goes_to_the_authority() => Assert.Single(Ask(Query("www.example.com", type: RecordType.ANY)).Answers);

@@ -17,7 +17,7 @@ internal sealed class Exchange(Snapshot? snapshot, ulong draw = 0) : IAuthority
 
     public void Answer(in Query query, ref AnswerWriter answer)
     {
-        var drawn = new Query { Name = query.Name, Type = query.Type, Source = query.Source, Subnet = query.Subnet, Draw = draw };
+        var drawn = query with { Draw = draw };
         _authority.Answer(drawn, ref answer);
     }
 

@@ -9,9 +9,6 @@ namespace GlobalLb.Dns.Server.Cookies;
 /// </summary>
 internal static class Cookie
 {
-    /// <summary>The option's code.</summary>
-    public const ushort Code = 10;
-
     /// <summary>The octets of the client's part.</summary>
     public const int ClientLength = 8;
 

@@ -45,8 +45,7 @@ internal sealed class BatchLoop : IUdpLoop
         var socket = (int)_socket.Handle;
         while (!_isStopping)
         {
-            _batch.Prepare();
-            var received = Native.Receive(socket, _batch.Messages, MessageBatch.Capacity, Native.WaitForOne, null);
+            var received = Native.Receive(socket, _batch.Received, MessageBatch.Capacity, Native.WaitForOne, null);
             if (_isStopping) return;
             if (received < 0)
             {
@@ -56,6 +55,7 @@ internal sealed class BatchLoop : IUdpLoop
             }
 
             Send(socket, Answer(received));
+            _batch.Prepare(received);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class BatchLoop : IUdpLoop
     {
         for (var at = 0; at < count;)
         {
-            var sent = Native.Send(socket, _batch.Messages + at, (uint)(count - at), 0);
+            var sent = Native.Send(socket, _batch.Sent + at, (uint)(count - at), 0);
             if (sent > 0) at += sent;
             else if (Marshal.GetLastPInvokeError() != Native.Interrupted) at++; // this client cannot be reached; the next one can
         }

@@ -7,7 +7,8 @@ namespace GlobalLb.Dns.Server.Udp;
 
 /// <summary>
 /// Memory for a batch of requests and their responses, outside the garbage-collected heap, laid out as Linux wants it.
-/// A response takes the place of its request in the list of messages, so that client and interface need no copying.
+/// There is a list of messages to receive and one to send; both point to the same client and control messages, so that neither
+/// is copied. Only what the system changes is set again: a batch that brought one request costs one.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class MessageBatch : IDisposable
@@ -19,6 +20,7 @@ internal sealed unsafe class MessageBatch : IDisposable
     private const int RequestLength = 2048;
     private const int NameLength = 32;
     private const int ControlLength = 64;
+    private const int CacheLine = 64;
 
     // struct cmsghdr on 64-bit systems, then struct in_pktinfo (interface first) or in6_pktinfo (interface after 16 octets of address).
     private const int ControlHeadLength = 16;
@@ -30,7 +32,8 @@ internal sealed unsafe class MessageBatch : IDisposable
     private readonly byte* _controls = Allocate(Capacity * ControlLength);
     private readonly Native.Part* _requestParts = (Native.Part*)Allocate(Capacity * sizeof(Native.Part));
     private readonly Native.Part* _responseParts = (Native.Part*)Allocate(Capacity * sizeof(Native.Part));
-    private readonly Native.Message* _messages = (Native.Message*)Allocate(Capacity * sizeof(Native.Message));
+    private readonly Native.Message* _received = (Native.Message*)Allocate(Capacity * sizeof(Native.Message));
+    private readonly Native.Message* _sent = (Native.Message*)Allocate(Capacity * sizeof(Native.Message));
     private readonly bool _keepsDestination;
     private bool _isDisposed;
 
@@ -43,52 +46,64 @@ internal sealed unsafe class MessageBatch : IDisposable
         {
             _requestParts[i] = new Native.Part { Start = _requests + (i * RequestLength), Length = RequestLength };
             _responseParts[i].Start = _responses + (i * Edns.LargestUdp);
+            _received[i].Header = new Native.Header
+            {
+                Name = _names + (i * NameLength),
+                Parts = _requestParts + i,
+                PartCount = 1,
+                Control = keepsDestination ? _controls + (i * ControlLength) : null,
+            };
+            _sent[i].Header.PartCount = 1;
         }
+
+        Prepare(Capacity);
     }
 
-    /// <summary>The list of messages.</summary>
-    public Native.Message* Messages => _messages;
+    /// <summary>The messages that receive requests.</summary>
+    public Native.Message* Received => _received;
 
-    /// <summary>Makes every message ready to receive a request.</summary>
-    public void Prepare()
+    /// <summary>The messages that send responses.</summary>
+    public Native.Message* Sent => _sent;
+
+    /// <summary>Makes the first messages ready to receive again: the system has written how much of each part it used.</summary>
+    public void Prepare(int count)
     {
-        for (var i = 0; i < Capacity; i++)
+        for (var i = 0; i < count; i++)
         {
-            ref var header = ref _messages[i].Header;
-            header.Name = _names + (i * NameLength);
+            ref var header = ref _received[i].Header;
             header.NameLength = NameLength;
-            header.Parts = _requestParts + i;
-            header.PartCount = 1;
-            header.Control = _keepsDestination ? _controls + (i * ControlLength) : null;
             header.ControlLength = _keepsDestination ? ControlLength : 0u;
-            header.Flags = 0;
         }
     }
 
     /// <summary>The request a message has received.</summary>
-    public ReadOnlySpan<byte> Request(int index) => new(_messages[index].Header.Parts->Start, (int)_messages[index].Length);
+    public ReadOnlySpan<byte> Request(int index) => new(_requests + (index * RequestLength), (int)_received[index].Length);
 
     /// <summary>Where the request came from.</summary>
     public ClientAddress From(int index)
     {
-        var name = new ReadOnlySpan<byte>(_messages[index].Header.Name, NameLength);
+        var name = new ReadOnlySpan<byte>(_names + (index * NameLength), NameLength);
         return IsIPv4(name)
-            ? new ClientAddress((UInt128)BinaryPrimitives.ReadUInt32BigEndian(name[4..]) << 96, true)
+            ? ClientAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(name[4..]))
             : ClientAddress.Read(name.Slice(8, 16));
     }
 
     /// <summary>Where a response is to be written.</summary>
     public Span<byte> Response(int index) => new(_responses + (index * Edns.LargestUdp), Edns.LargestUdp);
 
-    /// <summary>Puts the response to the request at <paramref name="from"/> into the list at <paramref name="to"/>, not after it.</summary>
+    /// <summary>Puts the response to the request at <paramref name="from"/> into the list to send at <paramref name="to"/>.</summary>
     public void Answer(int from, int to, int length)
     {
         _responseParts[from].Length = (nuint)length;
-        var header = _messages[from].Header;
-        header.Parts = _responseParts + from;
-        header.Flags = 0;
-        if (_keepsDestination) ForgetInterface(header);
-        _messages[to].Header = header;
+        ref readonly var request = ref _received[from].Header;
+        ref var response = ref _sent[to].Header;
+        response.Name = request.Name;
+        response.NameLength = request.NameLength;
+        response.Parts = _responseParts + from;
+        if (!_keepsDestination) return;
+        response.Control = request.Control;
+        response.ControlLength = request.ControlLength;
+        ForgetInterface(response);
     }
 
     /// <inheritdoc/>
@@ -96,16 +111,24 @@ internal sealed unsafe class MessageBatch : IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        NativeMemory.Free(_requests);
-        NativeMemory.Free(_responses);
-        NativeMemory.Free(_names);
-        NativeMemory.Free(_controls);
-        NativeMemory.Free(_requestParts);
-        NativeMemory.Free(_responseParts);
-        NativeMemory.Free(_messages);
+        NativeMemory.AlignedFree(_requests);
+        NativeMemory.AlignedFree(_responses);
+        NativeMemory.AlignedFree(_names);
+        NativeMemory.AlignedFree(_controls);
+        NativeMemory.AlignedFree(_requestParts);
+        NativeMemory.AlignedFree(_responseParts);
+        NativeMemory.AlignedFree(_received);
+        NativeMemory.AlignedFree(_sent);
     }
 
-    private static byte* Allocate(int octets) => (byte*)NativeMemory.AllocZeroed((nuint)octets);
+    // Aligned, so that no line of the cache belongs to two loops.
+    private static byte* Allocate(int octets)
+    {
+        var length = (nuint)(octets + CacheLine - 1) / CacheLine * CacheLine;
+        var start = (byte*)NativeMemory.AlignedAlloc(length, CacheLine);
+        NativeMemory.Clear(start, length);
+        return start;
+    }
 
     private static bool IsIPv4(ReadOnlySpan<byte> name) => MemoryMarshal.Read<ushort>(name) == FamilyIPv4;
 

@@ -63,6 +63,6 @@ internal sealed class SocketLoop(Socket socket, Responder responder, LoopCounter
 
     // The layouts of sockaddr_in and sockaddr_in6 behind family and port: 4 octets, or 4 of flow and then 16.
     private static ClientAddress Address(SocketAddress from) => from.Family == AddressFamily.InterNetwork
-        ? new ClientAddress((UInt128)BinaryPrimitives.ReadUInt32BigEndian(from.Buffer.Span[4..]) << 96, true)
+        ? ClientAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(from.Buffer.Span[4..]))
         : ClientAddress.Read(from.Buffer.Span.Slice(8, 16));
 }
