@@ -9,5 +9,5 @@ namespace GlobalLb.Dns.Records;
 internal static class AliasRecord
 {
     /// <summary>One name.</summary>
-    public static RecordForm Form { get; } = new(RecordType.ALIAS, "www.example.net.", new NameField("target"));
+    public static RecordForm Form { get; } = new(RecordType.ALIAS, "www.example.net.", new NameField("target", NameRules.AsIs));
 }

@@ -7,5 +7,5 @@ internal static class CaaRecord
 {
     /// <summary>Flags, a tag and its value.</summary>
     public static RecordForm Form { get; } = new(
-        RecordType.CAA, "0 issue \"ca.example.net\"", new NumberField("flags", 1), new TagField(), new ValueField());
+        RecordType.CAA, "0 issue \"ca.example.net\"", new NumberField("flags", 1), new TagField(), new ValueField("value", isRequired: false));
 }

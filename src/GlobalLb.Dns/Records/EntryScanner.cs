@@ -25,14 +25,14 @@ internal sealed class EntryScanner(string text, bool allowsComments)
         problem = null;
         beginsWithBlank = _at < text.Length && text[_at] is ' ' or '\t';
         if (_at >= text.Length) return false;
-        var open = new Stack<(int Line, int Column)>();
+        Stack<(int Line, int Column)>? open = null;
         while (_at < text.Length && problem is null)
         {
             switch (text[_at])
             {
                 case '\n':
                     EndLine();
-                    if (open.Count == 0) return true;
+                    if (open is null or { Count: 0 }) return true;
                     break;
                 case ' ' or '\t' or '\r':
                     _at++;
@@ -44,14 +44,14 @@ internal sealed class EntryScanner(string text, bool allowsComments)
                     problem = Problem("a ';' begins a comment here and the rest would be lost; put the text in double quotes, or write '\\;'");
                     break;
                 case '(':
-                    open.Push((_line, Column));
+                    (open ??= new()).Push((_line, Column));
                     _at++;
                     break;
-                case ')' when open.Count == 0:
+                case ')' when open is null or { Count: 0 }:
                     problem = Problem("this ')' has no '(' before it; remove it or write '\\)'");
                     break;
                 case ')':
-                    open.Pop();
+                    open!.Pop();
                     _at++;
                     break;
                 case '"':
@@ -63,7 +63,7 @@ internal sealed class EntryScanner(string text, bool allowsComments)
             }
         }
 
-        if (problem is null && open.TryPop(out var place))
+        if (problem is null && open?.TryPop(out var place) == true)
             problem = new TextProblem(place.Line, place.Column, "this '(' is never closed; add the ')' that ends the record");
         if (problem is not null) SkipToEndOfLine();
         return true;

@@ -40,6 +40,32 @@ internal sealed class FieldReader(IReadOnlyList<TextField> fields, int first, Do
         return text is not null || Fail($"the {word} is missing");
     }
 
+    /// <summary>Takes all fields that are left as one word: text that was split only to fit its lines.</summary>
+    /// <param name="word">What it is called when it is missing or wrong.</param>
+    /// <param name="form">How it is written, for the sentence.</param>
+    /// <param name="isDigit">Which characters it may have.</param>
+    /// <param name="text">All the fields, one behind the other.</param>
+    public bool TryTakeRest(string word, string form, Func<char, bool> isDigit, [NotNullWhen(true)] out string? text)
+    {
+        var first = _next;
+        text = null;
+        while (!IsAtEnd && TryTake(word, out var part))
+            if (!part.All(isDigit)) return Fail($"the {word} has '{part}', which is not {form}");
+        if (_next == first) return Fail($"the {word} is missing");
+        text = _next == first + 1 ? fields[first].Text : string.Concat(fields.Skip(first).Select(field => field.Text));
+        return true;
+    }
+
+    /// <summary>Takes the next field when it is quoted and nothing stands between it and the one taken last, as in <c>a="b"</c>.</summary>
+    public bool TryTakeQuotedBehind([NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        if (IsAtEnd || _next == 0) return false;
+        var (last, next) = (fields[_next - 1], fields[_next]);
+        if (!next.IsQuoted || last.IsQuoted || next.Line != last.Line || next.Column != last.Column + last.Text.Length) return false;
+        return TryTake("", out text);
+    }
+
     /// <summary>Keeps the sentence that says what is wrong.</summary>
     public bool Fail(string sentence)
     {

@@ -12,8 +12,19 @@ namespace GlobalLb.Dns.Records;
 /// <param name="fields">The fields, in order.</param>
 internal sealed class RecordForm(RecordType type, string example, params RecordField[] fields)
 {
+    private readonly bool _isLowered = fields.Any(field => field.IsLowered);
+
     /// <summary>The type.</summary>
     public RecordType Type => type;
+
+    /// <summary>A valid text form, shown where a text is not valid.</summary>
+    public string Example => example;
+
+    /// <summary>The fields, in order.</summary>
+    public IReadOnlyList<RecordField> Fields => fields;
+
+    /// <summary>What else is wrong with data whose fields are right, as a sentence without its end; null when nothing is.</summary>
+    public Func<ReadOnlySpan<byte>, string?> FindProblem { get; init; } = _ => null;
 
     /// <summary>Where in the data the name stands whose addresses save a round trip; −1 when there is none.</summary>
     public int TargetOffset { get; init; } = -1;
@@ -35,6 +46,12 @@ internal sealed class RecordForm(RecordType type, string example, params RecordF
         {
             text.TryTake("rest", out var rest);
             problem = $"'{rest}' is one word too many; a record of type {RecordTypes.Format(type)} is written like: {example}";
+            return false;
+        }
+
+        if (FindProblem(writer.Written) is { } wrong)
+        {
+            problem = $"{wrong}; a record of type {RecordTypes.Format(type)} is written like: {example}";
             return false;
         }
 
@@ -60,20 +77,39 @@ internal sealed class RecordForm(RecordType type, string example, params RecordF
         return true;
     }
 
-    /// <summary>Formats the data; false when it is not valid for the type.</summary>
-    public bool TryFormat(ReadOnlySpan<byte> data, DomainName origin, [NotNullWhen(true)] out string? text)
+    /// <summary>Formats the data; false, and nothing is appended, when it is not valid for the type.</summary>
+    public bool TryFormat(ReadOnlySpan<byte> data, DomainName origin, StringBuilder text)
     {
-        text = null;
+        var start = text.Length;
         var reader = new WireReader(data);
-        var written = new StringBuilder();
-        for (var i = 0; i < fields.Length; i++)
+        var isValid = true;
+        for (var i = 0; i < fields.Length && isValid; i++)
         {
-            if (i > 0) written.Append(' ');
-            if (!fields[i].Format(ref reader, origin, written)) return false;
+            if (i > 0) text.Append(' ');
+            isValid = fields[i].Format(ref reader, origin, text);
         }
 
-        if (reader.Remaining > 0) return false;
-        text = written.ToString();
-        return true;
+        if (isValid && reader.Remaining == 0 && FindProblem(data) is null)
+        {
+            while (text.Length > start && text[^1] == ' ') text.Length--; // a last field without any text
+            return true;
+        }
+
+        text.Length = start;
+        return false;
+    }
+
+    /// <summary>Whether the data is valid for the type.</summary>
+    public bool IsValid(ReadOnlySpan<byte> data) => TryFormat(data, DomainName.Root, new StringBuilder());
+
+    /// <summary>The data in canonical form, names in lower case (RFC 4034 §6.2); data that is not valid is canonical as it is.</summary>
+    public ReadOnlyMemory<byte> Canonicalise(ReadOnlyMemory<byte> data)
+    {
+        if (!_isLowered) return data;
+        var reader = new WireReader(data.Span);
+        var writer = new WireWriter();
+        foreach (var field in fields)
+            if (!field.Canonicalise(ref reader, writer)) return data;
+        return reader.Remaining > 0 ? data : writer.ToArray();
     }
 }

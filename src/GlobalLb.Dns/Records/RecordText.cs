@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using GlobalLb.Dns.Names;
 
 namespace GlobalLb.Dns.Records;
@@ -8,6 +10,8 @@ namespace GlobalLb.Dns.Records;
 /// </summary>
 public static class RecordText
 {
+    private static readonly SearchValues<char> Cutting = SearchValues.Create(" \t\r\n;()\"\\\uFEFF");
+
     /// <summary>Parses the data of a record.</summary>
     /// <param name="type">The type of the record.</param>
     /// <param name="text">The text; parentheses and quotes as in a master file, no comment.</param>
@@ -17,6 +21,10 @@ public static class RecordText
     public static bool TryParse(
         RecordType type, string text, DomainName origin, [NotNullWhen(true)] out byte[]? data, [NotNullWhen(false)] out string? problem)
     {
+        // Most data is one word, which there is nothing to cut from.
+        if (text.Length > 0 && !text.AsSpan().ContainsAny(Cutting))
+            return TryParse(type, new FieldReader([new TextField(text, false, 1, 1)], 0, origin), out data, out problem);
+
         data = null;
         var scanner = new EntryScanner(text, allowsComments: false);
         var fields = new List<TextField>();
@@ -41,8 +49,21 @@ public static class RecordText
     /// <param name="type">The type of the record.</param>
     /// <param name="data">The data in uncompressed wire form.</param>
     /// <param name="origin">Names below it are written relative to it; the root makes every name absolute.</param>
-    public static string Format(RecordType type, ReadOnlySpan<byte> data, DomainName origin) =>
-        RecordForms.Find(type) is { } form && form.TryFormat(data, origin, out var text) ? text : UnknownRecord.Format(data);
+    public static string Format(RecordType type, ReadOnlySpan<byte> data, DomainName origin)
+    {
+        var text = new StringBuilder();
+        Format(type, data, origin, text);
+        return text.ToString();
+    }
+
+    /// <summary>A valid text form of a type; null when the type has none of its own here.</summary>
+    public static string? FindExample(RecordType type) => RecordForms.Find(type)?.Example;
+
+    /// <summary>Formats the data of a record behind other text.</summary>
+    internal static void Format(RecordType type, ReadOnlySpan<byte> data, DomainName origin, StringBuilder text)
+    {
+        if (RecordForms.Find(type) is not { } form || !form.TryFormat(data, origin, text)) UnknownRecord.Format(data, text);
+    }
 
     /// <summary>Parses the data of a record from fields that are already cut.</summary>
     internal static bool TryParse(
@@ -59,7 +80,7 @@ public static class RecordText
         if (fields.TakesWord(UnknownRecord.Mark))
         {
             if (!UnknownRecord.TryParse(fields, out data, out problem)) return false;
-            if (form is null || form.TryFormat(data, DomainName.Root, out _)) return true;
+            if (form is null || form.IsValid(data)) return true;
             problem = $"these octets are no valid data of a record of type {RecordTypes.Format(type)}; write the record in its own form";
             data = null;
             return false;

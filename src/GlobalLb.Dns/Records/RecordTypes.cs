@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace GlobalLb.Dns.Records;
@@ -11,6 +12,10 @@ public static class RecordTypes
     private static readonly FrozenDictionary<string, RecordType> ByName = Enum.GetValues<RecordType>()
         .Where(type => type != RecordType.None)
         .ToFrozenDictionary(type => type.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The types whose data has a text form of its own here, by name.</summary>
+    public static ImmutableArray<RecordType> Known { get; } =
+        [.. RecordForms.All.Select(form => form.Type).OrderBy(type => type.ToString(), StringComparer.Ordinal)];
 
     /// <summary>Parses a mnemonic or the general form, without regard to case.</summary>
     /// <returns>False when the text names no type; a type without a mnemonic here is written as <c>TYPE</c> and its number.</returns>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GlobalLb.Dns.Wire;
 
 namespace GlobalLb.Dns.Records;
 
@@ -26,8 +27,26 @@ public static class RecordWire
 
     /// <summary>
     /// Where in the data of such a record the name begins whose addresses belong into the additional section: the target of
-    /// NS (RFC 1034 §4.2.1), MX (RFC 1035 §3.3.9) and SRV (RFC 2782). The name goes to the end of the data.
+    /// NS (RFC 1034 §4.2.1), MX (RFC 1035 §3.3.9), SRV (RFC 2782), SVCB and HTTPS (RFC 9460 §4.1).
     /// </summary>
     /// <returns>An offset inside the data; −1 for types without such a name.</returns>
     public static int TargetOffset(RecordType type) => RecordForms.Find(type)?.TargetOffset ?? -1;
+
+    /// <summary>That name itself, out of valid data in uncompressed wire form; empty for types without such a name.</summary>
+    public static ReadOnlySpan<byte> Target(RecordType type, ReadOnlySpan<byte> data)
+    {
+        var offset = TargetOffset(type);
+        if (offset < 0) return default;
+        var reader = new WireReader(data, offset, data.Length);
+        return reader.TryReadPlainName(out var name) ? name : default;
+    }
+
+    /// <summary>
+    /// The data in canonical form (RFC 4034 §6.2, RFC 6840 §5.1), in which equal records are equal octets: names inside the
+    /// data of older types in lower case.
+    /// </summary>
+    /// <param name="type">The type.</param>
+    /// <param name="data">The data in uncompressed wire form.</param>
+    public static ReadOnlyMemory<byte> Canonicalise(RecordType type, ReadOnlyMemory<byte> data) =>
+        RecordForms.Find(type) is { } form ? form.Canonicalise(data) : data;
 }

@@ -48,6 +48,9 @@ internal static class UnknownRecord
     }
 
     /// <summary>Formats data of any type.</summary>
-    public static string Format(ReadOnlySpan<byte> data) =>
-        data.IsEmpty ? $"{Mark} 0" : $"{Mark} {data.Length} {Convert.ToHexString(data)}";
+    public static void Format(ReadOnlySpan<byte> data, StringBuilder text)
+    {
+        text.Append(Mark).Append(' ').Append(data.Length);
+        if (!data.IsEmpty) text.Append(' ').Append(Convert.ToHexString(data));
+    }
 }

@@ -5,7 +5,7 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Answering;
 
-/// <summary>Adds the addresses of the names that NS, MX and SRV records point to, where we know them: one round trip less.</summary>
+/// <summary>Adds the addresses of the names that NS, MX, SRV, SVCB and HTTPS records point to, where we know them: one round trip less.</summary>
 internal static class Addresses
 {
     /// <param name="snapshot">Where the addresses are.</param>
@@ -25,7 +25,7 @@ internal static class Addresses
         foreach (var record in set.Records)
         {
             var offset = RecordSet.DataOffset + target;
-            var walk = new LabelWalk(LabelWalk.ToLower(record.AsSpan(offset), lower), starts, hashes);
+            var walk = new LabelWalk(LabelWalk.ToLower(RecordWire.Target(set.Type, record.AsSpan(RecordSet.DataOffset)), lower), starts, hashes);
             if (snapshot.Names.Find(walk.Suffix(0), walk.Hash(0)) is { } node)
             {
                 fits &= WriteSet(node.Find(RecordType.A), position + PointerLength + offset, ref answer);

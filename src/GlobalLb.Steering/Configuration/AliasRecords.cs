@@ -12,7 +12,7 @@ public static class AliasRecords
     /// <returns>Null when the record is of another type or its value is no name.</returns>
     public static DomainName? FindTarget(Record record, DomainName origin) =>
         record.Type is RecordType.ALIAS or RecordType.CNAME
-        && RecordText.TryParse(record.Type, record.Value, origin, out var data, out _) && DomainName.TryRead(data, out var target)
+        && record.TryGetOctets(origin, out var data, out _) && DomainName.TryRead(data, out var target)
             ? target
             : null;
 

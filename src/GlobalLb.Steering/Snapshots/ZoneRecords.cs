@@ -22,7 +22,7 @@ internal static class ZoneRecords
 
     /// <summary>One set, its records parsed as a master file's would be.</summary>
     public static RecordSet Compile(IGrouping<RecordType, Record> set, DomainName origin) => new(set.Key, [.. set.Select(record =>
-        RecordText.TryParse(record.Type, record.Value, origin, out var data, out var problem)
+        record.TryGetOctets(origin, out var data, out var problem)
             ? RecordWire.Write(record.Type, record.Ttl, data)
             : throw new InvalidOperationException($"an unchecked record reached the compiler: {problem}"))]);
 }

@@ -6,8 +6,12 @@ namespace GlobalLb.Dns.Records.Fields;
 
 /// <summary>A domain name.</summary>
 /// <param name="word">What the name is called in sentences.</param>
-internal sealed class NameField(string word) : RecordField(word)
+/// <param name="rules">Whether it may be compressed, and its canonical form.</param>
+internal sealed class NameField(string word, NameRules rules = NameRules.CompressedAndLowered) : RecordField(word)
 {
+    /// <inheritdoc/>
+    public override bool IsLowered => rules != NameRules.AsIs;
+
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {
@@ -21,6 +25,13 @@ internal sealed class NameField(string word) : RecordField(word)
     /// <inheritdoc/>
     public override bool Read(ref WireReader message, WireWriter data)
     {
+        if (rules != NameRules.CompressedAndLowered)
+        {
+            if (!message.TryReadPlainName(out var plain)) return false;
+            data.Write(plain);
+            return true;
+        }
+
         Span<byte> name = stackalloc byte[DomainName.MaxWireLength];
         if (!message.TryReadName(name, out var length)) return false;
         data.Write(name[..length]);
@@ -32,6 +43,17 @@ internal sealed class NameField(string word) : RecordField(word)
     {
         if (!data.TryReadPlainName(out var wire) || !DomainName.TryRead(wire, out var name)) return false;
         text.Append(name.ToTextBelow(origin));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Canonicalise(ref WireReader data, WireWriter canonical)
+    {
+        if (!data.TryReadPlainName(out var name)) return false;
+
+        // Length octets are at most 63 and letters start at 65: the whole name can be lowered octet by octet.
+        foreach (var octet in name)
+            canonical.Write(IsLowered && octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet);
         return true;
     }
 }

@@ -11,6 +11,9 @@ internal abstract class RecordField(string word)
     /// <summary>What the field is called in sentences.</summary>
     public string Word { get; } = word;
 
+    /// <summary>Whether the canonical form differs from the wire form: names in lower case (RFC 4034 §6.2).</summary>
+    public virtual bool IsLowered => false;
+
     /// <summary>Parses the field from text and writes it; false leaves the reason in <see cref="FieldReader.Problem"/>.</summary>
     public abstract bool Parse(FieldReader text, WireWriter data);
 
@@ -19,4 +22,7 @@ internal abstract class RecordField(string word)
 
     /// <summary>Formats the field from uncompressed wire form; false when it is not valid.</summary>
     public abstract bool Format(ref WireReader data, DomainName origin, StringBuilder text);
+
+    /// <summary>Reads the field from uncompressed wire form and writes it in canonical form.</summary>
+    public virtual bool Canonicalise(ref WireReader data, WireWriter canonical) => Read(ref data, canonical);
 }

@@ -4,14 +4,17 @@ using GlobalLb.Dns.Wire;
 
 namespace GlobalLb.Dns.Records.Fields;
 
-/// <summary>One string without a length of its own, to the end of the record (RFC 8659 §4.1).</summary>
-internal sealed class ValueField() : RecordField("value")
+/// <summary>One string without a length of its own, to the end of the record (RFC 7553 §4.4, RFC 8659 §4.1).</summary>
+/// <param name="word">What the string is called in sentences.</param>
+/// <param name="isRequired">Whether it has at least one octet.</param>
+internal sealed class ValueField(string word, bool isRequired) : RecordField(word)
 {
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {
         if (!text.TryTake(Word, out var field)) return false;
         if (!CharacterString.TryParse(field, out var octets, out var problem)) return text.Fail(problem);
+        if (isRequired && octets.Length == 0) return text.Fail($"the {Word} must not be empty");
         data.Write(octets);
         return true;
     }
@@ -27,6 +30,7 @@ internal sealed class ValueField() : RecordField("value")
     /// <inheritdoc/>
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
+        if (isRequired && data.Remaining == 0) return false;
         if (!data.TryRead(data.Remaining, out var value)) return false;
         CharacterString.Format(value, text);
         return true;

@@ -1,0 +1,35 @@
+using System.Text;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Wire;
+
+namespace GlobalLb.Dns.Records.Fields;
+
+/// <summary>One octet or more in hexadecimal, to the end of the record; the text may be split into words.</summary>
+/// <param name="word">What the octets are called in sentences.</param>
+internal sealed class HexField(string word) : RecordField(word)
+{
+    /// <inheritdoc/>
+    public override bool Parse(FieldReader text, WireWriter data)
+    {
+        if (!text.TryTakeRest(Word, "in hexadecimal", char.IsAsciiHexDigit, out var digits)) return false;
+        if (digits.Length == 0 || digits.Length % 2 != 0) return text.Fail($"the {Word} has {digits.Length} hexadecimal digits and needs two for each octet");
+        data.Write(Convert.FromHexString(digits));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Read(ref WireReader message, WireWriter data)
+    {
+        if (message.Remaining == 0 || !message.TryRead(message.Remaining, out var octets)) return false;
+        data.Write(octets);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
+    {
+        if (data.Remaining == 0 || !data.TryRead(data.Remaining, out var octets)) return false;
+        text.Append(Convert.ToHexString(octets));
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+using GlobalLb.Dns.Records.Fields;
+
+namespace GlobalLb.Dns.Records;
+
+/// <summary>What certificate a mail user has (RFC 8162 §2), in the form of TLSA.</summary>
+internal static class SmimeaRecord
+{
+    /// <summary>Usage, selector, matching type, then the certificate or its digest.</summary>
+    public static RecordForm Form { get; } = new(
+        RecordType.SMIMEA,
+        "3 1 1 D2ABDE240D7CD3EE6B4B28C54DF034B97983A1D16E8A410E4561CB106618E971",
+        new NumberField("usage", 1),
+        new NumberField("selector", 1),
+        new DigestField(new NumberField("matching type", 1), "certificate association", (1, 32), (2, 64)));
+}
