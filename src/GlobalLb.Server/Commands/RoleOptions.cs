@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
 
 namespace GlobalLb.Server.Commands;
@@ -35,10 +36,16 @@ internal sealed class RoleOptions
         HelpName = "name",
     };
 
+    private readonly Option<string[]> _resolvers = new("--resolver")
+    {
+        Description = "Look up the targets of ALIAS records here; may be repeated (those of /etc/resolv.conf). Also GLOBALLB_RESOLVER",
+        HelpName = "address[:port]",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
-        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _resolvers }) command.Options.Add(option);
     }
 
     /// <exception cref="StartFailure">An option cannot be understood.</exception>
@@ -55,18 +62,28 @@ internal sealed class RoleOptions
             Postgres = _database.Postgres(parsed),
             Folder = _database.Folder(parsed),
             Web = uri,
-            Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
+            Dns = [.. All(parsed.GetValue(_dns), "Dns", "127.0.0.1:5300").Select(Read)],
+            Resolvers = [.. All(parsed.GetValue(_resolvers), "Resolver").Select(ReadResolver)],
             FeedKey = key,
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }
 
-    private static string[] Listens(string[]? given) =>
+    private static string[] All(string[]? given, string name, params string[] unless) =>
         given is { Length: > 0 } ? given
-        : Settings.Find("Dns") is { } setting ? setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        : ["127.0.0.1:5300"];
+        : Settings.Find(name) is { } setting ? setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : unless;
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
         ? endpoint
         : throw new StartFailure($"'{text}' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300");
+
+    private static IPEndPoint ReadResolver(string text)
+    {
+        const int Port = 53;
+        if (AddressText.TryParse(text, out var address, out _)) return new IPEndPoint(address, Port);
+        return EdgeArguments.TryReadListen(text, out var endpoint)
+            ? endpoint
+            : throw new StartFailure($"'{text}' is no address of a resolver; write one such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53");
+    }
 }

@@ -17,6 +17,9 @@ internal sealed record RunOptions
 
     public required IReadOnlyList<IPEndPoint> Dns { get; init; }
 
+    /// <summary>Where Control looks up the targets of ALIAS records; empty: where this machine looks up names.</summary>
+    public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;
 
