@@ -16,6 +16,17 @@ public static class EdgeArguments
           --key SECRET         the feed key of the Control; better in the environment    GLOBALLB_FEED_KEY
           --loops N            UDP loops on each address (one per core)                  GLOBALLB_LOOPS
 
+        What responses say of this edge: nothing, unless told.
+          --nsid TEXT          the name of this edge for who asks with NSID              GLOBALLB_NSID
+          --chaos-version TEXT   answer version.bind and version.server in class CHAOS     GLOBALLB_CHAOS_VERSION
+          --chaos-hostname TEXT  answer hostname.bind and id.server in class CHAOS         GLOBALLB_CHAOS_HOSTNAME
+
+        How much goes over UDP to clients that may be forged: those without a valid cookie.
+          --amplification-cap on|off  at most 10 times the octets of the request, and for
+                               several addresses 3 times (on)                            GLOBALLB_AMPLIFICATION_CAP
+          --max-response-without-cookie OCTETS  128 to 1232: larger responses are
+                               truncated, and the client comes by TCP (1232)             GLOBALLB_MAX_RESPONSE_WITHOUT_COOKIE
+
         Example:   globallb-edge --control http://127.0.0.1:8080 --dns 127.0.0.1:5301 --state ./edge-1
         Exit code: 0 stopped as asked · 1 could not answer on an address · 2 the command line is wrong
         """;
@@ -27,6 +38,11 @@ public static class EdgeArguments
         ["--state"] = "GLOBALLB_STATE",
         ["--key"] = "GLOBALLB_FEED_KEY",
         ["--loops"] = "GLOBALLB_LOOPS",
+        ["--nsid"] = "GLOBALLB_NSID",
+        ["--chaos-version"] = "GLOBALLB_CHAOS_VERSION",
+        ["--chaos-hostname"] = "GLOBALLB_CHAOS_HOSTNAME",
+        ["--amplification-cap"] = "GLOBALLB_AMPLIFICATION_CAP",
+        ["--max-response-without-cookie"] = "GLOBALLB_MAX_RESPONSE_WITHOUT_COOKIE",
     };
 
     /// <summary>Reads the arguments; what is not given comes from the environment, what is not there from defaults.</summary>
@@ -99,8 +115,8 @@ public static class EdgeArguments
             made = made with { Loops = count };
         }
 
-        problem = null;
-        options = made;
+        if (!ResponderArguments.TryRead(given, made.Responder, out var responder, out problem)) return false;
+        options = made with { Responder = responder };
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using GlobalLb.Dns.Server;
 
 namespace GlobalLb.Edge;
 
@@ -20,4 +21,7 @@ public sealed record EdgeOptions
 
     /// <summary>How many loops answer UDP on each address, at least 1.</summary>
     public int Loops { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>What responses say of this edge, and how much it sends to whom; an edge caps amplification unless told otherwise.</summary>
+    public ResponderOptions Responder { get; init; } = new() { CapsAmplification = true };
 }

@@ -1,4 +1,3 @@
-using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +14,6 @@ public static class EdgeRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<CurrentSnapshot>();
-        services.AddSingleton(CookieSecrets.Random());
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<Receiver>();
         services.AddHostedService(provider => provider.GetRequiredService<Receiver>());

@@ -41,6 +41,33 @@ public sealed class EdgeArgumentsTests
         Assert.Equal(["127.0.0.1:1", "[::1]:2"], options.Listen.Select(listen => listen.ToString()));
     }
 
+    [Fact]
+    public void What_responses_say_of_an_edge_is_nothing_unless_told()
+    {
+        var responder = Read("--control http://x").Responder;
+        Assert.Null(responder.Nsid);
+        Assert.Null(responder.Version);
+        Assert.Null(responder.HostName);
+        Assert.Null(responder.MaxResponseWithoutCookie);
+        Assert.True(responder.CapsAmplification);
+        responder = Read("--control http://x --nsid fra-1 --chaos-version nine --chaos-hostname fra --max-response-without-cookie 512 --amplification-cap off").Responder;
+        Assert.Equal("fra-1", responder.Nsid);
+        Assert.Equal("nine", responder.Version);
+        Assert.Equal("fra", responder.HostName);
+        Assert.Equal(512, responder.MaxResponseWithoutCookie);
+        Assert.False(responder.CapsAmplification);
+        responder = Read("--control http://x", new() { ["GLOBALLB_NSID"] = "fra-2", ["GLOBALLB_AMPLIFICATION_CAP"] = "on" }).Responder;
+        Assert.Equal("fra-2", responder.Nsid);
+        Assert.True(responder.CapsAmplification);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_is_said_to_be_so()
+    {
+        Assert.False(EdgeArguments.TryRead(["--control", "http://x", "--nsid", new string('x', 129)], _ => null, out _, out var problem));
+        Assert.Contains("what --nsid says is too long; write at most 128 octets", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "--control is missing")]
     [InlineData("--control", "--control needs a value")]
@@ -52,6 +79,10 @@ public sealed class EdgeArgumentsTests
     [InlineData("http://10.0.0.5", "'http://10.0.0.5' is not known")]
     [InlineData("--control http://x --loops 0", "'0' is no number of loops; write 1 to 256")]
     [InlineData("--control http://x --loops many", "'many' is no number of loops")]
+    [InlineData("--control http://x --max-response-without-cookie 127", "'127' is no size of a response; write 128 to 1232 octets")]
+    [InlineData("--control http://x --max-response-without-cookie 1233", "'1233' is no size of a response")]
+    [InlineData("--control http://x --max-response-without-cookie all", "'all' is no size of a response")]
+    [InlineData("--control http://x --amplification-cap yes", "'yes' does not say whether --amplification-cap is on; write on or off")]
     [InlineData("--control http://x --dns 5300", "'5300' is no address and port; write one such as 127.0.0.1:5300 or [::1]:5300")]
     [InlineData("--control http://x --dns 127.0.0.1", "'127.0.0.1' is no address and port")]
     [InlineData("--control http://x --dns 127.0.0.1:70000", "'127.0.0.1:70000' is no address and port")]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace GlobalLb.Edge.Answering;
 
 /// <summary>Begins to answer once the last known state is taken, so that a restart never answers worse than before.</summary>
-public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, CookieSecrets cookies, Receiver receiver, ILogger<DnsListener> logger) : IHostedService
+public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, Receiver receiver, ILogger<DnsListener> logger) : IHostedService
 {
     private DnsServers? _servers;
 
@@ -15,7 +15,7 @@ public sealed class DnsListener(EdgeOptions options, CurrentSnapshot current, Co
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await receiver.Loaded.WaitAsync(cancellationToken);
-        _servers = DnsServers.Start(options.Listen, new Responder(new Authority(() => current.Value), new ResponderOptions { Cookies = cookies }), options.Loops, logger);
+        _servers = DnsServers.Start(options.Listen, new Responder(new Authority(() => current.Value), options.Responder), options.Loops, logger);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
@@ -16,7 +15,7 @@ namespace GlobalLb.Edge.Receiving;
 /// The one writer of <see cref="CurrentSnapshot"/>: takes publications from disk, then from the feed; each is fenced, compiled
 /// and guarded before it is answered from, and saved after.
 /// </summary>
-public sealed class Receiver(IFeed feed, CurrentSnapshot current, CookieSecrets cookies, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
+public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
 {
     private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
@@ -192,7 +191,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, CookieSecrets 
     private CookieSecretPublication Take(CookieSecretPublication publication)
     {
         RefuseOtherSystem(publication, "the cookie secrets");
-        cookies.Replace(publication.Current.Span, (publication.Other ?? default).Span);
+        options.Responder.Cookies.Replace(publication.Current.Span, (publication.Other ?? default).Span);
         EdgeLog.CookieSecretsTaken(logger);
         return publication;
     }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
 using GlobalLb.Steering.Configuration;
@@ -19,7 +18,6 @@ public sealed class ReceiverTests : IAsyncLifetime, IDisposable
     private readonly ManualTime _time = new();
     private readonly ManualFeed _feed = new();
     private readonly CurrentSnapshot _current = new();
-    private readonly CookieSecrets _cookies = CookieSecrets.Random();
     private readonly Heard _heard = new();
     private readonly LoggerFactory _loggers = new();
     private EdgeMetrics? _metrics;
@@ -217,7 +215,7 @@ public sealed class ReceiverTests : IAsyncLifetime, IDisposable
     {
         _metrics = new EdgeMetrics(_time);
         var options = new EdgeOptions { StateFolder = folder ?? _folder.Path };
-        _receiver = new Receiver(_feed, _current, _cookies, options, _time, _metrics, _loggers.CreateLogger<Receiver>());
+        _receiver = new Receiver(_feed, _current, options, _time, _metrics, _loggers.CreateLogger<Receiver>());
         await _receiver.StartAsync(CancellationToken.None);
         await _receiver.Loaded;
         _control = await _feed.AcceptAsync();
