@@ -52,9 +52,9 @@ public static class PublicationJson
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Kind, out var kind)
                 && kind.ValueKind == JsonValueKind.String && kind.GetString() is { } name && !Kinds.Contains(name) ? name : null;
         }
-        catch (JsonException)
+        catch (Exception refused) when (refused is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or a text that is no text
         }
     }
 }
