@@ -62,17 +62,15 @@ internal sealed class RoleOptions
             Postgres = _database.Postgres(parsed),
             Folder = _database.Folder(parsed),
             Web = uri,
-            Dns = [.. All(parsed.GetValue(_dns), "Dns", "127.0.0.1:5300").Select(Read)],
-            Resolvers = [.. All(parsed.GetValue(_resolvers), "Resolver").Select(ReadResolver)],
+            Dns = [.. All(parsed.GetValue(_dns), () => Settings.Find("Dns") ?? "127.0.0.1:5300").Select(Read)],
+            Resolvers = [.. All(parsed.GetValue(_resolvers), () => Settings.Find("Resolver") ?? "").Select(ReadResolver)],
             FeedKey = key,
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }
 
-    private static string[] All(string[]? given, string name, params string[] unless) =>
-        given is { Length: > 0 } ? given
-        : Settings.Find(name) is { } setting ? setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        : unless;
+    private static string[] All(string[]? given, Func<string> setting) =>
+        given is { Length: > 0 } ? given : setting().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
         ? endpoint
