@@ -117,7 +117,7 @@ internal static class Example
 
     /// <summary>The codes of the endpoints that a choice answers, in the order written.</summary>
     public static string Codes(this Choice choice, Snapshot snapshot) =>
-        string.Join(' ', Explainer.Answered(choice, snapshot).Select(endpoint => endpoint.Endpoint.Code.Value));
+        string.Join(' ', Explainer.Answered(choice, snapshot).Select(endpoint => endpoint.Code.Value));
 
     /// <summary>The codes of the endpoints answered for www.example.test.</summary>
     public static string Answered(this Snapshot snapshot, string client = "192.0.2.99", bool isIPv4 = true, ulong draw = 0) =>

@@ -21,6 +21,9 @@ public enum ResponseCode : ushort
     /// <summary>REFUSED: not ours to answer.</summary>
     Refused = 5,
 
+    /// <summary>YXDOMAIN: the name exists and should not; here: a DNAME makes it longer than a name may be (RFC 6672 §2.2).</summary>
+    NameTooLong = 6,
+
     /// <summary>BADVERS: an EDNS version above ours (RFC 6891 §6.1.3).</summary>
     BadVersion = 16,
 

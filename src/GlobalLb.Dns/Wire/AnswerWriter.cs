@@ -62,6 +62,9 @@ public ref struct AnswerWriter
     /// <summary>The offset of the question's name without its first <paramref name="skip"/> octets.</summary>
     public static int QuestionName(int skip = 0) => 12 + skip;
 
+    /// <summary>Octets of this message that are written already.</summary>
+    public readonly ReadOnlySpan<byte> Written(int offset, int length) => _message[..Position].Slice(offset, length);
+
     /// <summary>Adds one record in wire form.</summary>
     /// <param name="section">The section; may only go forward.</param>
     /// <param name="owner">The offset of the owner's name, written earlier in this message.</param>
@@ -90,6 +93,25 @@ public ref struct AnswerWriter
         return Position - data.Length;
     }
 
+    /// <summary>Adds a set of records, all of it or nothing.</summary>
+    /// <param name="section">The section; may only go forward.</param>
+    /// <param name="owner">The offset of the owner's name, written earlier in this message.</param>
+    /// <param name="count">How many records there are.</param>
+    /// <param name="records">
+    /// One behind the other, each with its owner in front as two octets: a compression pointer to the name of the question,
+    /// which is replaced when the owner is another. Most answers are one copy that way.
+    /// </param>
+    /// <returns>The offset of the first record, its owner included; −1 when they did not fit.</returns>
+    public int AddSet(Section section, int owner, int count, scoped ReadOnlySpan<byte> records)
+    {
+        if (!Takes(section, owner, records.Length, count)) return -1;
+        var first = Position;
+        records.CopyTo(_message[first..]);
+        Position = first + records.Length;
+        if (owner != QuestionName()) Own(_message[first..Position], Pointer(owner));
+        return first;
+    }
+
     /// <summary>
     /// Sets the TC bit for something additional that the client cannot do without: the addresses of a delegation's name
     /// servers below the delegation itself (RFC 9471 §3.1).
@@ -109,22 +131,38 @@ public ref struct AnswerWriter
 
     private bool Begin(Section section, int owner, int length)
     {
+        if (!Takes(section, owner, 2 + length, 1)) return false;
+        BinaryPrimitives.WriteUInt16BigEndian(_message[Position..], Pointer(owner));
+        Position += 2;
+        return true;
+    }
+
+    private bool Takes(Section section, int owner, int length, int count)
+    {
         if (section < _section) throw new InvalidOperationException($"{section} cannot follow {_section}");
-        if (owner > MaxPointer || Position + 2 + length > _message.Length || IsTruncated)
+        if (owner > MaxPointer || length > _message.Length - Position || IsTruncated)
         {
             IsTruncated |= section != Section.Additional;
             return false;
         }
 
         _section = section;
-        _ = section switch
-        {
-            Section.Answer => ++AnswerCount,
-            Section.Authority => ++AuthorityCount,
-            _ => ++AdditionalCount,
-        };
-        BinaryPrimitives.WriteUInt16BigEndian(_message[Position..], (ushort)(0xC000 | owner));
-        Position += 2;
+        if (section == Section.Answer) AnswerCount += (ushort)count;
+        else if (section == Section.Authority) AuthorityCount += (ushort)count;
+        else AdditionalCount += (ushort)count;
         return true;
     }
+
+    // Behind each owner's two octets: type, class, TTL (8 octets together), the length of the data, the data (RFC 1035 §3.2.1).
+    private static void Own(Span<byte> records, ushort owner)
+    {
+        const int Head = 12;
+        while (records.Length >= Head)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(records, owner);
+            records = records[(Head + BinaryPrimitives.ReadUInt16BigEndian(records[(Head - 2)..]))..];
+        }
+    }
+
+    private static ushort Pointer(int offset) => (ushort)(0xC000 | offset);
 }

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Steering.Aliases;
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
 using GlobalLb.Steering.Snapshots;
@@ -161,7 +160,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         current.Value = next;
         (_health, _aliases) = (health, aliases);
         metrics.Took(publication.Version);
-        EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Length);
+        EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Count);
         return publication;
     }
 
@@ -179,7 +178,8 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         if (current.Value is { } snapshot)
         {
             var isSameSystem = publication.System == FenceOf(typeof(AliasPublication)).System;
-            if (isSameSystem) publication = publication with { Table = publication.Table.Over(_aliases, AliasRecords.Targets(snapshot.Document)) };
+            var targets = snapshot.FlattenedNames.Select(name => name.Target).ToHashSet();
+            if (isSameSystem) publication = publication with { Table = publication.Table.Over(_aliases, targets) };
             current.Value = snapshot.With(publication.Table);
         }
 

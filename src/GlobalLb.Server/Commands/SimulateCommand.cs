@@ -34,10 +34,10 @@ internal static class SimulateCommand
         {
             await using var database = await options.OpenAsync(parsed, cancellation);
             await using var store = database.Store();
-            var snapshot = await LiveSnapshot.ReadAsync(store, null, cancellation);
-            var fault = Fault.Of(parsed.GetValue(down)!, snapshot.Document, out var problems);
+            var (snapshot, document) = await LiveSnapshot.ReadAsync(store, null, cancellation);
+            var fault = Fault.Of(parsed.GetValue(down)!, document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
-            var simulation = Simulation.Play(snapshot, fault);
+            var simulation = Simulation.Play(snapshot, document, fault);
             await Console.Out.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(simulation, ConfigurationJson.Options)
                 : Format(simulation, parsed.GetValue(all)));

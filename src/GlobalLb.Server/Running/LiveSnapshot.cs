@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using GlobalLb.Server.Commands;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
@@ -8,10 +9,12 @@ using GlobalLb.Store.Health;
 namespace GlobalLb.Server.Running;
 
 /// <summary>The snapshot that edges answer from now, made from what the store knows: for questions asked on the command line.</summary>
-internal static class LiveSnapshot
+/// <param name="Snapshot">The snapshot.</param>
+/// <param name="Document">The configuration it was compiled from.</param>
+internal sealed record LiveSnapshot(Snapshot Snapshot, ConfigurationDocument Document)
 {
     /// <exception cref="NotFoundException">There is no such version, or nothing is configured yet.</exception>
-    public static async Task<Snapshot> ReadAsync(IServiceProvider store, long? version, CancellationToken cancellation)
+    public static async Task<LiveSnapshot> ReadAsync(IServiceProvider store, long? version, CancellationToken cancellation)
     {
         var versions = store.GetRequiredService<ConfigurationVersions>();
         var configuration = version is { } wanted
@@ -24,6 +27,7 @@ internal static class LiveSnapshot
             Endpoints = view.Endpoints.Values.ToFrozenDictionary(
                 belief => belief.Endpoint, belief => new EndpointHealth(belief.Health, belief.Since, belief.Reason)),
         };
-        return Snapshot.Compile(configuration.Document, configuration.Version, health, TimeProvider.System.GetUtcNow());
+        return new LiveSnapshot(
+            Snapshot.Compile(configuration.Document, configuration.Version, health, TimeProvider.System.GetUtcNow()), configuration.Document);
     }
 }

@@ -1,48 +1,97 @@
-using GlobalLb.Dns.Names;
+using System.Runtime.CompilerServices;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Answering;
 
-/// <summary>Adds the addresses of the names that NS, MX, SRV, SVCB and HTTPS records point to, where we know them: one round trip less.</summary>
+/// <summary>
+/// Adds the addresses of the names that records such as NS, MX, SRV and HTTPS point to, where we know them: one round trip
+/// less. Each set once and whole; what does not fit is left out, but for the glue without which a delegation leads nowhere.
+/// </summary>
 internal static class Addresses
 {
+    private const RecordType SVCB = (RecordType)64, HTTPS = (RecordType)65;
+
     /// <param name="snapshot">Where the addresses are.</param>
-    /// <param name="set">The records just written, one behind the other.</param>
-    /// <param name="position">Where the first of them begins in the message.</param>
+    /// <param name="set">The records just written.</param>
+    /// <param name="owner">Their owner.</param>
+    /// <param name="first">Where the first of them is in the message.</param>
     /// <param name="answer">The answer.</param>
-    /// <returns>False when not all of them fitted.</returns>
-    public static bool Write(Snapshot snapshot, RecordSet set, int position, ref AnswerWriter answer)
+    [SkipLocalsInit]
+    public static void Write(Snapshot snapshot, RecordSet set, WrittenName owner, int first, ref AnswerWriter answer)
     {
-        var target = RecordWire.TargetOffset(set.Type);
-        if (target < 0) return true;
-
-        const int PointerLength = 2;
-        Span<byte> lower = stackalloc byte[DomainName.MaxWireLength], starts = stackalloc byte[LabelWalk.MaxLabels];
-        Span<uint> hashes = stackalloc uint[LabelWalk.MaxLabels];
-        var fits = true;
-        foreach (var record in set.Records)
+        var written = new WrittenTargets();
+        var records = set.Records;
+        for (var at = 0; at < records.Length; at += RecordSet.LengthOfFirst(records[at..]))
         {
-            var offset = RecordSet.DataOffset + target;
-            var walk = new LabelWalk(LabelWalk.ToLower(RecordWire.Target(set.Type, record.AsSpan(RecordSet.DataOffset)), lower), starts, hashes);
-            if (snapshot.Names.Find(walk.Suffix(0), walk.Hash(0)) is { } node)
-            {
-                fits &= WriteSet(node.Find(RecordType.A), position + PointerLength + offset, ref answer);
-                fits &= WriteSet(node.Find(RecordType.AAAA), position + PointerLength + offset, ref answer);
-            }
+            var target = at + RecordSet.DataOffset + set.Target;
+            var name = NameAt(records, target);
 
-            position += PointerLength + record.Length;
+            // "." stands for the owner itself, unless the record only leads elsewhere (RFC 9460 §2.5).
+            if (name.Length == 1 && set.Type is SVCB or HTTPS)
+            {
+                var isAliasMode = records[target - 2] == 0 && records[target - 1] == 0;
+                if (!isAliasMode) WriteTarget(snapshot, answer.Written(owner.Offset, owner.Length), owner.Offset, false, ref written, ref answer);
+            }
+            else
+            {
+                WriteTarget(snapshot, name, first + target, set.Type == RecordType.NS, ref written, ref answer);
+            }
+        }
+    }
+
+    /// <summary>Adds glue: first what is below the delegation itself, then what else is known.</summary>
+    /// <param name="snapshot">Where the addresses are.</param>
+    /// <param name="servers">The NS records just written.</param>
+    /// <param name="first">Where the first of them is in the message.</param>
+    /// <param name="cut">The delegation.</param>
+    /// <param name="answer">The answer.</param>
+    /// <returns>False when addresses below the delegation did not fit.</returns>
+    [SkipLocalsInit]
+    public static bool WriteGlue(Snapshot snapshot, RecordSet servers, int first, NameEntry cut, ref AnswerWriter answer)
+    {
+        var written = new WrittenTargets();
+        var fits = true;
+        foreach (var isBelow in (ReadOnlySpan<bool>)[true, false])
+        {
+            var records = servers.Records;
+            for (var at = 0; at < records.Length; at += RecordSet.LengthOfFirst(records[at..]))
+            {
+                var target = at + RecordSet.DataOffset;
+                var name = NameAt(records, target);
+                if (IsAtOrBelow(name, cut.Name) == isBelow) fits &= WriteTarget(snapshot, name, first + target, true, ref written, ref answer) || !isBelow;
+            }
         }
 
         return fits;
     }
 
-    private static bool WriteSet(RecordSet? set, int owner, ref AnswerWriter answer)
+    [SkipLocalsInit]
+    private static bool WriteTarget(
+        Snapshot snapshot, ReadOnlySpan<byte> target, int owner, bool allowsGlue, ref WrittenTargets written, ref AnswerWriter answer)
     {
-        if (set is null) return true;
-        foreach (var record in set.Records)
-            if (answer.Add(Section.Additional, owner, record) < 0) return false;
-        return true;
+        var found = snapshot.Names.Find(new SoughtName(target));
+
+        // What stands below a cut is not ours to give but as glue.
+        if (!found.Exists || (!allowsGlue && found.Occluder.Exists) || !written.TryAdd(found.At)) return true;
+        return WriteSet(found.Find(RecordType.A), owner, ref answer) & WriteSet(found.Find(RecordType.AAAA), owner, ref answer);
+    }
+
+    private static bool WriteSet(RecordSet set, int owner, ref AnswerWriter answer) =>
+        !set.Exists || answer.AddSet(Section.Additional, owner, set.Count, set.Records) >= 0;
+
+    private static ReadOnlySpan<byte> NameAt(ReadOnlySpan<byte> records, int start)
+    {
+        var end = start;
+        while (records[end] != 0) end += records[end] + 1;
+        return records[start..(end + 1)];
+    }
+
+    private static bool IsAtOrBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCaseAncestor)
+    {
+        var at = 0;
+        while (name.Length - at > lowerCaseAncestor.Length) at += name[at] + 1;
+        return LowerCase.IsSame(name[at..], lowerCaseAncestor);
     }
 }

@@ -1,25 +1,28 @@
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Answering;
 
-/// <summary>Writes the addresses of a choice.</summary>
+/// <summary>Chooses for the client who asks, and writes the addresses chosen.</summary>
 internal static class SteeredAnswer
 {
-    /// <returns>How many addresses the choice has to say, also when not all of them fit.</returns>
-    public static int Write(in Choice choice, Snapshot snapshot, uint ttl, ulong draw, int owner, ref AnswerWriter answer)
+    /// <returns>False when there is nothing to say; true also when not all of it fits.</returns>
+    public static bool Write(Snapshot snapshot, int index, in Query query, bool isIPv4, int owner, ref AnswerWriter answer)
     {
-        var lineup = new Lineup(choice, snapshot, draw);
-        var written = 0;
-        answer.IsSelection = true;
-        for (; lineup.TryNext(out var index); written++)
-        {
-            var endpoint = snapshot.Endpoints[index];
-            answer.Add(Section.Answer, owner, endpoint.IsIPv4 ? RecordType.A : RecordType.AAAA, ttl, endpoint.Octets.Span);
-        }
+        var steered = snapshot.SteeredNames[index];
+        var client = steered.Policy.AsksForPlace ? Client.At(query.Client, snapshot) : new Client(query.Client, default, 0);
+        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, query.Draw);
 
-        return written;
+        // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
+        // With ANY two families may be tried: what the first could not say is part of the answer, too.
+        if (query.HasClient) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
+        var isAnswered = false;
+        answer.IsSelection = true;
+        for (var lineup = new Lineup(choice, snapshot, query.Draw); lineup.TryNext(out var endpoint); isAnswered = true)
+            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, steered.Ttl, snapshot.Endpoints.Octets(endpoint));
+        return isAnswered;
     }
 }

@@ -4,7 +4,7 @@ namespace GlobalLb.Steering.Choosing;
 internal static class Chance
 {
     /// <summary>Maps a draw evenly to 0 … <paramref name="bound"/> − 1, by its high bits.</summary>
-    public static long Below(ulong draw, long bound) => (long)(((UInt128)draw * (ulong)bound) >> 64);
+    public static long Below(ulong draw, long bound) => (long)Math.BigMul(draw, (ulong)bound, out _);
 
     /// <summary>
     /// Whether something of probability <paramref name="part"/> ÷ <paramref name="whole"/> happens. What the draw did not need

@@ -17,10 +17,10 @@ public static class Explainer
     /// <returns>Null when there is no such steered name.</returns>
     public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
     {
-        if (snapshot.SteeredNames.FirstOrDefault(known => known.Name.Name == name) is not { } steered) return null;
+        if (snapshot.SteeredNames.FirstOrDefault(known => known.Name == name) is not { } steered) return null;
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
-        var answered = new List<Endpoint>();
-        for (var lineup = new Lineup(choice, snapshot, draw); lineup.TryNext(out var index);) answered.Add(snapshot.Endpoints[index].Endpoint);
+        var answered = new List<CompiledEndpoint>();
+        for (var lineup = new Lineup(choice, snapshot, draw); lineup.TryNext(out var index);) answered.Add(snapshot.Endpoints[index]);
         return new Explanation
         {
             Name = name.ToString(),
@@ -29,7 +29,7 @@ public static class Explainer
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
             Region = RegionOf(choice, snapshot),
-            Ttl = steered.Name.Ttl,
+            Ttl = steered.Ttl,
             Scope = choice.Scope,
             IsFallback = choice.IsFallback,
             Steps = [.. choice.Why!.Steps],
@@ -52,9 +52,8 @@ public static class Explainer
     /// <summary>The endpoints a choice may answer, in the order they were written.</summary>
     public static ImmutableArray<CompiledEndpoint> Answered(Choice choice, Snapshot snapshot)
     {
-        var standing = choice.Candidates.Where(index => snapshot.Standings[index] >= choice.Threshold).Select(index => snapshot.Endpoints[index]).ToList();
-        return standing.Any(endpoint => endpoint.Endpoint.Weight > 0)
-            ? [.. standing.Where(endpoint => endpoint.Endpoint.Weight > 0)]
-            : [.. standing];
+        var standing = Enumerable.Range(0, choice.CandidateCount).Select(choice.Candidate)
+            .Where(index => snapshot.Standings[index] >= choice.Threshold).Select(index => snapshot.Endpoints[index]).ToList();
+        return standing.Any(endpoint => endpoint.Weight > 0) ? [.. standing.Where(endpoint => endpoint.Weight > 0)] : [.. standing];
     }
 }

@@ -14,20 +14,18 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal static class Failover
 {
-    public static Choice Choose(CompiledFailover node, in Situation now, in Client client)
+    public static CompiledPool? Choose(CompiledFailover node, ref Situation now)
     {
         now.Trace?.Note($"failover over {node.Order.Length}, most wanted first");
         now.Trace?.Enter();
-        var scope = 0;
-        var choice = Choice.Nothing(0);
-        for (var i = 0; i < node.Order.Length && choice.IsNothing; i++)
+        CompiledPool? chosen = null;
+        for (var i = 0; i < node.Order.Length && chosen is null; i++)
         {
-            choice = Chooser.Choose(node.Order[i], now, client);
-            scope = Math.Max(scope, choice.Scope); // a child passed over for where the client is was decided by that, too
-            if (!choice.IsNothing) now.Trace?.Note($"takes number {i + 1}");
+            chosen = Chooser.Choose(node.Order[i], ref now);
+            if (chosen is not null) now.Trace?.Note($"takes number {i + 1}");
         }
 
         now.Trace?.Leave();
-        return choice with { Scope = scope };
+        return chosen;
     }
 }

@@ -13,42 +13,44 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal static class Geographic
 {
-    public static Choice Choose(CompiledGeographic node, in Situation now, in Client client)
+    public static CompiledPool? Choose(CompiledGeographic node, ref Situation now)
     {
-        var fit = node.Prefixes.Find(client.Address, out var scope);
-        scope = node.Countries.IsEmpty ? scope : Math.Max(scope, client.PlaceLength);
-        now.Trace?.Note($"geographic: the client {client.Address} is in {client.Place}");
+        var fit = 0;
+        if (node.Prefixes is { } prefixes)
+        {
+            fit = prefixes.Find(now.Client.Address, out var bits);
+            now.Narrow(bits);
+        }
+
+        if (node.Countries.Length > 0) now.Narrow(now.Client.PlaceLength);
+        now.Trace?.Note($"geographic: the client {now.Client.Address} is in {now.Client.Place}");
         now.Trace?.Enter();
-        var choice = Best(node, fit, now, client, ref scope);
+        var chosen = Best(node, fit, ref now);
         now.Trace?.Leave();
-        return choice with { Scope = scope };
+        return chosen;
     }
 
-    private static Choice Best(CompiledGeographic node, int fit, in Situation now, in Client client, ref int scope)
+    private static CompiledPool? Best(CompiledGeographic node, int fit, ref Situation now)
     {
         for (; fit > 0; fit = node.PrefixFits[fit - 1].Wider)
         {
             var branch = node.PrefixFits[fit - 1].Branch;
             now.Trace?.Note($"its prefix asks for branch {branch + 1}");
-            if (Try(node.Branches[branch], now, client, ref scope, out var choice)) return choice;
+            if (Chooser.Choose(node.Branches[branch], ref now) is { } chosen) return chosen;
         }
 
-        foreach (var (place, branch) in node.Countries)
+        var client = now.Client.Place;
+        if (client.IsKnown)
         {
-            if (!client.Place.IsKnown || !client.Place.IsIn(place)) continue;
-            now.Trace?.Note($"{place} asks for branch {branch + 1}");
-            if (Try(node.Branches[branch], now, client, ref scope, out var choice)) return choice;
+            foreach (var (place, branch) in node.Countries)
+            {
+                if (!client.IsIn(place)) continue;
+                now.Trace?.Note($"{place} asks for branch {branch + 1}");
+                if (Chooser.Choose(node.Branches[branch], ref now) is { } chosen) return chosen;
+            }
         }
 
         now.Trace?.Note("everyone else");
-        Try(node.Otherwise, now, client, ref scope, out var otherwise);
-        return otherwise;
-    }
-
-    private static bool Try(CompiledNode child, in Situation now, in Client client, ref int scope, out Choice choice)
-    {
-        choice = Chooser.Choose(child, now, client);
-        scope = Math.Max(scope, choice.Scope);
-        return !choice.IsNothing;
+        return Chooser.Choose(node.Otherwise, ref now);
     }
 }

@@ -11,49 +11,41 @@ internal ref struct Lineup
     /// <summary>The most addresses in one answer; more would only cost size.</summary>
     public const int MostAddresses = 16;
 
-    private readonly Choice _choice;
-    private readonly Snapshot _snapshot;
+    private readonly ref readonly Choice _choice;
+    private readonly ReadOnlySpan<Standing> _standings;
+    private readonly ReadOnlySpan<int> _weights;
+    private readonly Standing _least;
     private readonly bool _hasWeight;
-    private readonly int _first;
-    private int _passed;
-    private int _given;
+    private readonly int _candidates;
+    private int _next;
+    private int _left;
+    private int _room = MostAddresses;
 
     /// <param name="choice">The choice.</param>
     /// <param name="snapshot">The snapshot it was made on.</param>
     /// <param name="draw">The chance of the query.</param>
     public Lineup(in Choice choice, Snapshot snapshot, ulong draw)
     {
-        _choice = choice;
-        _snapshot = snapshot;
-        long total = 0, count = 0;
-        foreach (var index in choice.Candidates)
-        {
-            if (snapshot.Standings[index] < choice.Threshold) continue;
-            total += snapshot.Endpoints[index].Endpoint.Weight;
-            count++;
-        }
-
-        // The policy's own draws come from the same number: its complement keeps this one apart from them.
-        _hasWeight = total > 0;
-        var drawn = Chance.Below(Chance.Next(~draw), _hasWeight ? total : count);
-        for (; _first < choice.Candidates.Length; _first++)
-        {
-            var index = choice.Candidates[_first];
-            if (!IsAnswered(index)) continue;
-            drawn -= _hasWeight ? snapshot.Endpoints[index].Endpoint.Weight : 1;
-            if (drawn < 0) break;
-        }
+        _choice = ref choice;
+        _standings = snapshot.Standings.AsSpan();
+        _weights = snapshot.Endpoints.Weights;
+        _left = _candidates = choice.CandidateCount;
+        var answered = choice.Pool is { } pool ? snapshot.StandingOf(pool, choice.IsIPv4) : Fold(choice.Threshold);
+        _least = answered.Best;
+        _hasWeight = answered.Weight > 0;
+        if (answered.Count > 1) _next = Draw(answered, draw);
     }
 
     /// <summary>The next endpoint, as long as there is one and the answer has room.</summary>
     public bool TryNext(out int endpoint)
     {
-        var candidates = _choice.Candidates;
-        while (_passed < candidates.Length && _given < MostAddresses)
+        while (_left > 0 && _room > 0)
         {
-            endpoint = candidates[(_first + _passed++) % candidates.Length];
+            endpoint = _choice.Candidate(_next);
+            if (++_next == _candidates) _next = 0;
+            _left--;
             if (!IsAnswered(endpoint)) continue;
-            _given++;
+            _room--;
             return true;
         }
 
@@ -61,7 +53,38 @@ internal ref struct Lineup
         return false;
     }
 
+    private readonly int Draw(in PoolStanding answered, ulong draw)
+    {
+        // The policy's own draws come from the same number: its complement keeps this one apart from them.
+        var left = Chance.Below(Chance.Next(~draw), _hasWeight ? answered.Weight : answered.Count);
+        var first = 0;
+        for (; first < _candidates; first++)
+        {
+            var endpoint = _choice.Candidate(first);
+            if (!IsAnswered(endpoint)) continue;
+            left -= _hasWeight ? _weights[endpoint] : 1;
+            if (left < 0) break;
+        }
+
+        return first;
+    }
+
+    // What a pool knows of itself, for the candidates of several.
+    private readonly PoolStanding Fold(Standing threshold)
+    {
+        long weight = 0;
+        var count = 0;
+        for (var i = 0; i < _candidates; i++)
+        {
+            var endpoint = _choice.Candidate(i);
+            if (_standings[endpoint] < threshold) continue;
+            weight += _weights[endpoint];
+            count++;
+        }
+
+        return new PoolStanding(weight, count, threshold);
+    }
+
     // An endpoint of weight 0 takes no clients while another of the choice can.
-    private readonly bool IsAnswered(int endpoint) =>
-        _snapshot.Standings[endpoint] >= _choice.Threshold && (!_hasWeight || _snapshot.Endpoints[endpoint].Endpoint.Weight > 0);
+    private readonly bool IsAnswered(int endpoint) => _standings[endpoint] >= _least && (!_hasWeight || _weights[endpoint] > 0);
 }

@@ -5,34 +5,27 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>
 internal static class PoolLeaf
 {
-    public static Choice Choose(CompiledPool pool, in Situation now)
+    public static CompiledPool? Choose(CompiledPool pool, ref Situation now)
     {
-        var endpoints = now.Endpoints(pool);
-        var isAvailable = false;
-        foreach (var endpoint in endpoints)
-        {
-            isAvailable = now.IsAvailable(endpoint);
-            if (isAvailable) break;
-        }
-
-        if (now.Trace is { } trace) Explain(pool, endpoints, now, trace);
-        return isAvailable ? new Choice(endpoints, now.Threshold, pool, 0) : Choice.Nothing(0);
+        if (now.Trace is { } trace) Explain(pool, now, trace);
+        return now.IsAvailable(pool) ? pool : null;
     }
 
-    private static void Explain(CompiledPool pool, int[] endpoints, in Situation now, Trace trace)
+    private static void Explain(CompiledPool pool, in Situation now, Trace trace)
     {
+        var standings = now.Snapshot.Standings.AsSpan(pool.FirstOf(now.IsIPv4), pool.CountOf(now.IsIPv4));
         var available = 0;
         var others = new List<string>();
-        for (var i = 0; i < endpoints.Length; i++)
+        foreach (var standing in standings)
         {
-            if (now.IsAvailable(endpoints[i])) available++;
-            else others.Add(now.Standings[endpoints[i]].ToString().ToLowerInvariant());
+            if (standing >= now.Threshold) available++;
+            else others.Add(standing.ToString().ToLowerInvariant());
         }
 
         var family = now.IsIPv4 ? "IPv4" : "IPv6";
         var rest = others.Count == 0 ? "" : $"; the others: {string.Join(", ", others.CountBy(word => word).Select(pair => $"{pair.Value} {pair.Key}"))}";
-        trace.Note(endpoints.Length == 0
-            ? $"pool {pool.Pool.Code} in {pool.Pool.Region} has no {family} endpoint"
-            : $"pool {pool.Pool.Code} in {pool.Pool.Region}: {available} of {endpoints.Length} {family} endpoints available{rest}");
+        trace.Note(standings.IsEmpty
+            ? $"pool {pool.Code} in {pool.Region.Code} has no {family} endpoint"
+            : $"pool {pool.Code} in {pool.Region.Code}: {available} of {standings.Length} {family} endpoints available{rest}");
     }
 }

@@ -2,37 +2,56 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
 
-/// <summary>Everything but the client that a choice depends on. Time and health are in the standings; chance is the draw.</summary>
-public readonly ref struct Situation
+/// <summary>
+/// Everything that a choice depends on, handed from node to node. Time and health are in the standings; chance is the draw.
+/// </summary>
+internal ref struct Situation
 {
-    /// <summary>How each endpoint stands, by its index.</summary>
-    public required ReadOnlySpan<Standing> Standings { get; init; }
+    private readonly int _family;
+    private readonly ReadOnlySpan<PoolStanding> _pools;
+
+    public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
+    {
+        Snapshot = snapshot;
+        Client = ref client;
+        IsIPv4 = isIPv4;
+        Draw = draw;
+        Trace = trace;
+        Threshold = Standing.Available;
+        _family = isIPv4 ? 0 : 1;
+        _pools = snapshot.PoolStandings;
+    }
+
+    /// <summary>What is answered from.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>Whom the answer is for.</summary>
+    public readonly ref readonly Client Client;
 
     /// <summary>Whether A is answered; otherwise AAAA. Each family is judged by itself.</summary>
-    public required bool IsIPv4 { get; init; }
+    public bool IsIPv4 { get; }
 
-    /// <summary>The chance of this query.</summary>
-    public required ulong Draw { get; init; }
+    /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
+    public ulong Draw { get; set; }
 
     /// <summary>The worst standing that still counts as available.</summary>
-    public required Standing Threshold { get; init; }
+    public Standing Threshold { get; set; }
 
     /// <summary>Where to write down why; null on the path from query to answer.</summary>
-    public Trace? Trace { get; init; }
+    public Trace? Trace { get; set; }
 
-    /// <summary>Whether an endpoint counts as available.</summary>
-    public bool IsAvailable(int endpoint) => Standings[endpoint] >= Threshold;
+    /// <summary>
+    /// For how wide a block around the client's address all that was tried is the same, in bits. What was passed over for where
+    /// the client is counts as well: an answer that others would not have come to must not be kept for them.
+    /// </summary>
+    public int Scope { get; private set; }
 
-    /// <summary>The same for a child, with a draw of its own: a nested draw must not repeat its parent's.</summary>
-    public Situation ForChild(Trace? trace) => new()
+    /// <summary>Whether a pool has an endpoint that counts as available.</summary>
+    public readonly bool IsAvailable(CompiledPool pool) => _pools[(pool.Index * 2) + _family].Best >= Threshold;
+
+    /// <summary>Notes that the choice is the same only within so many bits.</summary>
+    public void Narrow(int bits)
     {
-        Standings = Standings,
-        IsIPv4 = IsIPv4,
-        Draw = Chance.Next(Draw),
-        Threshold = Threshold,
-        Trace = trace,
-    };
-
-    /// <summary>The endpoints of a pool in the family asked for.</summary>
-    public int[] Endpoints(CompiledPool pool) => IsIPv4 ? pool.IPv4 : pool.IPv6;
+        if (bits > Scope) Scope = bits;
+    }
 }

@@ -14,14 +14,16 @@ namespace GlobalLb.Steering.Simulating;
 public sealed record ClientPlace(string Name, Client Client)
 {
     /// <summary>
-    /// The places between which a snapshot's policies can make a difference: every prefix and country that is written
+    /// The places between which a configuration's policies can make a difference: every prefix and country that is written
     /// anywhere, every continent, and everywhere else.
     /// </summary>
-    public static ImmutableArray<ClientPlace> AllOf(Snapshot snapshot)
+    /// <param name="document">The configuration the snapshot was compiled from.</param>
+    /// <param name="snapshot">Where clients are.</param>
+    public static ImmutableArray<ClientPlace> AllOf(ConfigurationDocument document, Snapshot snapshot)
     {
-        var matches = snapshot.Document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => Matches(name.Policy)).ToHashSet();
+        var matches = document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => Matches(name.Policy)).ToHashSet();
         var prefixes = matches.Where(match => match.Prefix is not null).Select(match => match.Prefix!.Value)
-            .Concat(snapshot.Document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare)).ToList();
+            .Concat(document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare)).ToList();
         var countries = matches.Where(match => match.Country is not null).Select(match => match.Country!).Distinct().Order(StringComparer.Ordinal);
         return
         [

@@ -51,7 +51,7 @@ public sealed record Fault
 
     /// <summary>Whether an endpoint is hit.</summary>
     public bool Hits(CompiledEndpoint endpoint) =>
-        Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Endpoint.Code);
+        Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Code);
 
     private static IEnumerable<Endpoint> AllEndpoints(ConfigurationDocument document) => document.Pools.SelectMany(pool => pool.Endpoints);
 }

@@ -18,23 +18,26 @@ public sealed record Simulation(long Version, Fault Fault, ImmutableArray<Move> 
     private const int Draws = 400;
 
     /// <summary>Plays a fault.</summary>
-    public static Simulation Play(Snapshot snapshot, Fault fault)
+    /// <param name="snapshot">What it is played on.</param>
+    /// <param name="document">The configuration that the snapshot was compiled from: where the places of clients are written.</param>
+    /// <param name="fault">What is imagined.</param>
+    public static Simulation Play(Snapshot snapshot, ConfigurationDocument document, Fault fault)
     {
         var faulty = snapshot.WithFault(fault.Hits);
-        var places = ClientPlace.AllOf(snapshot);
+        var places = ClientPlace.AllOf(document, snapshot);
         return new Simulation(snapshot.Version, fault, [.. snapshot.SteeredNames.SelectMany(name => places.Select(place =>
-            new Move(name.Name.Name, place.Name, Shares(name, snapshot, place.Client), Shares(name, faulty, place.Client))))]);
+            new Move(name.Name, place.Name, Shares(name, snapshot, place.Client), Shares(name, faulty, place.Client))))]);
     }
 
     private static ImmutableArray<Share> Shares(CompiledName name, Snapshot snapshot, Client client)
     {
-        var isIPv4 = name.IPv4.Length > 0;
-        var draws = HasChance(name.Policy) ? Draws : 1;
+        var isIPv4 = name.Policy.HasIPv4;
+        var draws = HasChance(name.Policy.Root) ? Draws : 1;
         var counts = new Dictionary<(RegionCode? Region, PoolCode? Pool, bool IsFallback), int>();
         for (var i = 0; i < draws; i++)
         {
             var choice = Chooser.Choose(name, snapshot, client, isIPv4, Chance.Next((ulong)i));
-            var key = (Explainer.RegionOf(choice, snapshot), choice.Pool?.Pool.Code, choice.IsFallback);
+            var key = (Explainer.RegionOf(choice, snapshot), choice.Pool?.Code, choice.IsFallback);
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 

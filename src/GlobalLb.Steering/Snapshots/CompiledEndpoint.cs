@@ -1,14 +1,15 @@
+using System.Net;
 using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Snapshots;
 
-/// <summary>An endpoint as answering needs it.</summary>
-/// <param name="Endpoint">What the operator wrote.</param>
+/// <summary>An endpoint of a snapshot, as people and tests look at it; answering reads the table itself.</summary>
+/// <param name="Code">How everything refers to it.</param>
 /// <param name="Pool">Its pool.</param>
-/// <param name="Region">Its pool's region.</param>
-/// <param name="Octets">Its address in wire form: 4 or 16 octets.</param>
-public sealed record CompiledEndpoint(Endpoint Endpoint, Pool Pool, Region Region, ReadOnlyMemory<byte> Octets)
+/// <param name="Weight">Its share within the pool.</param>
+/// <param name="Address">What is answered.</param>
+public readonly record struct CompiledEndpoint(EndpointCode Code, CompiledPool Pool, int Weight, IPAddress Address)
 {
-    /// <summary>Whether its address is answered to A; otherwise to AAAA.</summary>
-    public bool IsIPv4 => Octets.Length == 4;
+    /// <summary>Its pool's region.</summary>
+    public Region Region => Pool.Region;
 }

@@ -1,51 +1,54 @@
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
-/// All owner names of all zones by their lower-case wire form, in one open-addressing hash table. A name's hash is built
-/// label by label from the root, so that one pass over a question yields the hashes of all its ancestors too.
+/// All owner names of all zones, in two arrays: slots of an open-addressing hash table, eight octets each, and the octets of
+/// the names and their records. A question that is hit touches one slot and the one or two cache lines of its name.
 /// </summary>
-internal sealed class NameTable
+/// <param name="slots">As many as a power of two; each: the high half of the hash, and where the name stands, or 0.</param>
+/// <param name="octets">The names and their records.</param>
+/// <param name="count">The number of names.</param>
+/// <param name="deepest">The number of labels of the name that has the most.</param>
+internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int deepest)
 {
-    private readonly NameNode?[] _slots;
-    private readonly uint[] _hashes;
+    /// <summary>The number of names.</summary>
+    public int Count => count;
 
-    public NameTable(IReadOnlyCollection<NameNode> nodes)
+    /// <summary>Finds a name.</summary>
+    public NameEntry Find(in SoughtName name) => Probe(name.Name, name.Hash);
+
+    /// <summary>Finds a name or its closest ancestor that exists: its closest encloser (RFC 4592 §3.3.1).</summary>
+    public NameEntry FindClosest(in SoughtName name)
     {
-        // At most half full, so that probing stays short.
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, nodes.Count * 2));
-        _slots = new NameNode?[size];
-        _hashes = new uint[size];
-        Span<byte> starts = stackalloc byte[LabelWalk.MaxLabels];
-        Span<uint> hashes = stackalloc uint[LabelWalk.MaxLabels];
-        foreach (var node in nodes)
+        var found = Probe(name.Name, name.Hash);
+        return found.Exists ? found : FindAncestor(name);
+    }
+
+    private NameEntry FindAncestor(in SoughtName name)
+    {
+        var labels = 0;
+        var rest = name.Name;
+        for (var at = 0; rest[at] != 0; at += rest[at] + 1) labels++;
+        while (labels > 0)
         {
-            var hash = new LabelWalk(node.Name, starts, hashes).Hash(0);
-            var at = (int)hash & (size - 1);
-            while (_slots[at] is not null) at = (at + 1) & (size - 1);
-            _slots[at] = node;
-            _hashes[at] = hash;
+            rest = rest[(rest[0] + 1)..];
+            if (--labels > deepest) continue; // a name of hundreds of labels costs no more probes than the zones are deep
+            var found = Probe(rest, name.HashOf(rest.Length));
+            if (found.Exists) return found;
         }
 
-        Count = nodes.Count;
+        return default;
     }
 
-    public int Count { get; }
-
-    public NameNode? Find(ReadOnlySpan<byte> lowerCaseName, uint hash)
+    private NameEntry Probe(ReadOnlySpan<byte> name, ulong hash)
     {
-        var slots = _slots;
-        for (var at = (int)hash & (slots.Length - 1); slots[at] is { } node; at = (at + 1) & (slots.Length - 1))
-            if (_hashes[at] == hash && lowerCaseName.SequenceEqual(node.Name)) return node;
-        return null;
-    }
-
-    /// <summary>Finds the name or its closest ancestor that exists.</summary>
-    /// <param name="name">The name, walked.</param>
-    /// <param name="depth">How many labels of the name were dropped: 0 when it exists itself.</param>
-    public NameNode? FindClosest(in LabelWalk name, out int depth)
-    {
-        for (depth = 0; depth <= name.LabelCount; depth++)
-            if (Find(name.Suffix(depth), name.Hash(depth)) is { } node) return node;
-        return null;
+        var all = slots;
+        for (var at = (int)hash & (all.Length - 1); ; at = (at + 1) & (all.Length - 1))
+        {
+            var slot = all[at];
+            if (slot == 0) return default;
+            if (slot >> 32 != hash >> 32) continue;
+            var found = new NameEntry(octets, (int)(uint)slot);
+            if (name.SequenceEqual(found.Name)) return found;
+        }
     }
 }

@@ -1,39 +1,32 @@
-using System.Collections.Immutable;
 using System.Net;
-using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Snapshots;
 
-/// <summary>Resolves the codes of policy trees to indexes; every pool is compiled once, however many names share it.</summary>
-internal sealed class PolicyCompiler
+/// <summary>Resolves the codes of policy trees to pools; equal trees are compiled once, however many names have them.</summary>
+internal sealed class PolicyCompiler(EndpointTable endpoints)
 {
-    private readonly Dictionary<PoolCode, CompiledPool> _pools = [];
+    private readonly Dictionary<PoolCode, CompiledPool> _pools = endpoints.Pools.ToDictionary(pool => pool.Code);
+    private readonly Dictionary<PolicyNode, CompiledNode> _nodes = new(new PolicyShape());
+    private readonly Dictionary<CompiledNode, CompiledPolicy> _policies = [];
 
-    public PolicyCompiler(ConfigurationDocument document, ImmutableArray<CompiledEndpoint> endpoints)
+    public CompiledName Compile(SteeredName name)
     {
-        var byPool = endpoints.Select((endpoint, index) => (endpoint, index)).ToLookup(item => item.endpoint.Pool.Code);
-        foreach (var pool in document.Pools)
-        {
-            _pools[pool.Code] = new CompiledPool(
-                pool,
-                [.. byPool[pool.Code].Where(item => item.endpoint.IsIPv4).Select(item => item.index)],
-                [.. byPool[pool.Code].Where(item => !item.endpoint.IsIPv4).Select(item => item.index)]);
-        }
+        var root = Compile(name.Policy);
+        if (!_policies.TryGetValue(root, out var policy)) _policies.Add(root, policy = new CompiledPolicy(root));
+        return new CompiledName(name.Name, name.Ttl, name.Fallback, policy);
     }
 
-    public CompiledName Compile(SteeredName name, DomainName zone)
+    private CompiledNode Compile(PolicyNode node)
     {
-        var policy = Compile(name.Policy);
-        var pools = Pools(policy).Distinct().ToList();
-        return new CompiledName(
-            name, zone, policy, [.. pools.SelectMany(pool => pool.IPv4)], [.. pools.SelectMany(pool => pool.IPv6)]);
+        if (node is PoolNode pool) return _pools[pool.Pool];
+        if (!_nodes.TryGetValue(node, out var compiled)) _nodes.Add(node, compiled = CompileNew(node));
+        return compiled;
     }
 
-    private CompiledNode Compile(PolicyNode node) => node switch
+    private CompiledNode CompileNew(PolicyNode node) => node switch
     {
-        PoolNode pool => _pools[pool.Pool],
         FailoverNode failover => new CompiledFailover([.. failover.Order.Select(Compile)]),
         WeightedNode weighted => new CompiledWeighted(
             [.. weighted.Branches.Select(branch => Compile(branch.Node))], [.. weighted.Branches.Select(branch => branch.Weight)]),
@@ -55,7 +48,7 @@ internal sealed class PolicyCompiler
             Compile(node.Otherwise));
     }
 
-    private static PrefixTable<int> Nest(IEnumerable<(IPNetwork Prefix, int Branch)> prefixes, out ImmutableArray<(int Branch, int Wider)> fits)
+    private static PrefixTable<int>? Nest(IEnumerable<(IPNetwork Prefix, int Branch)> prefixes, out (int Branch, int Wider)[] fits)
     {
         // Widest first: what a prefix lies in is in the table before it. Prefixes of one branch in the same surroundings are one
         // fit, so that neighbours among them merge and the scope stays as wide as it is true.
@@ -69,15 +62,6 @@ internal sealed class PolicyCompiler
         }
 
         fits = [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
-        return PrefixTable<int>.Compile(table);
+        return table.Count == 0 ? null : PrefixTable<int>.Compile(table);
     }
-
-    private static IEnumerable<CompiledPool> Pools(CompiledNode node) => node switch
-    {
-        CompiledPool pool => [pool],
-        CompiledFailover failover => failover.Order.SelectMany(Pools),
-        CompiledWeighted weighted => weighted.Branches.SelectMany(Pools),
-        CompiledGeographic geographic => geographic.Branches.Append(geographic.Otherwise).SelectMany(Pools),
-        _ => [],
-    };
 }

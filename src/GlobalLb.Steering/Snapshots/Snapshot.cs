@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -17,8 +18,8 @@ public sealed record Snapshot
     /// <summary>The version of the configuration.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The configuration as written.</summary>
-    public required ConfigurationDocument Document { get; init; }
+    /// <summary>The number of zones.</summary>
+    public required int ZoneCount { get; init; }
 
     /// <summary>The health it was made with.</summary>
     public required HealthTable Health { get; init; }
@@ -26,11 +27,14 @@ public sealed record Snapshot
     /// <summary>What the targets of ALIAS records have.</summary>
     public AliasTable Aliases { get; init; } = AliasTable.Empty;
 
+    /// <summary>The names of all zones that are answered with the addresses of others.</summary>
+    public required ImmutableArray<FlattenedName> FlattenedNames { get; init; }
+
     /// <summary>Where clients are.</summary>
     public required PrefixTable<Place> Places { get; init; }
 
     /// <summary>All endpoints of all pools.</summary>
-    public required ImmutableArray<CompiledEndpoint> Endpoints { get; init; }
+    public required EndpointTable Endpoints { get; init; }
 
     /// <summary>How each endpoint stands, by the index of <see cref="Endpoints"/>.</summary>
     public required ImmutableArray<Standing> Standings { get; init; }
@@ -42,6 +46,12 @@ public sealed record Snapshot
     public required DateTimeOffset? ChangesAt { get; init; }
 
     internal NameTable Names { get; }
+
+    /// <summary>What each of <see cref="FlattenedNames"/> is answered with: by its index, first IPv4, then IPv6.</summary>
+    internal FlattenedSet[] FlattenedSets { get; init; } = [];
+
+    /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
+    internal PoolStanding[] PoolStandings { get; init; } = [];
 
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
@@ -57,24 +67,27 @@ public sealed record Snapshot
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for.</param>
-    public Snapshot With(HealthTable health, DateTimeOffset now) => this with
-    {
-        Health = health,
-        Standings = StandingFold.Fold(Endpoints, health, now),
-        ChangesAt = StandingFold.NextChange(Document, now),
-    };
+    public Snapshot With(HealthTable health, DateTimeOffset now) =>
+        (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
 
     /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
     /// <param name="aliases">What the targets have.</param>
-    public Snapshot With(AliasTable aliases) => this with { Aliases = aliases };
+    public Snapshot With(AliasTable aliases) => this with { Aliases = aliases, FlattenedSets = FlattenedSet.Compile(FlattenedNames, aliases) };
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>
-    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown) => this with
-    {
-        Standings = [.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)],
-    };
+    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown) => WithStandings(
+        [.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)]);
 
     /// <summary>The place of an address, and for how wide a block around it that is known.</summary>
     public Place FindPlace(GlobalLb.Dns.Messages.ClientAddress address, out int length) => Places.Find(address, out length);
+
+    /// <summary>How the endpoints of one family of a pool stand.</summary>
+    internal PoolStanding StandingOf(CompiledPool pool, bool isIPv4) => PoolStandings[(pool.Index * 2) + (isIPv4 ? 0 : 1)];
+
+    private Snapshot WithStandings(Standing[] standings) => this with
+    {
+        Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
+        PoolStandings = StandingFold.FoldPools(Endpoints, standings),
+    };
 }

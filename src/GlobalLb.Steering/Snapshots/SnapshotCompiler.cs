@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
@@ -10,26 +11,33 @@ internal static class SnapshotCompiler
 {
     public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
     {
-        var regions = document.Regions.ToDictionary(region => region.Code);
-        var endpoints = document.Pools
-            .SelectMany(pool => pool.Endpoints.Select(endpoint =>
-                new CompiledEndpoint(endpoint, pool, regions[pool.Region], endpoint.Address.GetAddressBytes())))
-            .ToImmutableArray();
-        var policies = new PolicyCompiler(document, endpoints);
-        var names = new NameTableBuilder(version);
-
-        // Deepest zones first: a name at or below two apexes belongs to the deeper one (RFC 1034 §4.3.2 step 2).
-        foreach (var zone in document.Zones.OrderByDescending(zone => zone.Name.LabelCount)) names.Add(zone, policies);
-        return new Snapshot(names.ToTable())
+        var endpoints = new EndpointTable(document);
+        var policies = new PolicyCompiler(endpoints);
+        var steered = ImmutableArray.CreateBuilder<CompiledName>(document.Zones.Sum(zone => zone.SteeredNames.Length));
+        var names = new NameTableBuilder(document.Zones);
+        var flattened = ImmutableArray.CreateBuilder<FlattenedName>();
+        names.AddAll(
+            name =>
+            {
+                steered.Add(policies.Compile(name));
+                return steered.Count - 1;
+            },
+            (record, zone) =>
+            {
+                flattened.Add(new FlattenedName(AliasRecords.FindTarget(record, zone)!, record.Ttl));
+                return flattened.Count - 1;
+            });
+        return new Snapshot(names.ToTable(version))
         {
             Version = version,
-            Document = document,
+            ZoneCount = document.Zones.Length,
             Health = health,
             Places = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
-            Standings = StandingFold.Fold(endpoints, health, now),
-            SteeredNames = names.SteeredNames,
-            ChangesAt = StandingFold.NextChange(document, now),
-        };
+            SteeredNames = steered.ToImmutable(),
+            FlattenedNames = flattened.ToImmutable(),
+            Standings = [],
+            ChangesAt = null,
+        }.With(health, now).With(AliasTable.Empty);
     }
 }

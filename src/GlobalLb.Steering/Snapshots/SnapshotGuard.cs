@@ -15,17 +15,17 @@ public static class SnapshotGuard
     public static string? Check(Snapshot? before, Snapshot after)
     {
         if (before is null) return null;
-        if (before.Document.Zones.Length > 0 && after.Document.Zones.Length == 0)
-            return $"version {after.Version} has no zone at all, version {before.Version} had {before.Document.Zones.Length}";
+        if (before.ZoneCount > 0 && after.ZoneCount == 0)
+            return $"version {after.Version} has no zone at all, version {before.Version} had {before.ZoneCount}";
 
-        var now = after.SteeredNames.ToDictionary(name => name.Name.Name);
+        var now = after.SteeredNames.ToDictionary(name => name.Name);
         foreach (var name in before.SteeredNames)
         {
-            if (!now.TryGetValue(name.Name.Name, out var next) || next.Name.Fallback == Fallback.NoData) continue;
+            if (!now.TryGetValue(name.Name, out var next) || next.Fallback == Fallback.NoData) continue;
             foreach (var isIPv4 in new[] { true, false })
             {
                 if (CanAnswer(before, name, isIPv4) && !CanAnswer(after, next, isIPv4) && !CanAnswer(after, next, !isIPv4))
-                    return $"{name.Name.Name} would have no {(isIPv4 ? "IPv4" : "IPv6")} address left to answer";
+                    return $"{name.Name} would have no {(isIPv4 ? "IPv4" : "IPv6")} address left to answer";
             }
         }
 
@@ -52,5 +52,5 @@ public static class SnapshotGuard
         [.. document.Zones.SelectMany(zone => zone.Records.Select(record => record.Name).Concat(zone.SteeredNames.Select(name => name.Name)))];
 
     private static bool CanAnswer(Snapshot snapshot, CompiledName name, bool isIPv4) =>
-        name.Reached(isIPv4).Any(endpoint => snapshot.Standings[endpoint] > Standing.Evacuated);
+        name.Policy.Pools.Any(pool => snapshot.StandingOf(pool, isIPv4).Best > Standing.Evacuated);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 
@@ -17,26 +16,59 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal static class StandingFold
 {
-    public static ImmutableArray<Standing> Fold(ImmutableArray<CompiledEndpoint> endpoints, HealthTable health, DateTimeOffset now)
+    public static Standing[] Fold(EndpointTable endpoints, HealthTable health, DateTimeOffset now)
     {
-        var standings = ImmutableArray.CreateBuilder<Standing>(endpoints.Length);
-        foreach (var endpoint in endpoints) standings.Add(Fold(endpoint, health[endpoint.Endpoint.Code], now));
-        return standings.MoveToImmutable();
+        var standings = new Standing[endpoints.Count];
+        foreach (var pool in endpoints.Pools)
+        {
+            var state = pool.Region.EffectiveState(now);
+            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints, i, health);
+        }
+
+        return standings;
     }
 
-    public static DateTimeOffset? NextChange(ConfigurationDocument document, DateTimeOffset now) =>
-        document.Regions.Where(region => region.Drill?.Until > now).Min(region => region.Drill?.Until);
-
-    private static Standing Fold(CompiledEndpoint endpoint, HealthState health, DateTimeOffset now)
+    /// <summary>How pools stand: of each, by its index, first IPv4, then IPv6.</summary>
+    public static PoolStanding[] FoldPools(EndpointTable endpoints, ReadOnlySpan<Standing> standings)
     {
-        var state = endpoint.Region.EffectiveState(now);
+        var pools = new PoolStanding[endpoints.Pools.Length * 2];
+        foreach (var pool in endpoints.Pools)
+        {
+            pools[pool.Index * 2] = FoldPool(pool, true, endpoints, standings);
+            pools[(pool.Index * 2) + 1] = FoldPool(pool, false, endpoints, standings);
+        }
+
+        return pools;
+    }
+
+    public static DateTimeOffset? NextChange(EndpointTable endpoints, DateTimeOffset now) =>
+        endpoints.Pools.Select(pool => pool.Region.Drill?.Until).Where(end => end > now).Min();
+
+    private static PoolStanding FoldPool(CompiledPool pool, bool isIPv4, EndpointTable endpoints, ReadOnlySpan<Standing> standings)
+    {
+        var best = new PoolStanding(0, 0, Standing.Evacuated);
+        for (var i = pool.FirstOf(isIPv4); i < pool.FirstOf(isIPv4) + pool.CountOf(isIPv4); i++)
+        {
+            if (standings[i] > best.Best) best = new PoolStanding(0, 0, standings[i]);
+            if (standings[i] == best.Best) best = best with { Weight = best.Weight + endpoints.Weights[i], Count = best.Count + 1 };
+        }
+
+        return best;
+    }
+
+    private static Standing Fold(CompiledPool pool, RegionState state, EndpointTable endpoints, int endpoint, HealthTable health)
+    {
         if (state == RegionState.Evacuated) return Standing.Evacuated;
-        var isUp = endpoint.Endpoint.Availability switch
+        var isUp = endpoints.Availability(endpoint) switch
         {
             EndpointAvailability.ForcedUp => true,
             EndpointAvailability.ForcedDown => false,
-            _ => endpoint.Pool.Probe is null || health == HealthState.Up
-                || (health == HealthState.Unknown && endpoint.Pool.UnknownMeans == UnknownMeaning.Up),
+            _ => !pool.IsProbed || health[endpoints.Code(endpoint)] switch
+            {
+                HealthState.Up => true,
+                HealthState.Unknown => pool.UnknownMeans == UnknownMeaning.Up,
+                _ => false,
+            },
         };
         if (!isUp) return Standing.Down;
         return state == RegionState.Drained ? Standing.Drained : Standing.Available;

@@ -40,7 +40,7 @@ public class LivingExampleTests
         var snapshot = Snapshot.Compile(Document, 1, HealthTable.Empty, DateTimeOffset.UnixEpoch);
         foreach (var region in Document.Regions)
         {
-            var simulation = Simulation.Play(snapshot, new Fault { Regions = [region.Code] });
+            var simulation = Simulation.Play(snapshot, Document, new Fault { Regions = [region.Code] });
             Assert.Contains(simulation.Moves, move => move.IsMove);
             Assert.DoesNotContain(simulation.Moves, move => move.IsFallback || move.IsEmpty);
         }

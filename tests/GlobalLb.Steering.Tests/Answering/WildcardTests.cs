@@ -50,15 +50,6 @@ public sealed class WildcardTests
     }
 
     [Fact]
-    public void RFC8020_2_A_name_above_a_lower_zone_of_ours_exists()
-    {
-        // Were it denied, a resolver that asks label by label would never reach the zone below.
-        Assert.Equal(ResponseCode.NoError, _exchange.Ask("between.example.test", RecordType.A).Code);
-        Assert.Equal(ResponseCode.NoError, _exchange.Ask("far.between.example.test", RecordType.NS).Code);
-        Assert.Equal(ResponseCode.NoSuchName, _exchange.Ask("near.between.example.test", RecordType.A).Code);
-    }
-
-    [Fact]
     public void RFC4592_3_3_3_A_wildcard_may_be_an_alias() =>
         Assert.Equal(
             ["a.walias.example.test. 300 IN CNAME text.example.test.", "text.example.test. 300 IN A 192.0.2.77"],

@@ -30,7 +30,7 @@ public sealed class ExplainerTests
             Assert.Equal(answer.Answers.Select(record => record.Text), explanation.Addresses);
             Assert.All(answer.Answers, record => Assert.Equal(explanation.Ttl, record.Ttl));
             Assert.Equal(answer.Edns!.SubnetScope, explanation.Scope);
-            Assert.Equal(explanation.Addresses, explanation.Endpoints.Select(code => snapshot.Endpoints.Single(known => known.Endpoint.Code == code).Endpoint.Address.ToString()));
+            Assert.Equal(explanation.Addresses, explanation.Endpoints.Select(code => snapshot.Endpoints.Single(known => known.Code == code).Address.ToString()));
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class WeightedTests
         var document = Example.WithPolicy(Example.Weighted(
             (1, Example.Leaf("ap-web")), (1, Example.Geographic(Example.Leaf("us-web"), ("10.1.0.0/16", Example.Leaf("eu-web"))))));
         var choice = document.Compile().Choose("10.1.2.3", draw: ulong.MaxValue);
-        Assert.Equal("ap-web", choice.Pool!.Pool.Code.Value);
+        Assert.Equal("ap-web", choice.Pool!.Code.Value);
         Assert.Equal(16, choice.Scope);
     }
 
@@ -84,7 +84,7 @@ public sealed class WeightedTests
     {
         var snapshot = document.Compile(down);
         var counts = new Dictionary<string, int> { ["eu-web"] = 0, ["us-web"] = 0, ["ap-web"] = 0 };
-        foreach (var draw in Example.Stratified(draws)) counts[snapshot.Choose(draw: draw).Pool!.Pool.Code.Value]++;
+        foreach (var draw in Example.Stratified(draws)) counts[snapshot.Choose(draw: draw).Pool!.Code.Value]++;
         return counts;
     }
 }

@@ -41,7 +41,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
 
     public CompiledName Name => Snapshot.SteeredNames[0];
 
-    public Fallback Fallback => Name.Name.Fallback;
+    public Fallback Fallback => Name.Fallback;
 
     public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
         Chooser.Choose(Name, Snapshot, Client.At(address, Snapshot), IsIPv4, Draw, trace);
@@ -49,7 +49,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     /// <summary>How the endpoints of the family stand that the policy could ever pick for this client.</summary>
     public IEnumerable<Standing> InReach()
     {
-        var pools = Reach(Name.Name.Policy).ToHashSet();
+        var pools = Reach(Document.Zones[0].SteeredNames[0].Policy).ToHashSet();
         return Of(index => pools.Contains(Snapshot.Endpoints[index].Pool.Code));
     }
 
@@ -57,12 +57,17 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     public IEnumerable<Standing> Named() => Of(_ => true);
 
     public IEnumerable<Standing> Answered() =>
-        Explainer.Answered(Choice, Snapshot).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.IndexOf(endpoint)]);
+        Explainer.Answered(Choice, Snapshot).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
     public override string ToString() =>
         $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {ConfigurationJson.Write(Document)}";
 
-    private IEnumerable<Standing> Of(Func<int, bool> fits) => Name.Reached(IsIPv4).Where(fits).Select(index => Snapshot.Standings[index]);
+    private IEnumerable<Standing> Of(Func<int, bool> fits) => Enumerable.Range(0, Snapshot.Endpoints.Count).Where(IsNamed).Where(fits).Select(index => Snapshot.Standings[index]);
+
+    private bool IsNamed(int index) =>
+        (Snapshot.Endpoints[index].Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) == IsIPv4 && Leaves(Document.Zones[0].SteeredNames[0].Policy).Contains(Snapshot.Endpoints[index].Pool.Code);
+
+    private static IEnumerable<PoolCode> Leaves(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : node.Children.SelectMany(Leaves);
 
     // The model: which leaves a client can come to, written without any of the evaluator's code.
     private IEnumerable<PoolCode> Reach(PolicyNode node) => node switch

@@ -14,7 +14,7 @@ public sealed class SimulationTests
     [Fact]
     public void A_fault_moves_those_who_were_sent_there_and_nobody_else()
     {
-        var simulation = Simulation.Play(Document.Compile(), new Fault { Regions = [new("eu-west")] });
+        var simulation = Simulation.Play(Document.Compile(), Document, new Fault { Regions = [new("eu-west")] });
         Assert.Equal(7, simulation.Version);
         Assert.Equal(["10.1.0.0/16, DE (EU)", "continent EU"], simulation.Moves.Where(move => move.IsMove).Select(move => move.Place).Order(StringComparer.Ordinal));
         Assert.All(simulation.Moves.Where(move => move.IsMove), move =>
@@ -31,33 +31,33 @@ public sealed class SimulationTests
     [InlineData("eu-1", 0)]
     [InlineData("eu-1 eu-2", 2)]
     public void A_pool_moves_nobody_while_one_of_its_endpoints_is_left(string endpoints, int moved) =>
-        Assert.Equal(moved, Simulation.Play(Document.Compile(), new Fault { Endpoints = [.. endpoints.Split(' ').Select(code => new EndpointCode(code))] }).Moves.Count(move => move.IsMove));
+        Assert.Equal(moved, Simulation.Play(Document.Compile(), Document, new Fault { Endpoints = [.. endpoints.Split(' ').Select(code => new EndpointCode(code))] }).Moves.Count(move => move.IsMove));
 
     [Fact]
     public void A_pool_may_fail_as_a_whole() =>
-        Assert.Contains(Simulation.Play(Document.Compile(), new Fault { Pools = [new("ap-web")] }).Moves, move => move.Place == "country IN" && move.IsMove);
+        Assert.Contains(Simulation.Play(Document.Compile(), Document, new Fault { Pools = [new("ap-web")] }).Moves, move => move.Place == "country IN" && move.IsMove);
 
     [Fact]
     public void A_part_moves_in_the_proportion_of_the_weights()
     {
         var document = Example.WithPolicy(Example.Weighted((3, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))));
-        var move = Simulation.Play(document.Compile(), new Fault { Regions = [new("us-east")] }).Moves[0];
+        var move = Simulation.Play(document.Compile(), document, new Fault { Regions = [new("us-east")] }).Moves[0];
         Assert.InRange(move.Moved, 0.2, 0.3);
         Assert.Equal(1, move.Before.Sum(share => share.Part), 6);
         Assert.Equal(1, Assert.Single(move.After).Part);
         Assert.Equal(["eu-web", "us-web"], move.Before.Select(share => share.Pool?.Value));
-        Assert.Equal(0, Simulation.Play(document.Compile(), new Fault()).Moves.Sum(still => still.Moved));
+        Assert.Equal(0, Simulation.Play(document.Compile(), document, new Fault()).Moves.Sum(still => still.Moved));
     }
 
     [Fact]
     public void When_everything_fails_the_fallback_is_shown()
     {
         var everything = new Fault { Regions = [new("eu-west"), new("us-east"), new("ap-south")] };
-        var closed = Simulation.Play(Example.WithPolicy(Example.Leaf("eu-web"), Fallback.NoData).Compile(), everything).Moves;
+        var closed = Simulation.Play(Example.WithPolicy(Example.Leaf("eu-web"), Fallback.NoData).Compile(), Document, everything).Moves;
         Assert.All(closed, move => Assert.True(move.IsEmpty && !move.IsFallback && move.IsMove));
         Assert.Equal("nothing", Assert.Single(closed[0].After).ToString());
 
-        var open = Simulation.Play(Example.WithPolicy(Example.Failover("eu-web", "us-web"), Fallback.AllEndpoints).Compile(), everything).Moves;
+        var open = Simulation.Play(Example.WithPolicy(Example.Failover("eu-web", "us-web"), Fallback.AllEndpoints).Compile(), Document, everything).Moves;
         Assert.All(open, move => Assert.True(move.IsFallback && !move.IsEmpty));
         Assert.Equal("several regions, by fallback", Assert.Single(open[0].After).ToString());
     }
@@ -67,7 +67,7 @@ public sealed class SimulationTests
     {
         var snapshot = Document.Compile();
         var standings = snapshot.Standings;
-        Simulation.Play(snapshot, new Fault { Regions = [new("eu-west")] });
+        Simulation.Play(snapshot, Document, new Fault { Regions = [new("eu-west")] });
         Assert.Equal(standings, snapshot.Standings);
         Assert.Equal("eu-1 eu-2", snapshot.Answered("10.1.0.1"));
     }
@@ -111,7 +111,7 @@ public sealed class SimulationTests
             Example.Leaf("ap-web"), ("10.0.0.0/8", Example.Leaf("eu-web")), ("10.0.0.0/16 10.1.0.0/16", Example.Leaf("us-web"))))
             with
         { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/15"), Country = "DE" }] };
-        var places = ClientPlace.AllOf(document.Compile()).ToDictionary(place => place.Name.Split(',')[0], place => place.Client.Address.ToString());
+        var places = ClientPlace.AllOf(document, document.Compile()).ToDictionary(place => place.Name.Split(',')[0], place => place.Client.Address.ToString());
         Assert.Equal("10.4.0.0", places["10.0.0.0/8"]);
         Assert.Equal("10.0.0.0", places["10.0.0.0/16"]);
         Assert.Equal("10.2.0.0", places["10.2.0.0/15"]);
@@ -121,11 +121,11 @@ public sealed class SimulationTests
     public void A_simulation_says_what_the_evaluator_says()
     {
         var snapshot = Document.Compile();
-        foreach (var place in ClientPlace.AllOf(snapshot))
+        foreach (var place in ClientPlace.AllOf(Document, snapshot))
         {
             var choice = Chooser.Choose(snapshot.SteeredNames[0], snapshot, place.Client, true, 0);
-            var share = Assert.Single(Simulation.Play(snapshot, new Fault()).Moves.Single(move => move.Place == place.Name).Before);
-            Assert.Equal(choice.Pool!.Pool.Code, share.Pool);
+            var share = Assert.Single(Simulation.Play(snapshot, Document, new Fault()).Moves.Single(move => move.Place == place.Name).Before);
+            Assert.Equal(choice.Pool!.Code, share.Pool);
         }
     }
 }

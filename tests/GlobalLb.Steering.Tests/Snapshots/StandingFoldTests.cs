@@ -65,9 +65,13 @@ public sealed class StandingFoldTests
 
     private static Standing Fold(RegionState region, EndpointAvailability availability, HealthState health, UnknownMeaning unknown, bool isProbed)
     {
-        var pool = Example.Pool("p", "r") with { UnknownMeans = unknown, Probe = isProbed ? new Probe { Kind = ProbeKind.Tcp } : null };
-        var endpoint = Example.Endpoint("e", "192.0.2.1") with { Availability = availability };
-        return Assert.Single(StandingFold.Fold(
-            [new CompiledEndpoint(endpoint, pool, Example.Region("r", region), endpoint.Address.GetAddressBytes())], Example.Table([("e", health)]), Example.Noon));
+        var pool = Example.Pool("p", "r") with
+        {
+            UnknownMeans = unknown,
+            Probe = isProbed ? new Probe { Kind = ProbeKind.Tcp } : null,
+            Endpoints = [Example.Endpoint("e", "192.0.2.1") with { Availability = availability }],
+        };
+        var document = new ConfigurationDocument { Regions = [Example.Region("r", region)], Pools = [pool] };
+        return Assert.Single(Snapshot.Compile(document, 1, Example.Table([("e", health)]), Example.Noon).Standings);
     }
 }

@@ -65,10 +65,11 @@ internal static class ApiRoutes
 
     private static IResult Simulate(LiveView live, string[]? down)
     {
-        if (live.State.Snapshot is not { } snapshot) return Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
-        var fault = Fault.Of(down ?? [], snapshot.Document, out var problems);
+        var state = live.State;
+        if (state.Snapshot is not { } snapshot) return Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
+        var fault = Fault.Of(down ?? [], state.Document, out var problems);
         return problems.Count > 0
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["down"] = [.. problems] })
-            : Results.Json(Simulation.Play(snapshot, fault), Json);
+            : Results.Json(Simulation.Play(snapshot, state.Document, fault), Json);
     }
 }

@@ -18,7 +18,7 @@ internal static class ExplainQuestion
         var isIPv4 = !string.Equals(type, "AAAA", StringComparison.OrdinalIgnoreCase);
         var explanation = Explainer.Explain(snapshot, asked, Client.At(ClientAddress.From(address), snapshot), isIPv4, (ulong)Random.Shared.NextInt64());
         if (explanation is not null) return (explanation, null);
-        var known = snapshot.SteeredNames.IsEmpty ? "none yet" : string.Join(", ", snapshot.SteeredNames.Select(known => known.Name.Name));
+        var known = snapshot.SteeredNames.IsEmpty ? "none yet" : string.Join(", ", snapshot.SteeredNames.Select(known => known.Name));
         return (null, $"{asked} is no steered name; there are {known}.");
     }
 }

@@ -17,7 +17,7 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
     {
         if (state.Snapshot is not { SteeredNames.IsEmpty: false } snapshot) return null;
         var document = Change.Of(region.Code, known => Take(step, known))(state.Document);
-        var moves = Compare(snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now));
+        var moves = Compare(state.Document, snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now));
         return step is RegionStep.Drain or RegionStep.Evacuate or RegionStep.StartDrill
             ? OfLeaving(region, moves)
             : new StepPreview($"{moves.Count(move => move.IsMove)} of {moves.Length} client places come back to {region.Name}.", 0, 0);
@@ -34,8 +34,8 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
 
     // A region that is imagined down would not do: the fallback may answer what is down, never what is evacuated, and what is
     // drained goes on answering when it is the last. So both sides are played, each without any fault.
-    private static ImmutableArray<Move> Compare(Snapshot before, Snapshot after) =>
-        [.. Simulation.Play(before, new Fault()).Moves.Zip(Simulation.Play(after, new Fault()).Moves, (old, @new) => old with { After = @new.Before })];
+    private static ImmutableArray<Move> Compare(ConfigurationDocument document, Snapshot before, Snapshot after) =>
+        [.. Simulation.Play(before, document, new Fault()).Moves.Zip(Simulation.Play(after, document, new Fault()).Moves, (old, @new) => old with { After = @new.Before })];
 
     private static StepPreview OfLeaving(Region region, ImmutableArray<Move> moves)
     {

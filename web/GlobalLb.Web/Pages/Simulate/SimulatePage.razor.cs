@@ -40,8 +40,8 @@ public sealed partial class SimulatePage : LivePage
     {
         (_played, _problems, _simulation) = (Now.Snapshot, [], null);
         if (_played is null || Down is not { Length: > 0 } codes) return;
-        var fault = Fault.Of(codes, _played.Document, out _problems);
-        if (_problems.Count == 0) _simulation = Simulation.Play(_played, fault);
+        var fault = Fault.Of(codes, Now.Document, out _problems);
+        if (_problems.Count == 0) _simulation = Simulation.Play(_played, Now.Document, fault);
     }
 
     private void Run() => Navigation.NavigateTo(
