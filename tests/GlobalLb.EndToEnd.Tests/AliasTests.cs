@@ -8,7 +8,6 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
-using Record = GlobalLb.Steering.Configuration.Record;
 
 namespace GlobalLb.EndToEnd.Tests;
 
