@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Tests.Records;
 using GlobalLb.Dns.Wire;
 
 namespace GlobalLb.Dns.Tests;
@@ -25,18 +26,8 @@ internal static class Some
 
     public static Arbitrary<DomainName> Names { get; } = NameGen.ToArbitrary();
 
-    public static Arbitrary<(RecordType Type, byte[] Octets)> Records { get; } = Gen.OneOf(
-        Record(RecordType.A, Octets(4)),
-        Record(RecordType.AAAA, Octets(16)),
-        Record(RecordType.NS, NameGen.Select(name => name.Wire.ToArray())),
-        Record(RecordType.CNAME, NameGen.Select(name => name.Wire.ToArray())),
-        Record(RecordType.PTR, NameGen.Select(name => name.Wire.ToArray())),
-        Record(RecordType.MX, from head in Octets(2) from name in NameGen select (byte[])[.. head, .. name.Wire]),
-        Record(RecordType.SRV, from head in Octets(6) from name in NameGen select (byte[])[.. head, .. name.Wire]),
-        Record(RecordType.SOA, from a in NameGen from b in NameGen from tail in Octets(20) select (byte[])[.. a.Wire, .. b.Wire, .. tail]),
-        Record(RecordType.TXT, from count in Gen.Choose(1, 4) from strings in Gen.ArrayOf(Text(), count) select strings.SelectMany(s => s).ToArray()),
-        Record(RecordType.CAA, from flags in Octet from value in Bytes(0, 300) select (byte[])[flags, 5, .. "issue"u8, .. value]),
-        Record((RecordType)65280, Bytes(0, 300))).ToArbitrary();
+    public static Arbitrary<(RecordType Type, byte[] Octets)> Records { get; } =
+        Gen.OneOf([.. RecordForms.All.Select(form => Record(form.Type, SomeOctets.Of(form))), Record((RecordType)65280, Bytes(0, 300))]).ToArbitrary();
 
     public static Gen<byte[]> Bytes(int least, int most) =>
         from length in Gen.Choose(least, most) from octets in Octets(length) select octets;
@@ -49,8 +40,6 @@ internal static class Some
     public static IPEndPoint Loopback { get; } = new(IPAddress.Loopback, 0);
 
     private static Gen<byte[]> Octets(int length) => Gen.ArrayOf(Octet, length);
-
-    private static Gen<byte[]> Text() => from octets in Bytes(0, 255) select (byte[])[(byte)octets.Length, .. octets];
 
     private static Gen<(RecordType, byte[])> Record(RecordType type, Gen<byte[]> octets) => octets.Select(value => (type, value));
 

@@ -12,5 +12,5 @@ internal static class CertRecord
         new MnemonicField("type", 2, Mnemonics.CertificateTypes),
         new NumberField("key tag", 2),
         new MnemonicField("algorithm", 1, Mnemonics.Algorithms),
-        new Base64Field("certificate"));
+        new BinaryField("certificate"));
 }

@@ -11,6 +11,12 @@ internal static class CharacterString
     {
         octets = null;
         problem = null;
+        if (Ascii.IsValid(text) && !text.Contains('\\', StringComparison.Ordinal))
+        {
+            octets = Encoding.ASCII.GetBytes(text);
+            return true;
+        }
+
         var written = new List<byte>(text.Length);
         Span<byte> utf8 = stackalloc byte[4];
         for (var at = 0; at < text.Length; at++)

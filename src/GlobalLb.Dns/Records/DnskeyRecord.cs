@@ -12,5 +12,5 @@ internal static class DnskeyRecord
         new NumberField("flags", 2),
         new NumberField("protocol", 1),
         new MnemonicField("algorithm", 1, Mnemonics.Algorithms),
-        new Base64Field("key"));
+        new BinaryField("key"));
 }

@@ -20,6 +20,9 @@ internal sealed class FieldReader(IReadOnlyList<TextField> fields, int first, Do
     /// <summary>Whether every field was taken.</summary>
     public bool IsAtEnd => _next >= fields.Count;
 
+    /// <summary>The text of the next field when it is the last; null when it is not.</summary>
+    public string? OnlyWord => _next == fields.Count - 1 ? fields[_next].Text : null;
+
     /// <summary>The field the problem is about: the one taken last.</summary>
     public TextField? Last => fields.Count == 0 ? null : fields[Math.Clamp(_next - 1, 0, fields.Count - 1)];
 

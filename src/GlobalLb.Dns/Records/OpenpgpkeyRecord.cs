@@ -6,5 +6,5 @@ namespace GlobalLb.Dns.Records;
 internal static class OpenpgpkeyRecord
 {
     /// <summary>The key.</summary>
-    public static RecordForm Form { get; } = new(RecordType.OPENPGPKEY, "mQENBFVHm5sBCADh", new Base64Field("key"));
+    public static RecordForm Form { get; } = new(RecordType.OPENPGPKEY, "mQENBFVHm5sBCADh", new BinaryField("key"));
 }

@@ -65,6 +65,12 @@ internal sealed class RecordForm(RecordType type, string example, params RecordF
         return true;
     }
 
+    /// <summary>
+    /// Parses data that is one word, such as an address, without the ado of fields: most records of large zones are like that.
+    /// </summary>
+    /// <returns>Null when there is more to the type, or the word is wrong: parse its fields then, which can say what is wrong.</returns>
+    public byte[]? ParseWord(string text, DomainName origin) => fields.Length == 1 ? fields[0].ParseWord(text, origin) : null;
+
     /// <summary>Reads the data from a message and writes it with its names uncompressed.</summary>
     public bool TryRead(ref WireReader message, [NotNullWhen(true)] out byte[]? data)
     {

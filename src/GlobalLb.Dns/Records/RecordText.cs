@@ -23,7 +23,11 @@ public static class RecordText
     {
         // Most data is one word, which there is nothing to cut from.
         if (text.Length > 0 && !text.AsSpan().ContainsAny(Cutting))
-            return TryParse(type, new FieldReader([new TextField(text, false, 1, 1)], 0, origin), out data, out problem);
+        {
+            data = RecordForms.Find(type)?.ParseWord(text, origin);
+            problem = null;
+            return data is not null || TryParse(type, new FieldReader([new TextField(text, false, 1, 1)], 0, origin), out data, out problem);
+        }
 
         data = null;
         var scanner = new EntryScanner(text, allowsComments: false);
@@ -84,6 +88,13 @@ public static class RecordText
             problem = $"these octets are no valid data of a record of type {RecordTypes.Format(type)}; write the record in its own form";
             data = null;
             return false;
+        }
+
+        if (fields.OnlyWord is { } word && form?.ParseWord(word, fields.Origin) is { } octets)
+        {
+            data = octets;
+            problem = null;
+            return true;
         }
 
         if (form is not null) return form.TryParse(fields, out data, out problem);

@@ -9,9 +9,22 @@ public static class RecordTypes
 {
     private const string General = "TYPE";
 
+    // Types that only their names are known of: bitmaps list them, and \# gives their data.
+    private static readonly (string Name, ushort Number)[] Others =
+    [
+        ("MD", 3), ("MF", 4), ("MB", 7), ("MG", 8), ("MR", 9), ("NULL", 10), ("WKS", 11), ("MINFO", 14), ("X25", 19), ("ISDN", 20),
+        ("RT", 21), ("NSAP", 22), ("NSAP-PTR", 23), ("PX", 26), ("GPOS", 27), ("EID", 31), ("NIMLOC", 32), ("ATMA", 34), ("A6", 38),
+        ("SINK", 40), ("IPSECKEY", 45), ("DHCID", 49), ("HIP", 55), ("NINFO", 56), ("RKEY", 57), ("TALINK", 58), ("ZONEMD", 63),
+        ("DSYNC", 66), ("HHIT", 67), ("BRID", 68), ("UINFO", 100), ("UID", 101), ("GID", 102), ("UNSPEC", 103), ("NID", 104), ("L32", 105), ("L64", 106), ("LP", 107),
+        ("NXNAME", 128), ("TKEY", 249), ("TSIG", 250), ("MAILB", 253), ("MAILA", 254), ("AVC", 258), ("DOA", 259), ("AMTRELAY", 260),
+        ("RESINFO", 261), ("WALLET", 262), ("TA", 32768),
+    ];
+
     private static readonly FrozenDictionary<string, RecordType> ByName = Enum.GetValues<RecordType>()
         .Where(type => type != RecordType.None)
-        .ToFrozenDictionary(type => type.ToString(), StringComparer.OrdinalIgnoreCase);
+        .Select(type => (Name: type.ToString(), Type: type))
+        .Concat(Others.Select(other => (other.Name, Type: (RecordType)other.Number)))
+        .ToFrozenDictionary(each => each.Name, each => each.Type, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The types whose data has a text form of its own here, by name.</summary>
     public static ImmutableArray<RecordType> Known { get; } =

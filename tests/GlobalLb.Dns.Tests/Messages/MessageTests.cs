@@ -21,6 +21,27 @@ public sealed class MessageTests
         Assert.True(read.IsAuthoritative);
     }
 
+    [Theory]
+    [InlineData(RecordType.SRV, "000100020003", true)]
+    [InlineData(RecordType.NAPTR, "00010002000000", true)]
+    [InlineData(RecordType.RP, "00", true)]
+    [InlineData(RecordType.AFSDB, "0001", true)]
+    [InlineData(RecordType.DNAME, "", false)]
+    [InlineData(RecordType.KX, "0001", false)]
+    [InlineData(RecordType.SVCB, "0001", false)]
+    [InlineData(RecordType.HTTPS, "0001", false)]
+    public void RFC3597_4_Names_inside_newer_types_are_not_compressed(RecordType type, string head, bool mayBeCompressed)
+    {
+        byte[] data = [.. Convert.FromHexString(head), 0xC0, 12];
+        var message = new WireWriter();
+        foreach (ushort value in (ushort[])[7, 0x8400, 0, 1, 0, 0]) message.Write(value);
+        message.Write(DomainName.Parse("example.com"));
+        message.Write((ushort)type);
+        message.Write([0, 1, 0, 0, 0, 60, 0, (byte)data.Length, .. data]);
+        Assert.Equal(mayBeCompressed, Message.TryRead(message.Written, out var read));
+        if (mayBeCompressed) Assert.EndsWith("example.com.", Assert.Single(read!.Answers).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Random_octets_are_read_or_refused_and_never_throw()
     {

@@ -12,22 +12,30 @@ internal sealed class AddressField(AddressFamily family) : RecordField(family ==
 {
     private const int LongestText = 65;
 
-    private readonly int _octets = family == AddressFamily.InterNetwork ? 4 : 16;
+    /// <summary>How many octets it has in wire form.</summary>
+    public int Octets { get; } = family == AddressFamily.InterNetwork ? 4 : 16;
 
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {
         if (!text.TryTake(Word, out var field)) return false;
-        Span<byte> address = stackalloc byte[_octets];
+        Span<byte> address = stackalloc byte[Octets];
         if (!TryParse(field, family, address)) return text.Fail($"'{field}' is not an {Word}");
         data.Write(address);
         return true;
     }
 
     /// <inheritdoc/>
+    public override byte[]? ParseWord(string text, DomainName origin)
+    {
+        Span<byte> address = stackalloc byte[Octets];
+        return TryParse(text, family, address) ? address.ToArray() : null;
+    }
+
+    /// <inheritdoc/>
     public override bool Read(ref WireReader message, WireWriter data)
     {
-        if (!message.TryRead(_octets, out var address)) return false;
+        if (!message.TryRead(Octets, out var address)) return false;
         data.Write(address);
         return true;
     }
@@ -35,7 +43,7 @@ internal sealed class AddressField(AddressFamily family) : RecordField(family ==
     /// <inheritdoc/>
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
-        if (!data.TryRead(_octets, out var address)) return false;
+        if (!data.TryRead(Octets, out var address)) return false;
         Format(address, text);
         return true;
     }

@@ -12,6 +12,9 @@ internal sealed class DigestField(NumberField type, string word, params (byte Ty
 {
     private readonly HexField _digest = new(word);
 
+    /// <summary>The octets that digests of known types have.</summary>
+    public IReadOnlyList<(byte Type, int Octets)> Lengths => lengths;
+
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {

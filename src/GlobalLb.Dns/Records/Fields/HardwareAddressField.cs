@@ -9,6 +9,9 @@ namespace GlobalLb.Dns.Records.Fields;
 /// <param name="octets">How many: 6 or 8.</param>
 internal sealed class HardwareAddressField(int octets) : RecordField("address")
 {
+    /// <summary>How many octets it has in wire form.</summary>
+    public int Octets => octets;
+
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {

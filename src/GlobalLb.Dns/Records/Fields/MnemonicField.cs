@@ -9,7 +9,7 @@ namespace GlobalLb.Dns.Records.Fields;
 internal sealed class MnemonicField(string word, int octets, FrozenDictionary<string, uint> mnemonics) : NumberField(word, octets)
 {
     /// <inheritdoc/>
-    protected override string Allowed => $"{base.Allowed} nor one of {string.Join(", ", mnemonics.Keys.Order(StringComparer.Ordinal))}";
+    protected override string Allowed => $"{base.Allowed} or one of {string.Join(", ", mnemonics.Keys.Order(StringComparer.Ordinal))}";
 
     /// <inheritdoc/>
     protected override bool TryParse(string field, out uint value) => base.TryParse(field, out value) || mnemonics.TryGetValue(field, out value);

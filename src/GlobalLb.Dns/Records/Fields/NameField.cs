@@ -23,6 +23,10 @@ internal sealed class NameField(string word, NameRules rules = NameRules.Compres
     }
 
     /// <inheritdoc/>
+    public override byte[]? ParseWord(string text, DomainName origin) =>
+        DomainName.TryParse(text, origin, out var name, out _) ? name.Wire.ToArray() : null;
+
+    /// <inheritdoc/>
     public override bool Read(ref WireReader message, WireWriter data)
     {
         if (rules != NameRules.CompressedAndLowered)

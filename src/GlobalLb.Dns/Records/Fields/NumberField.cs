@@ -12,6 +12,9 @@ internal class NumberField(string word, int octets) : RecordField(word)
 {
     private readonly uint _greatest = octets switch { 1 => byte.MaxValue, 2 => ushort.MaxValue, _ => uint.MaxValue };
 
+    /// <summary>How many octets it has in wire form.</summary>
+    public int Octets => octets;
+
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {

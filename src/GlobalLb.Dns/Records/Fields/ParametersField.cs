@@ -17,9 +17,9 @@ internal sealed class ParametersField() : RecordField("parameter")
             var name = equals < 0 ? field : field[..equals];
             var value = equals < 0 ? null : field[(equals + 1)..];
             if (value is "" && text.TryTakeQuotedBehind(out var quoted)) value = quoted;
-            if (!ServiceParameter.TryParseKey(name, out var key))
+            if (!SvcParameter.TryParseKey(name, out var key))
                 return text.Fail($"'{name}' is no parameter known here; write another by its number, like key65400=\"text\"");
-            if (!ServiceParameter.TryParseValue(key, value, ServiceParameter.IsGeneral(name), out var octets, out var problem))
+            if (!SvcParameter.TryParseValue(key, value, SvcParameter.IsGeneral(name), out var octets, out var problem))
                 return text.Fail($"the parameter {name} {problem}");
             if (!values.TryAdd(key, octets)) return text.Fail($"the parameter {name} is written twice; write it once");
         }
@@ -27,7 +27,7 @@ internal sealed class ParametersField() : RecordField("parameter")
         if (FindProblem(values) is { } wrong) return text.Fail(wrong);
         foreach (var (key, value) in values)
         {
-            if (value.Length > ushort.MaxValue) return text.Fail($"the parameter {ServiceParameter.FormatKey(key)} has {value.Length} octets and may have {ushort.MaxValue}");
+            if (value.Length > ushort.MaxValue) return text.Fail($"the parameter {SvcParameter.FormatKey(key)} has {value.Length} octets and may have {ushort.MaxValue}");
             data.Write(key);
             data.Write((ushort)value.Length);
             data.Write(value);
@@ -57,10 +57,10 @@ internal sealed class ParametersField() : RecordField("parameter")
         for (var key = -1; data.Remaining > 0;)
         {
             if (!TryReadParameter(ref data, ref key, out var value)) return false;
-            if (ServiceParameter.FindProblem((ushort)key, value) is not null) return false;
+            if (SvcParameter.FindProblem((ushort)key, value) is not null) return false;
             if (values.Count > 0) text.Append(' ');
             values.Add((ushort)key, value.ToArray());
-            ServiceParameter.Format((ushort)key, value, text);
+            SvcParameter.Format((ushort)key, value, text);
         }
 
         return FindProblem(values) is null;
@@ -77,11 +77,11 @@ internal sealed class ParametersField() : RecordField("parameter")
     // What is mandatory must be there (RFC 9460 §8), and there is no default to do without when nothing is named (§7.1.1).
     private static string? FindProblem(SortedDictionary<ushort, byte[]> values)
     {
-        if (values.ContainsKey(ServiceParameter.NoDefaultAlpn) && !values.ContainsKey(ServiceParameter.Alpn))
+        if (values.ContainsKey(SvcParameter.NoDefaultAlpn) && !values.ContainsKey(SvcParameter.Alpn))
             return "no-default-alpn needs the parameter alpn beside it";
-        if (!values.TryGetValue(ServiceParameter.Mandatory, out var mandatory)) return null;
-        foreach (var key in ServiceParameter.ReadKeys(mandatory))
-            if (!values.ContainsKey(key)) return $"the parameter mandatory names {ServiceParameter.FormatKey(key)}, which is not there; add it or take it from the list";
+        if (!values.TryGetValue(SvcParameter.Mandatory, out var mandatory)) return null;
+        foreach (var key in SvcParameter.ReadKeys(mandatory))
+            if (!values.ContainsKey(key)) return $"the parameter mandatory names {SvcParameter.FormatKey(key)}, which is not there; add it or take it from the list";
         return null;
     }
 }

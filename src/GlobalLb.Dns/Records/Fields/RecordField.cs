@@ -17,6 +17,9 @@ internal abstract class RecordField(string word)
     /// <summary>Parses the field from text and writes it; false leaves the reason in <see cref="FieldReader.Problem"/>.</summary>
     public abstract bool Parse(FieldReader text, WireWriter data);
 
+    /// <summary>The octets of a field that is all of the data and one word; null when it is not valid, or not one word always.</summary>
+    public virtual byte[]? ParseWord(string text, DomainName origin) => null;
+
     /// <summary>Reads the field from a message, where names may be compressed, and writes it uncompressed.</summary>
     public abstract bool Read(ref WireReader message, WireWriter data);
 

@@ -9,12 +9,15 @@ namespace GlobalLb.Dns.Records.Fields;
 /// <param name="isRequired">Whether it has at least one octet.</param>
 internal sealed class ValueField(string word, bool isRequired) : RecordField(word)
 {
+    /// <summary>Whether it has at least one octet.</summary>
+    public bool IsRequired => isRequired;
+
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
     {
         if (!text.TryTake(Word, out var field)) return false;
         if (!CharacterString.TryParse(field, out var octets, out var problem)) return text.Fail(problem);
-        if (isRequired && octets.Length == 0) return text.Fail($"the {Word} must not be empty");
+        if (IsRequired && octets.Length == 0) return text.Fail($"the {Word} must not be empty");
         data.Write(octets);
         return true;
     }
@@ -30,7 +33,7 @@ internal sealed class ValueField(string word, bool isRequired) : RecordField(wor
     /// <inheritdoc/>
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
-        if (isRequired && data.Remaining == 0) return false;
+        if (IsRequired && data.Remaining == 0) return false;
         if (!data.TryRead(data.Remaining, out var value)) return false;
         CharacterString.Format(value, text);
         return true;

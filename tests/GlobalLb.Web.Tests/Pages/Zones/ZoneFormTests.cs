@@ -24,6 +24,17 @@ public sealed class ZoneFormTests
     }
 
     [Fact]
+    public void Every_type_is_offered_with_an_example_but_the_zones_own()
+    {
+        Assert.Contains("HTTPS", RecordForm.Types);
+        Assert.DoesNotContain("SOA", RecordForm.Types);
+        Assert.All(RecordForm.Types, type => Assert.NotEmpty(new RecordForm { Type = type }.Example));
+        Assert.Equal("192.0.2.1", new RecordForm { Type = " a " }.Example);
+        Assert.Equal(@"\# 4 C0000201", new RecordForm { Type = "TYPE65280" }.Example);
+        Assert.Empty(new RecordForm { Type = "NONSENSE" }.Example);
+    }
+
+    [Fact]
     public void A_mailbox_may_be_typed_with_its_at_sign()
     {
         var form = ZoneForm.Of(Sample.Zone);

@@ -8,6 +8,9 @@ namespace GlobalLb.Web.Pages.Zones;
 /// <summary>A record while it is typed.</summary>
 public sealed class RecordForm
 {
+    /// <summary>The types offered, by name; others can be typed. The SOA record is the zone's own affair.</summary>
+    public static IReadOnlyList<string> Types { get; } = [.. RecordTypes.Known.Where(type => type != RecordType.SOA).Select(RecordTypes.Format)];
+
     /// <summary>The owner, relative to the zone.</summary>
     public string Name { get; set; } = "";
 
@@ -19,6 +22,9 @@ public sealed class RecordForm
 
     /// <summary>The data.</summary>
     public string Value { get; set; } = "";
+
+    /// <summary>What a value of the type looks like; empty while the type is not one.</summary>
+    public string Example => RecordTypes.TryParse(Type.Trim(), out var type) ? RecordText.FindExample(type) ?? @"\# 4 C0000201" : "";
 
     /// <summary>Fills a form.</summary>
     public static RecordForm Of(Record record, DomainName zone) => new()

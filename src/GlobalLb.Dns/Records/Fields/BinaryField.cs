@@ -6,7 +6,7 @@ namespace GlobalLb.Dns.Records.Fields;
 
 /// <summary>One octet or more in Base64 (RFC 4648 §4), to the end of the record; the text may be split into words.</summary>
 /// <param name="word">What the octets are called in sentences.</param>
-internal sealed class Base64Field(string word) : RecordField(word)
+internal sealed class BinaryField(string word) : RecordField(word)
 {
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)

@@ -8,7 +8,7 @@ using System.Text.Unicode;
 namespace GlobalLb.Dns.Records.Fields;
 
 /// <summary>One parameter of a SVCB or HTTPS record: its key, and its value in text and wire form (RFC 9460 §7, §8; RFC 9461 §5).</summary>
-internal static class ServiceParameter
+internal static class SvcParameter
 {
     /// <summary>The key of the list of keys that a client must understand.</summary>
     public const ushort Mandatory = 0;
