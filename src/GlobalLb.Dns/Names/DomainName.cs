@@ -111,12 +111,19 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
                 continue;
             }
 
-            if (octet == '\\' && !TryUnescape(text, ref at, out octet))
-                return Fail($"'{text}' has an escape that is neither \\X nor \\DDD (000 to 255)", out problem);
-            if (octet > 0x7F && text[at] > 0x7F)
+            if (octet == '\\')
+            {
+                if (!TryUnescape(text, ref at, out octet)) return Fail($"'{text}' has an escape that is neither \\X nor \\DDD (000 to 255)", out problem);
+            }
+            else if (octet > 0x7F)
+            {
                 return Fail($"'{text}' has a character outside ASCII; write internationalised names in their xn-- form", out problem);
-            if (octet <= ' ' && text[at] <= ' ')
+            }
+            else if (octet <= ' ')
+            {
                 return Fail($"'{text}' has a blank or control character; write it as \\DDD", out problem);
+            }
+
             if (length - label == MaxLabelLength) return Fail($"'{text}' has a label longer than {MaxLabelLength} octets", out problem);
             if (length + 2 > MaxWireLength) return Fail($"'{text}' is longer than {MaxWireLength} octets", out problem);
             wire[++length] = (byte)octet;
@@ -150,8 +157,9 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     /// <summary>The text of this name seen from <paramref name="origin"/>: <c>@</c>, a relative name, or the absolute one.</summary>
     public string ToTextBelow(DomainName origin)
     {
-        if (Equals(origin)) return "@";
+        // Seen from the root every name is absolute, the root itself too: elsewhere @ would mean another name.
         if (origin.IsRoot || !IsAtOrBelow(origin)) return ToString();
+        if (Equals(origin)) return "@";
         var text = new StringBuilder();
         Format(_wire.AsSpan(0, _wire.Length - origin._wire.Length), text);
         text.Length--;
@@ -240,7 +248,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         if (!char.IsAsciiDigit(text[at]))
         {
             octet = text[at];
-            return octet is > 0x20 and < 0x7F;
+            return octet is >= 0x20 and < 0x7F;
         }
 
         if (at + 2 >= text.Length || !char.IsAsciiDigit(text[at + 1]) || !char.IsAsciiDigit(text[at + 2])) return false;

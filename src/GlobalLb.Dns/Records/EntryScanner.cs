@@ -11,6 +11,10 @@ internal sealed class EntryScanner(string text, bool allowsComments)
     private int _at = text.StartsWith('\uFEFF') ? 1 : 0;
     private int _line = 1;
     private int _lineStart;
+    private bool _hasResumed;
+
+    /// <summary>How many characters are read.</summary>
+    public int Position => _at;
 
     private int Column => _at - _lineStart + 1;
 
@@ -25,14 +29,15 @@ internal sealed class EntryScanner(string text, bool allowsComments)
         problem = null;
         beginsWithBlank = _at < text.Length && text[_at] is ' ' or '\t';
         if (_at >= text.Length) return false;
-        Stack<(int Line, int Column)>? open = null;
+        var depth = 0;
+        var outermost = (At: 0, Line: 0, LineStart: 0);
         while (_at < text.Length && problem is null)
         {
             switch (text[_at])
             {
                 case '\n':
                     EndLine();
-                    if (open is null or { Count: 0 }) return true;
+                    if (depth == 0) return true;
                     break;
                 case ' ' or '\t' or '\r':
                     _at++;
@@ -44,14 +49,14 @@ internal sealed class EntryScanner(string text, bool allowsComments)
                     problem = Problem("a ';' begins a comment here and the rest would be lost; put the text in double quotes, or write '\\;'");
                     break;
                 case '(':
-                    (open ??= new()).Push((_line, Column));
+                    if (depth++ == 0) outermost = (_at, _line, _lineStart);
                     _at++;
                     break;
-                case ')' when open is null or { Count: 0 }:
+                case ')' when depth == 0:
                     problem = Problem("this ')' has no '(' before it; remove it or write '\\)'");
                     break;
                 case ')':
-                    open!.Pop();
+                    depth--;
                     _at++;
                     break;
                 case '"':
@@ -63,8 +68,14 @@ internal sealed class EntryScanner(string text, bool allowsComments)
             }
         }
 
-        if (problem is null && open?.TryPop(out var place) == true)
-            problem = new TextProblem(place.Line, place.Column, "this '(' is never closed; add the ')' that ends the record");
+        if (problem is null && depth > 0)
+        {
+            problem = new TextProblem(outermost.Line, outermost.At - outermost.LineStart + 1, "this '(' is never closed; add the ')' that ends the record");
+            // What it swallowed is read again as lines of their own, once: each time reads to the end of the text.
+            if (!_hasResumed) (_at, _line, _lineStart) = outermost;
+            _hasResumed = true;
+        }
+
         if (problem is not null) SkipToEndOfLine();
         return true;
     }

@@ -37,7 +37,7 @@ public sealed partial class DelegatingTests
         try
         {
             File.WriteAllText(file, Block("zone", 0));
-            Assert.Empty(ZoneFile.Load($"gslb.example.com={file}").Problems);
+            Assert.Empty(ZoneFile.Load(new ZoneSource("gslb.example.com", file)).Problems);
         }
         finally
         {

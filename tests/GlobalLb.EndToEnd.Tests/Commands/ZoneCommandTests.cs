@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Records;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
 using Xunit.Abstractions;
@@ -62,7 +64,31 @@ public sealed class ZoneCommandTests(ITestOutputHelper output) : EndToEndTest(ou
         await server.WaitForAsync(" ready$", Stage.Patience);
         Assert.Contains($"! {bad}:6:", server.Transcript, StringComparison.Ordinal);
         Assert.Equal(["192.0.2.80"], await Questions.AddressesAsync(dns, "www.good.test"));
-        Assert.Equal(Dns.Messages.ResponseCode.Refused, (await Questions.AskAsync(dns, "www.bad.test")).Code);
+        Assert.Equal(ResponseCode.Refused, (await Questions.AskAsync(dns, "www.bad.test")).Code);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Hundreds_of_zones_of_a_list_are_served_but_for_the_broken_one()
+    {
+        const int Count = 300;
+        var dns = Stage.FreeDns();
+        Directory.CreateDirectory(Stage.Folder.In("zones"));
+        for (var i = 0; i < Count; i++) await WriteAsync($"zones/{i}.zone", $"{Zone}\nnumber TXT {i}\n{(i == 150 ? "broken IN A nowhere" : "")}");
+        var list = await WriteAsync("list", $"# all of them\n{string.Join('\n', Enumerable.Range(0, Count).Select(i => $"z{i}.test\tzones/{i}.zone"))}");
+
+        var clock = Stopwatch.StartNew();
+        var server = Stage.StartGlobalLb("zone", "serve", "--list", list, "--listen", $"{dns}", "--loops", "1");
+        await server.WaitForAsync(" ready$", Stage.Patience);
+        Figures.Write(Output, $"'zone serve' of {Count} zones is ready", clock.Elapsed, StartLimit);
+        Assert.Contains($"! {Stage.Folder.In("zones", "150.zone")}:7:13: 'nowhere' is not an IPv4 address", server.Transcript, StringComparison.Ordinal);
+        for (var i = 0; i < Count; i++)
+        {
+            var answer = await Questions.AskAsync(dns, $"number.z{i}.test", RecordType.TXT);
+            Assert.Equal(i == 150 ? ResponseCode.Refused : ResponseCode.NoError, answer.Code);
+            if (i != 150) Assert.Equal($"\"{i}\"", answer.Answers.Single().Text);
+        }
+
+        Assert.Equal(0, await server.StopAsync());
     }
 
     [Fact(Timeout = 60_000)]
