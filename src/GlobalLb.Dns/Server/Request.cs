@@ -19,7 +19,7 @@ namespace GlobalLb.Dns.Server;
 /// an EDNS version above 0                 BADVERS, whatever its options are: they may mean something else there
 /// options that cannot be read             FORMERR                   all three: the same
 /// a cookie of a wrong length              FORMERR (RFC 7873 §5.2.2) BIND: the same; the others know no cookies unless told to
-/// a malformed client subnet, or a second  FORMERR (RFC 7871 §7.2.1) BIND: the same, but it ignores a second one
+/// a malformed client subnet, or a second  FORMERR (RFC 7871 §6) BIND: the same, but it ignores a second one
 /// no question, and no cookie              FORMERR                   Knot, BIND: the same
 /// a class but IN, CH and ANY              REFUSED                   NSD, Knot: the same
 /// AXFR, IXFR                              REFUSED                   all refuse, with NOTIMP or NOTAUTH

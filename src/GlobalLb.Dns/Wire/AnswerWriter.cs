@@ -121,12 +121,13 @@ public ref struct AnswerWriter
     /// <summary>Takes back all that was written from <paramref name="position"/> on, where a record of the answer section begins.</summary>
     /// <param name="position">The first octet to be free again.</param>
     /// <param name="answers">The number of records before it.</param>
+    /// <remarks>What a selection had no room for was some of the same addresses: TC is then taken back as well.</remarks>
     internal void Cut(int position, int answers)
     {
         Position = position;
         AnswerCount = (ushort)answers;
         AuthorityCount = AdditionalCount = 0;
-        IsTruncated |= !IsSelection;
+        IsTruncated = !IsSelection;
     }
 
     private bool Begin(Section section, int owner, int length)

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using GlobalLb.Dns.Client;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
@@ -53,6 +56,35 @@ public sealed class MessageTests
             for (var at = 4; at < Math.Min(12, octets.Length); at++) octets[at] = (byte)(at % 2 == 0 ? 0 : chance.Next(3));
             _ = Message.TryRead(octets, out _);
         }
+    }
+
+    [Fact]
+    public void What_is_written_as_a_query_is_read_as_the_same()
+    {
+        var options = from size in Gen.Choose(0, ushort.MaxValue)
+                      from flags in Gen.Choose(0, 7)
+                      from cookie in Some.Bytes(0, 40)
+                      from octets in Some.Bytes(4, 4)
+                      from length in Gen.Choose(0, 32)
+                      select new QueryOptions
+                      {
+                          UdpSize = (ushort)size,
+                          RecursionDesired = (flags & 1) != 0,
+                          DnssecOk = (flags & 2) != 0,
+                          AsksNsid = (flags & 4) != 0,
+                          Cookie = cookie,
+                          Subnet = length == 0 ? null : new ClientSubnet(ClientAddress.Read(octets).Masked(length), (byte)length),
+                      };
+        Prop.ForAll(Some.Names, options.ToArbitrary(), Gen.Choose(0, ushort.MaxValue).ToArbitrary(), (name, option, number) =>
+        {
+            var (id, type) = ((ushort)number, (RecordType)(ushort)~number);
+            Assert.True(Message.TryRead(QueryWriter.Write(id, name, type, option), out var read));
+            var expected = new MessageEdns(option.UdpSize!.Value, 0, option.DnssecOk, option.Subnet, 0);
+            Assert.Equal((id, name, type, option.RecursionDesired), (read.Id, read.QuestionName, read.QuestionType, read.IsRecursionDesired));
+            Assert.Equal(expected, read.Edns! with { Cookie = null, Nsid = null });
+            Assert.Equal(option.Cookie.ToArray(), read.Edns!.Cookie?.ToArray() ?? []);
+            Assert.Equal(option.AsksNsid ? 0 : null, read.Edns.Nsid?.Length);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Theory]

@@ -10,7 +10,9 @@ public sealed class ResponderFuzzTests
 {
     private const int Rounds = 200_000;
 
-    private readonly Responder _responder = new(new ExampleAuthority());
+    private static readonly ResponderOptions Telling = new() { Nsid = "n", Version = "v", HostName = "h", CapsAmplification = true };
+
+    private readonly Responder[] _responders = [new(new ExampleAuthority()), new(new ExampleAuthority(), Telling)];
     private readonly byte[] _response = new byte[ushort.MaxValue];
 
     [Theory]
@@ -20,8 +22,9 @@ public sealed class ResponderFuzzTests
     {
         var chance = new Random(seed);
         Assert.True(ClientSubnet.TryParse("2001:db8::/56", out var subnet));
-        string[] names = ["www.example.com", "absent.example.com", "large.example.com", "."];
-        var queries = names.Select(name => QueryWriter.Write(7, DomainName.Parse(name), RecordType.A, new() { Subnet = subnet })).ToArray();
+        string[] names = ["www.example.com", "absent.example.com", "large.example.com", "many.example.com", "version.bind", "."];
+        QueryOptions[] options = [new() { Subnet = subnet }, new() { Cookie = new byte[8], AsksNsid = true }, new() { Cookie = new byte[24], Subnet = subnet }];
+        var queries = (from name in names from option in options select QueryWriter.Write(7, DomainName.Parse(name), RecordType.A, option)).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             var query = (byte[])queries[chance.Next(queries.Length)].Clone();
@@ -60,9 +63,11 @@ public sealed class ResponderFuzzTests
     private void Check(byte[] query, Random chance)
     {
         var transport = chance.Next(2) == 0 ? Transport.Udp : Transport.Tcp;
-        var length = _responder.Respond(query, new Source(ClientAddress.Read([192, 0, 2, 1]), transport), _response);
+        var isCapped = chance.Next(2) == 0;
+        var length = _responders[isCapped ? 1 : 0].Respond(query, new Source(ClientAddress.Read([192, 0, 2, 1]), transport), _response);
         if (length == 0) return;
         Assert.InRange(length, 12, transport == Transport.Udp ? 1232 : ushort.MaxValue);
+        if (isCapped && transport == Transport.Udp) Assert.InRange(length, 12, 10 * query.Length);
         Assert.True(Message.TryRead(_response.AsSpan(0, length), out var message), Convert.ToHexString(query));
         Assert.True(message.IsResponse);
         Assert.Equal(query[..2], _response[..2]);

@@ -175,11 +175,11 @@ public sealed class ResponderTests
     [InlineData((RecordType)253)] // MAILB
     [InlineData((RecordType)254)] // MAILA
     [InlineData((RecordType)65535)]
-    public void RFC8906_3_1_3_A_type_that_no_zone_has_is_asked_for_like_any_other(RecordType type) =>
+    public void RFC8906_3_1_2_A_type_that_no_zone_has_is_asked_for_like_any_other(RecordType type) =>
         Assert.Equal(ResponseCode.NoSuchName, Ask(Query("absent.example.com", type: type)).Code);
 
     [Fact]
-    public void RFC8906_3_1_5_Another_opcode_or_more_questions_get_a_header_alone_also_with_EDNS()
+    public void RFC8906_3_1_4_Another_opcode_or_more_questions_get_a_header_alone_also_with_EDNS()
     {
         Assert.Equal(12, Respond(With(Query("www.example.com", QueryOptions.Default), 2, 0x28)).Length);
         Assert.Equal(12, Respond(With(Query("www.example.com", QueryOptions.Default), 5, 2)).Length);

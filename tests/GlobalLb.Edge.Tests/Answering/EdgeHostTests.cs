@@ -41,6 +41,22 @@ public sealed class EdgeHostTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => new DnsClient(dns, TimeSpan.FromMilliseconds(300)).Ask(Sample.Www, RecordType.A));
     }
 
+    [Fact]
+    public async Task An_edge_says_of_itself_what_it_was_told_and_accepts_the_cookies_it_gave()
+    {
+        new LastKnownState(_folder.Path, _heard).Save(Sample.Configuration(Guid.NewGuid(), 1, 7));
+        var dns = FreePort();
+        using var host = Build(dns, new Uri("http://127.0.0.1:1/"), new ResponderOptions { Nsid = "fra-1" });
+        await host.StartAsync();
+        var client = new DnsClient(dns);
+        var first = (await client.Ask(Sample.Www, RecordType.A, new QueryOptions { Cookie = new byte[8], AsksNsid = true })).Edns!;
+        Assert.Equal("fra-1"u8, first.Nsid!.Value.Span);
+        Assert.Equal(24, first.Cookie!.Value.Length);
+        var second = (await client.Ask(Sample.Www, RecordType.A, new QueryOptions { Cookie = first.Cookie.Value })).Edns!;
+        Assert.Equal(first.Cookie.Value.ToArray(), second.Cookie!.Value.ToArray());
+        await host.StopAsync();
+    }
+
     [Theory]
     [InlineData(SocketType.Dgram, ProtocolType.Udp)]
     [InlineData(SocketType.Stream, ProtocolType.Tcp)]
@@ -70,13 +86,14 @@ public sealed class EdgeHostTests : IDisposable
         Assert.Equal(1, await EdgeProgram.RunAsync(["--control", "http://127.0.0.1:1", "--dns", other.Client.LocalEndPoint!.ToString()!, "--state", _folder.Path]));
     }
 
-    private IHost Build(IPEndPoint dns, Uri control)
+    private IHost Build(IPEndPoint dns, Uri control, ResponderOptions? responder = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddProvider(_heard);
         builder.Services.AddSingleton(new HttpClient());
         builder.Services.AddSingleton<IFeed, HttpFeed>();
-        builder.Services.AddGlobalLbEdge(new EdgeOptions { Listen = [dns], StateFolder = _folder.Path, Control = control, Loops = 2 });
+        var options = new EdgeOptions { Listen = [dns], StateFolder = _folder.Path, Control = control, Loops = 2 };
+        builder.Services.AddGlobalLbEdge(responder is null ? options : options with { Responder = responder });
         return builder.Build();
     }
 
