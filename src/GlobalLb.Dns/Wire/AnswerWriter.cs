@@ -82,14 +82,14 @@ public ref struct AnswerWriter
     /// <returns>As <see cref="Add(Section, int, ReadOnlySpan{byte})"/>.</returns>
     public int Add(Section section, int owner, RecordType type, uint ttl, scoped ReadOnlySpan<byte> data)
     {
-        if (!Begin(section, owner, 10 + data.Length)) return -1;
-        var at = _message[Position..];
-        BinaryPrimitives.WriteUInt16BigEndian(at, (ushort)type);
-        BinaryPrimitives.WriteUInt16BigEndian(at[2..], 1); // class IN
-        BinaryPrimitives.WriteUInt32BigEndian(at[4..], ttl);
-        BinaryPrimitives.WriteUInt16BigEndian(at[8..], (ushort)data.Length);
-        data.CopyTo(at[10..]);
-        Position += 10 + data.Length;
+        // Owner, type, class IN and half of the TTL; then the other half and the length.
+        const int Head = 12;
+        if (!Takes(section, owner, Head + data.Length, 1)) return -1;
+        var record = _message.Slice(Position, Head + data.Length);
+        BinaryPrimitives.WriteUInt64BigEndian(record, ((ulong)Pointer(owner) << 48) | ((ulong)type << 32) | (1UL << 16) | (ttl >> 16));
+        BinaryPrimitives.WriteUInt32BigEndian(record[8..], (ttl << 16) | (ushort)data.Length);
+        data.CopyTo(record[Head..]);
+        Position += record.Length;
         return Position - data.Length;
     }
 
@@ -140,7 +140,7 @@ public ref struct AnswerWriter
 
     private bool Takes(Section section, int owner, int length, int count)
     {
-        if (section < _section) throw new InvalidOperationException($"{section} cannot follow {_section}");
+        if (section < _section) Refuse(section, _section);
         if (owner > MaxPointer || length > _message.Length - Position || IsTruncated)
         {
             IsTruncated |= section != Section.Additional;
@@ -164,6 +164,8 @@ public ref struct AnswerWriter
             records = records[(Head + BinaryPrimitives.ReadUInt16BigEndian(records[(Head - 2)..]))..];
         }
     }
+
+    private static void Refuse(Section section, Section before) => throw new InvalidOperationException($"{section} cannot follow {before}");
 
     private static ushort Pointer(int offset) => (ushort)(0xC000 | offset);
 }

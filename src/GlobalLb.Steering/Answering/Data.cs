@@ -13,7 +13,7 @@ internal static class Data
     {
         if (query.Type == RecordType.ANY) return WriteAny(snapshot, node, query, owner, ref answer);
         if (node.IsSteered && query.Type is RecordType.A or RecordType.AAAA)
-            return SteeredAnswer.Write(snapshot, node.Index, query, query.Type == RecordType.A, owner.Offset, ref answer);
+            return SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, query.Type == RecordType.A, owner.Offset, ref answer);
         if (node.IsFlattened && query.Type is RecordType.A or RecordType.AAAA)
             return FlattenedAnswer.Write(snapshot, node.Index, query, query.Type == RecordType.A, owner.Offset, ref answer);
         return WriteSet(snapshot, node.Find(query.Type), owner, ref answer);
@@ -26,7 +26,7 @@ internal static class Data
         if (node.IsFlattened)
             return FlattenedAnswer.Write(snapshot, node.Index, query, true, owner.Offset, ref answer) || FlattenedAnswer.Write(snapshot, node.Index, query, false, owner.Offset, ref answer);
         return node.IsSteered
-            && (SteeredAnswer.Write(snapshot, node.Index, query, true, owner.Offset, ref answer) || SteeredAnswer.Write(snapshot, node.Index, query, false, owner.Offset, ref answer));
+            && (SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, true, owner.Offset, ref answer) || SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, false, owner.Offset, ref answer));
     }
 
     private static bool WriteSet(Snapshot snapshot, RecordSet set, WrittenName owner, ref AnswerWriter answer)

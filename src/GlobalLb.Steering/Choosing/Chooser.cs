@@ -19,16 +19,19 @@ public static class Chooser
     /// <param name="isIPv4">Whether A is answered; otherwise AAAA.</param>
     /// <param name="draw">The chance of this query.</param>
     /// <param name="trace">Where to write down why; becomes <see cref="Choice.Why"/>.</param>
-    public static Choice Choose(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null)
+    public static Choice Choose(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null) =>
+        Choose(name.Policy, snapshot, client, isIPv4, draw, trace);
+
+    internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null)
     {
-        if (!name.Policy.Has(isIPv4))
+        if (!policy.Has(isIPv4))
         {
             trace?.Note($"no pool of the policy has an {(isIPv4 ? "IPv4" : "IPv6")} endpoint");
             return new Choice { IsIPv4 = isIPv4, Why = trace };
         }
 
         var now = new Situation(snapshot, client, isIPv4, draw, trace);
-        var several = Choose(name.Policy.Root, ref now) is { } pool ? null : Resort(name, ref now, out pool);
+        var several = Choose(policy.Root, ref now) is { } pool ? null : Resort(policy, ref now, out pool);
         return new Choice { Pool = pool, Several = several, Threshold = now.Threshold, IsIPv4 = isIPv4, Scope = now.Scope, Why = trace };
     }
 
@@ -42,30 +45,30 @@ public static class Chooser
     };
 
     // Nothing is available.
-    private static CompiledPool[]? Resort(CompiledName name, ref Situation now, out CompiledPool? pool)
+    private static CompiledPool[]? Resort(CompiledPolicy policy, ref Situation now, out CompiledPool? pool)
     {
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
-        pool = Choose(name.Policy.Root, ref now);
+        pool = Choose(policy.Root, ref now);
         if (pool is not null) return null;
 
-        now.Trace?.Note($"still nothing: the fallback {Words.Of(name.Fallback)} decides");
-        if (name.Fallback == Fallback.NoData) return null;
+        now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
+        if (policy.Fallback == Fallback.NoData) return null;
         now.Threshold = Standing.Down;
-        if (name.Fallback == Fallback.AllEndpoints) return Best(name, now) >= Standing.Down ? name.Policy.Pools : null;
-        pool = Choose(name.Policy.Root, ref now);
+        if (policy.Fallback == Fallback.AllEndpoints) return Best(policy, now) >= Standing.Down ? policy.Pools : null;
+        pool = Choose(policy.Root, ref now);
         if (pool is not null) return null;
 
         // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one.
         now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
-        now.Threshold = Best(name, now);
-        return now.Threshold > Standing.Evacuated ? name.Policy.Pools : null;
+        now.Threshold = Best(policy, now);
+        return now.Threshold > Standing.Evacuated ? policy.Pools : null;
     }
 
-    private static Standing Best(CompiledName name, in Situation now)
+    private static Standing Best(CompiledPolicy policy, in Situation now)
     {
         var best = Standing.Evacuated;
-        foreach (var pool in name.Policy.Pools)
+        foreach (var pool in policy.Pools)
             if (now.Snapshot.StandingOf(pool, now.IsIPv4).Best is var standing && standing > best) best = standing;
         return best;
     }

@@ -29,7 +29,7 @@ public static class Explainer
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
             Region = RegionOf(choice, snapshot),
-            Ttl = steered.Ttl,
+            Ttl = steered.Policy.Ttl,
             Scope = choice.Scope,
             IsFallback = choice.IsFallback,
             Steps = [.. choice.Why!.Steps],

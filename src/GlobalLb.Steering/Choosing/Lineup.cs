@@ -16,6 +16,7 @@ internal ref struct Lineup
     private readonly ReadOnlySpan<int> _weights;
     private readonly Standing _least;
     private readonly bool _hasWeight;
+    private readonly bool _isEven;
     private readonly int _candidates;
     private int _next;
     private int _left;
@@ -33,6 +34,7 @@ internal ref struct Lineup
         var answered = choice.Pool is { } pool ? snapshot.StandingOf(pool, choice.IsIPv4) : Fold(choice.Threshold);
         _least = answered.Best;
         _hasWeight = answered.Weight > 0;
+        _isEven = answered.IsEven;
         if (answered.Count > 1) _next = Draw(answered, draw);
     }
 
@@ -44,7 +46,7 @@ internal ref struct Lineup
             endpoint = _choice.Candidate(_next);
             if (++_next == _candidates) _next = 0;
             _left--;
-            if (!IsAnswered(endpoint)) continue;
+            if (!_isEven && !IsAnswered(endpoint)) continue;
             _room--;
             return true;
         }
@@ -56,7 +58,8 @@ internal ref struct Lineup
     private readonly int Draw(in PoolStanding answered, ulong draw)
     {
         // The policy's own draws come from the same number: its complement keeps this one apart from them.
-        var left = Chance.Below(Chance.Next(~draw), _hasWeight ? answered.Weight : answered.Count);
+        var left = Chance.Below(Chance.Next(~draw), _hasWeight && !_isEven ? answered.Weight : answered.Count);
+        if (_isEven) return (int)left;
         var first = 0;
         for (; first < _candidates; first++)
         {
@@ -82,7 +85,7 @@ internal ref struct Lineup
             count++;
         }
 
-        return new PoolStanding(weight, count, threshold);
+        return new PoolStanding(weight, count, threshold, false);
     }
 
     // An endpoint of weight 0 takes no clients while another of the choice can.

@@ -1,12 +1,16 @@
+using GlobalLb.Steering.Configuration;
+
 namespace GlobalLb.Steering.Snapshots;
 
-/// <summary>A whole policy, shared by all steered names that have the same.</summary>
+/// <summary>All that decides an answer of a steered name, shared by all names that have the same.</summary>
 public sealed class CompiledPolicy
 {
     /// <param name="root">The tree.</param>
-    internal CompiledPolicy(CompiledNode root)
+    /// <param name="ttl">Seconds a resolver may keep an answer.</param>
+    /// <param name="fallback">What is answered when the tree finds nothing available.</param>
+    internal CompiledPolicy(CompiledNode root, uint ttl, Fallback fallback)
     {
-        Root = root;
+        (Root, Ttl, Fallback) = (root, ttl, fallback);
         var pools = new List<CompiledPool>();
         Collect(root, pools);
         Pools = [.. pools];
@@ -17,6 +21,12 @@ public sealed class CompiledPolicy
 
     /// <summary>Its compiled tree.</summary>
     public CompiledNode Root { get; }
+
+    /// <summary>Seconds a resolver may keep an answer.</summary>
+    public uint Ttl { get; }
+
+    /// <summary>What is answered when the tree finds nothing available.</summary>
+    public Fallback Fallback { get; }
 
     /// <summary>Whether a pool of the tree has an endpoint that answers A.</summary>
     public bool HasIPv4 { get; }

@@ -30,7 +30,7 @@ internal sealed class NameTableBuilder
     }
 
     /// <summary>Adds the records and steered names of all zones.</summary>
-    /// <param name="compile">Takes a steered name and gives its index.</param>
+    /// <param name="compile">Takes a steered name and gives the index of its policy.</param>
     /// <param name="flatten">Takes an ALIAS record with its zone's name and gives its index.</param>
     public void AddAll(Func<SteeredName, int> compile, Func<Record, DomainName, int> flatten)
     {

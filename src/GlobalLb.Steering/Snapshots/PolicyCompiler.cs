@@ -7,15 +7,28 @@ namespace GlobalLb.Steering.Snapshots;
 /// <summary>Resolves the codes of policy trees to pools; equal trees are compiled once, however many names have them.</summary>
 internal sealed class PolicyCompiler(EndpointTable endpoints)
 {
+    private const int MostShared = 16;
+
     private readonly Dictionary<PoolCode, CompiledPool> _pools = endpoints.Pools.ToDictionary(pool => pool.Code);
     private readonly Dictionary<PolicyNode, CompiledNode> _nodes = new(new PolicyShape());
-    private readonly Dictionary<CompiledNode, CompiledPolicy> _policies = [];
+    private readonly Dictionary<(CompiledNode Root, uint Ttl, Fallback Fallback), int> _indexes = [];
+    private readonly List<CompiledPolicy> _policies = [];
+    private readonly List<(Place Place, int Branch)[]> _places = [];
 
-    public CompiledName Compile(SteeredName name)
+    /// <summary>All policies, by index.</summary>
+    public CompiledPolicy[] Policies => [.. _policies];
+
+    /// <summary>Compiles what decides for a name; gives the index of its policy.</summary>
+    public CompiledName Compile(SteeredName name, out int index)
     {
-        var root = Compile(name.Policy);
-        if (!_policies.TryGetValue(root, out var policy)) _policies.Add(root, policy = new CompiledPolicy(root));
-        return new CompiledName(name.Name, name.Ttl, name.Fallback, policy);
+        var key = (Compile(name.Policy), name.Ttl, name.Fallback);
+        if (!_indexes.TryGetValue(key, out index))
+        {
+            _indexes.Add(key, index = _policies.Count);
+            _policies.Add(new CompiledPolicy(key.Item1, key.Ttl, key.Fallback));
+        }
+
+        return new CompiledName(name.Name, _policies[index]);
     }
 
     private CompiledNode Compile(PolicyNode node)
@@ -44,8 +57,16 @@ internal sealed class PolicyCompiler(EndpointTable endpoints)
             [.. node.Branches.Select(branch => Compile(branch.Node))],
             prefixes,
             fits,
-            [.. countries, .. continents],
+            Share([.. countries, .. continents]),
             Compile(node.Otherwise));
+    }
+
+    // Most policies tell the same places apart.
+    private (Place Place, int Branch)[] Share((Place Place, int Branch)[] places)
+    {
+        var known = _places.Find(places.SequenceEqual);
+        if (known is null && _places.Count < MostShared) _places.Add(places);
+        return known ?? places;
     }
 
     private static PrefixTable<int>? Nest(IEnumerable<(IPNetwork Prefix, int Branch)> prefixes, out (int Branch, int Wider)[] fits)

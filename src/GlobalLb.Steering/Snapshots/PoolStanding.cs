@@ -7,4 +7,5 @@ namespace GlobalLb.Steering.Snapshots;
 /// <param name="Weight">The weights of those in the best standing, together.</param>
 /// <param name="Count">How many those are.</param>
 /// <param name="Best">The best standing; evacuated when there is no endpoint.</param>
-internal readonly record struct PoolStanding(long Weight, int Count, Standing Best);
+/// <param name="IsEven">Whether all endpoints are in the best standing and have the same weight.</param>
+internal readonly record struct PoolStanding(long Weight, int Count, Standing Best, bool IsEven);

@@ -50,6 +50,9 @@ public sealed record Snapshot
     /// <summary>What each of <see cref="FlattenedNames"/> is answered with: by its index, first IPv4, then IPv6.</summary>
     internal FlattenedSet[] FlattenedSets { get; init; } = [];
 
+    /// <summary>What decides for steered names, by the index that their entries have.</summary>
+    internal CompiledPolicy[] Policies { get; init; } = [];
+
     /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
 

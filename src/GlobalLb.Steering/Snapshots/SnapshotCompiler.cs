@@ -19,8 +19,8 @@ internal static class SnapshotCompiler
         names.AddAll(
             name =>
             {
-                steered.Add(policies.Compile(name));
-                return steered.Count - 1;
+                steered.Add(policies.Compile(name, out var policy));
+                return policy;
             },
             (record, zone) =>
             {
@@ -36,6 +36,7 @@ internal static class SnapshotCompiler
             Endpoints = endpoints,
             SteeredNames = steered.ToImmutable(),
             FlattenedNames = flattened.ToImmutable(),
+            Policies = policies.Policies,
             Standings = [],
             ChangesAt = null,
         }.With(health, now).With(AliasTable.Empty);

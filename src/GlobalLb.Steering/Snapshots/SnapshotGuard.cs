@@ -21,7 +21,7 @@ public static class SnapshotGuard
         var now = after.SteeredNames.ToDictionary(name => name.Name);
         foreach (var name in before.SteeredNames)
         {
-            if (!now.TryGetValue(name.Name, out var next) || next.Fallback == Fallback.NoData) continue;
+            if (!now.TryGetValue(name.Name, out var next) || next.Policy.Fallback == Fallback.NoData) continue;
             foreach (var isIPv4 in new[] { true, false })
             {
                 if (CanAnswer(before, name, isIPv4) && !CanAnswer(after, next, isIPv4) && !CanAnswer(after, next, !isIPv4))

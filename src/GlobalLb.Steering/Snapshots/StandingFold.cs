@@ -46,14 +46,18 @@ internal static class StandingFold
 
     private static PoolStanding FoldPool(CompiledPool pool, bool isIPv4, EndpointTable endpoints, ReadOnlySpan<Standing> standings)
     {
-        var best = new PoolStanding(0, 0, Standing.Evacuated);
-        for (var i = pool.FirstOf(isIPv4); i < pool.FirstOf(isIPv4) + pool.CountOf(isIPv4); i++)
+        var (first, all) = (pool.FirstOf(isIPv4), pool.CountOf(isIPv4));
+        var (best, count, weight, isEven) = (Standing.Evacuated, 0, 0L, true);
+        for (var i = first; i < first + all; i++)
         {
-            if (standings[i] > best.Best) best = new PoolStanding(0, 0, standings[i]);
-            if (standings[i] == best.Best) best = best with { Weight = best.Weight + endpoints.Weights[i], Count = best.Count + 1 };
+            if (standings[i] > best) (best, count, weight) = (standings[i], 0, 0);
+            isEven &= endpoints.Weights[i] == endpoints.Weights[first];
+            if (standings[i] != best) continue;
+            weight += endpoints.Weights[i];
+            count++;
         }
 
-        return best;
+        return new PoolStanding(weight, count, best, isEven && count == all);
     }
 
     private static Standing Fold(CompiledPool pool, RegionState state, EndpointTable endpoints, int endpoint, HealthTable health)

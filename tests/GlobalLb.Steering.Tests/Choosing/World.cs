@@ -41,7 +41,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
 
     public CompiledName Name => Snapshot.SteeredNames[0];
 
-    public Fallback Fallback => Name.Fallback;
+    public Fallback Fallback => Name.Policy.Fallback;
 
     public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
         Chooser.Choose(Name, Snapshot, Client.At(address, Snapshot), IsIPv4, Draw, trace);
