@@ -28,7 +28,7 @@ public static class AliasRecords
     public static Zone Without(Zone zone, out IReadOnlyList<string> taken)
     {
         taken = [.. zone.Records.Where(record => record.Type == RecordType.ALIAS).Select(record =>
-            $"{record.Name}: the target of an ALIAS record is looked up by a Control, and there is none here; left out: write A and AAAA records instead")];
+            $"the ALIAS record of {record.Name} is left out: its target is looked up by a Control, and there is none here; write A and AAAA records instead")];
         return taken.Count == 0 ? zone : zone with { Records = [.. zone.Records.Where(record => record.Type != RecordType.ALIAS)] };
     }
 }
