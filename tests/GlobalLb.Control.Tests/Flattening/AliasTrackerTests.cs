@@ -1,7 +1,6 @@
 using System.Net;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Dns.Names;
-using GlobalLb.Steering.Aliases;
 using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Tests;
 using GlobalLb.Tests;
@@ -16,7 +15,7 @@ public sealed class AliasTrackerTests(PostgresFixture postgres) : DatabaseTest(p
     [Fact]
     public async Task What_a_resolver_says_is_published_and_a_restart_begins_with_it()
     {
-        await using var upstream = new Upstream();
+        using var upstream = new Upstream();
         upstream.Have("192.0.2.1", "2001:db8::1");
         await WriteAsync(_ => FlattenerTests.With("cdn.test."));
         var host = await StartAsync(upstream);
@@ -34,7 +33,7 @@ public sealed class AliasTrackerTests(PostgresFixture postgres) : DatabaseTest(p
     [Fact]
     public async Task An_edit_is_followed_and_so_is_its_taking_back()
     {
-        await using var upstream = new Upstream();
+        using var upstream = new Upstream();
         upstream.Say = (name, type, _) => Upstream.Reply.Of(name, type, 60, name == DomainName.Parse("a.test") ? "192.0.2.1" : "192.0.2.2");
         await WriteAsync(_ => Sample.Document);
         var host = await StartAsync(upstream);
@@ -48,7 +47,7 @@ public sealed class AliasTrackerTests(PostgresFixture postgres) : DatabaseTest(p
     [Fact]
     public async Task A_database_that_is_away_delays_what_is_kept_and_nothing_else()
     {
-        await using var upstream = new Upstream();
+        using var upstream = new Upstream();
         upstream.Say = (_, _, _) => new Upstream.Reply(2);
         await WriteAsync(_ => FlattenerTests.With("cdn.test."));
         var host = await StartAsync(upstream);

@@ -7,18 +7,16 @@ using GlobalLb.Steering.Aliases;
 
 namespace GlobalLb.Control.Tests.Flattening;
 
-public sealed class TargetLookUpTests : IAsyncLifetime
+public sealed class TargetLookUpTests : IDisposable
 {
     private static readonly DomainName Target = DomainName.Parse("cdn.test");
 
     private readonly Upstream _first = new(), _second = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
+        _first.Dispose();
+        _second.Dispose();
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using GlobalLb.Dns.Records;
 namespace GlobalLb.Control.Tests.Flattening;
 
 /// <summary>A resolver on loopback, UDP and TCP on one port, that says what the test wants, and counts what it was asked.</summary>
-internal sealed class Upstream : IAsyncDisposable
+internal sealed class Upstream : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Socket _udp, _tcp;
@@ -48,13 +48,12 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>Addresses for both families, or what there is of them.</summary>
     public void Have(params string[] addresses) => Say = (name, type, _) => Reply.Of(name, type, 60, addresses);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         _udp.Dispose();
         _tcp.Dispose();
-        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
+        _loops.ContinueWith(_ => _stop.Dispose(), TaskScheduler.Default).Wait();
     }
 
     private async Task AnswerUdpAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using GlobalLb.Dns.Client;
@@ -19,6 +20,7 @@ using Record = GlobalLb.Steering.Configuration.Record;
 namespace GlobalLb.Edge.Tests.Receiving;
 
 /// <summary>What edges are given beside configuration and health: the addresses of aliases, and the secrets of cookies.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class SharedStateTests : IAsyncLifetime, IDisposable
 {
     private static readonly Guid Here = Guid.NewGuid();
