@@ -1,3 +1,4 @@
+using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using Microsoft.Extensions.Logging;
@@ -54,4 +55,28 @@ internal static partial class ControlLog
 
     [LoggerMessage(16, LogLevel.Error, "The database refused {Count} rows of history, and they are dropped")]
     public static partial void HistoryRefused(ILogger logger, int count, Exception failure);
+
+    [LoggerMessage(17, LogLevel.Warning, "{Target}, the target of an ALIAS record, cannot be looked up, and what was good last is answered: {Reason}")]
+    public static partial void LookUpFailed(ILogger logger, DomainName target, string reason);
+
+    [LoggerMessage(18, LogLevel.Warning, "{Target}, the target of an ALIAS record, has no address now ({Reason}); what was good last is answered")]
+    public static partial void TargetDenied(ILogger logger, DomainName target, string reason);
+
+    [LoggerMessage(19, LogLevel.Information, "{Target}, the target of an ALIAS record, is found again")]
+    public static partial void TargetFound(ILogger logger, DomainName target);
+
+    [LoggerMessage(20, LogLevel.Error, "One step of flattening failed")]
+    public static partial void FlatteningFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Warning, "What the targets of ALIAS records have waits for the database: {Reason}")]
+    public static partial void AliasesNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "What the targets of ALIAS records have is written again")]
+    public static partial void AliasesKept(ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Information, "Drew a new secret for DNS cookies")]
+    public static partial void CookieSecretDrawn(ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Warning, "The secrets of DNS cookies cannot be read or renewed, and those that edges hold stay: {Reason}")]
+    public static partial void CookieSecretsUnreachable(ILogger logger, string reason);
 }

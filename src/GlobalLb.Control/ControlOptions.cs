@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Net;
+
 namespace GlobalLb.Control;
 
 /// <summary>What Control is told when it starts.</summary>
@@ -11,4 +14,7 @@ public sealed record ControlOptions
 
     /// <summary>How many probes run at the same time, at least 1.</summary>
     public int MostProbes { get; init; } = 1000;
+
+    /// <summary>The resolvers that targets of ALIAS records are looked up with, asked in turn; empty: those of <c>/etc/resolv.conf</c>.</summary>
+    public ImmutableArray<IPEndPoint> Resolvers { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using GlobalLb.Control.Cookies;
+using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Probing;
@@ -33,6 +35,11 @@ public static class ControlRegistration
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
+        services.AddSingleton<ControlMetrics>();
+        services.AddSingleton<LastGoodWriter>();
+        services.AddSingleton<TargetLookUp>();
+        services.AddSingleton<Flattener>();
+        services.AddSingleton<AliasTracker>();
         services.AddQuartz(quartz =>
         {
             quartz.UseTimeProvider(monotonic);
@@ -46,6 +53,9 @@ public static class ControlRegistration
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
+        services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
+        services.AddHostedService<CookieRotation>();
         services.AddQuartzHostedService(quartz =>
         {
             quartz.WaitForJobsToComplete = true; // they are interrupted, so it is no wait

@@ -1,4 +1,6 @@
+using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
+using GlobalLb.Store.Cookies;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
@@ -42,6 +44,8 @@ public static class StoreRegistration
         services.AddSingleton<People.People>();
         services.AddSingleton<ControlLease>();
         services.AddSingleton<SystemIdentity>();
+        services.AddSingleton<LastGoodAliases>();
+        services.AddSingleton<CookieSecretStore>();
         return services;
     }
 }

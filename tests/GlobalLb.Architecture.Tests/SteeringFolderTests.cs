@@ -8,7 +8,7 @@ public sealed partial class SteeringFolderTests
 
     // The order in which it is read, which is the story it tells.
     private static readonly string[] Order =
-        ["Configuration", "Validation", "Health", "Publications", "Places", "Snapshots", "Choosing", "Answering", "Simulating"];
+        ["Configuration", "Validation", "Health", "Aliases", "Publications", "Places", "Snapshots", "Choosing", "Answering", "Simulating"];
 
     [Fact]
     public void Every_folder_has_a_place_in_the_story()
@@ -21,6 +21,7 @@ public sealed partial class SteeringFolderTests
     [InlineData("Configuration")]
     [InlineData("Validation")]
     [InlineData("Health")]
+    [InlineData("Aliases")]
     [InlineData("Publications")]
     [InlineData("Places")]
     [InlineData("Snapshots")]
@@ -41,6 +42,6 @@ public sealed partial class SteeringFolderTests
     }
 
     // A using directive, or a name qualified from the project or from the folder on.
-    [GeneratedRegex(@"(?:GlobalLb\.Steering\.|(?<![\w.]))(?<folder>Configuration|Validation|Health|Publications|Places|Snapshots|Choosing|Answering|Simulating)(?=[.;]\w*)")]
+    [GeneratedRegex(@"(?:GlobalLb\.Steering\.|(?<![\w.]))(?<folder>Configuration|Validation|Health|Aliases|Publications|Places|Snapshots|Choosing|Answering|Simulating)(?=[.;]\w*)")]
     private static partial Regex Qualified();
 }

@@ -74,13 +74,13 @@ public abstract class DatabaseTest(PostgresFixture postgres) : IAsyncLifetime, I
     protected async Task<long> WriteAsync(Func<Steering.Configuration.ConfigurationDocument, Steering.Configuration.ConfigurationDocument> change) =>
         Assert.IsType<EditOutcome.Accepted>(await Get<ConfigurationEdit>().ApplyToNewestAsync("test", "", change)).Version;
 
-    protected async Task<IHost> StartAsync(TimeProvider? time = null)
+    protected async Task<IHost> StartAsync(TimeProvider? time = null, ControlOptions? options = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddProvider(Heard);
         builder.Logging.AddFilter("Quartz", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error).AddFilter("Npgsql", LogLevel.None);
         if (time is not null) builder.Services.AddSingleton(time);
-        builder.Services.AddGlobalLbStore(ConnectionString).AddGlobalLbControl(new ControlOptions(), time);
+        builder.Services.AddGlobalLbStore(ConnectionString).AddGlobalLbControl(options ?? new ControlOptions(), time);
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();

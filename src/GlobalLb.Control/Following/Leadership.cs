@@ -1,8 +1,10 @@
+using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Probing;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store;
+using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
@@ -22,6 +24,8 @@ internal sealed class Leadership(
     CurrentHealth currentHealth,
     ProbeSchedule schedule,
     HealthTracker tracker,
+    LastGoodAliases lastGood,
+    AliasTracker aliases,
     Publisher publisher,
     CurrentConfiguration current,
     TimeProvider time,
@@ -80,6 +84,7 @@ internal sealed class Leadership(
 
         current.Value = null;
         await tracker.StepDownAsync(stop);
+        await aliases.StepDownAsync(stop);
         await schedule.FollowAsync(ConfigurationDocument.Empty, stop);
         await first;
     }
@@ -89,12 +94,22 @@ internal sealed class Leadership(
         var system = await identity.FindAsync(stop);
         var believed = await currentHealth.ReadAsync(stop);
         if (!believed.IsDatabaseReachable) throw new IOException("what was believed of the endpoints cannot be read now");
+        var known = await lastGood.ReadAsync(stop);
         var isLeading = false;
         await foreach (var version in configurations.FollowAsync(stop))
         {
             ControlLog.ConfigurationFollowed(logger, version.Version, version.Author, version.Comment);
-            if (isLeading) await tracker.FollowAsync(version, stop);
-            else await tracker.LeadAsync(system, term, version, believed, stop);
+            if (isLeading)
+            {
+                await tracker.FollowAsync(version, stop);
+                await aliases.FollowAsync(version.Document, stop);
+            }
+            else
+            {
+                await tracker.LeadAsync(system, term, version, believed, stop);
+                await aliases.LeadAsync(known, version.Document, stop);
+            }
+
             isLeading = true;
             _said = null;
             current.Value = version;

@@ -17,9 +17,25 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
     public ValueTask HearAsync(Endpoint endpoint, Outcome outcome, CancellationToken cancellation) =>
         _steps.Writer.WriteAsync(() => judge.Fold(endpoint, outcome), cancellation);
 
-    /// <summary>Begins to lead with what was believed before.</summary>
-    public ValueTask LeadAsync(Guid system, long term, ConfigurationVersion configuration, HealthView believed, CancellationToken cancellation) =>
-        _steps.Writer.WriteAsync(() => judge.Lead(system, term, configuration, believed), cancellation);
+    /// <summary>Begins to lead with what was believed before; completes once that is published, so that all else is published after it.</summary>
+    public async Task LeadAsync(Guid system, long term, ConfigurationVersion configuration, HealthView believed, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _steps.Writer.WriteAsync(
+            () =>
+            {
+                try
+                {
+                    judge.Lead(system, term, configuration, believed);
+                }
+                finally
+                {
+                    done.TrySetResult();
+                }
+            },
+            cancellation);
+        await done.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>Follows a newer configuration.</summary>
     public ValueTask FollowAsync(ConfigurationVersion configuration, CancellationToken cancellation) =>

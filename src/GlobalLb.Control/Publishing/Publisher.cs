@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
@@ -9,7 +10,7 @@ namespace GlobalLb.Control.Publishing;
 public sealed class Publisher
 {
     private readonly Lock _gate = new();
-    private Edition _edition = new(null, null);
+    private Edition _edition = Edition.Nothing();
     private Guid _system;
     private long _term;
 
@@ -47,7 +48,7 @@ public sealed class Publisher
         {
             _system = system;
             Volatile.Write(ref _term, Math.Max(_term, term));
-            Replace(new Edition(Of(version, document), table is null ? null : Of(table)));
+            Replace(new Edition(Of(version, document), table is null ? null : Of(table), null, null));
         }
     }
 
@@ -59,7 +60,9 @@ public sealed class Publisher
             Volatile.Write(ref _term, term);
             Replace(new Edition(
                 _edition.Configuration is { } configuration ? configuration with { Term = term } : null,
-                _edition.Health is { } health ? Of(health.Table) : null));
+                _edition.Health is { } health ? Of(health.Table) : null,
+                _edition.Aliases is { } aliases ? Of(aliases.Table) : null,
+                _edition.CookieSecrets is { } secrets ? Of(secrets.Current, secrets.Other) : null));
         }
     }
 
@@ -69,26 +72,48 @@ public sealed class Publisher
         lock (_gate)
         {
             Volatile.Write(ref _term, 0);
-            Replace(new Edition(null, null));
+            Replace(Edition.Nothing());
         }
     }
 
     internal void Publish(long version, ConfigurationDocument document)
     {
         lock (_gate)
-            if (_term > 0) Replace(new Edition(Of(version, document), _edition.Health));
+            if (_term > 0) Replace(new Edition(Of(version, document), _edition.Health, _edition.Aliases, _edition.CookieSecrets));
     }
 
     internal void Publish(HealthTable table)
     {
         lock (_gate)
-            if (_term > 0) Replace(new Edition(_edition.Configuration, Of(table)));
+            if (_term > 0) Replace(new Edition(_edition.Configuration, Of(table), _edition.Aliases, _edition.CookieSecrets));
+    }
+
+    internal void Publish(AliasTable table)
+    {
+        lock (_gate)
+            if (_term > 0) Replace(new Edition(_edition.Configuration, _edition.Health, Of(table), _edition.CookieSecrets));
+    }
+
+    /// <summary>Publishes the secrets of cookies, unless they are the ones that are published.</summary>
+    internal void Publish(ReadOnlyMemory<byte> current, ReadOnlyMemory<byte>? other)
+    {
+        lock (_gate)
+        {
+            var isSame = _edition.CookieSecrets is { } known && known.Current.Span.SequenceEqual(current.Span)
+                && (known.Other ?? default).Span.SequenceEqual((other ?? default).Span);
+            if (_term > 0 && !isSame) Replace(new Edition(_edition.Configuration, _edition.Health, _edition.Aliases, Of(current, other)));
+        }
     }
 
     private ConfigurationPublication Of(long version, ConfigurationDocument document) =>
         new() { System = _system, Term = _term, Version = version, Document = document };
 
     private HealthPublication Of(HealthTable table) => new() { System = _system, Term = _term, Sequence = ++_sequence, Table = table };
+
+    private AliasPublication Of(AliasTable table) => new() { System = _system, Term = _term, Sequence = ++_sequence, Table = table };
+
+    private CookieSecretPublication Of(ReadOnlyMemory<byte> current, ReadOnlyMemory<byte>? other) =>
+        new() { System = _system, Term = _term, Sequence = ++_sequence, Current = current, Other = other };
 
     private void Replace(Edition edition)
     {

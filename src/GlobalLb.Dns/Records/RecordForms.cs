@@ -7,8 +7,8 @@ internal static class RecordForms
 {
     private static readonly FrozenDictionary<RecordType, RecordForm> ByType = new[]
     {
-        ARecord.Form, AaaaRecord.Form, AfsdbRecord.Form, AplRecord.Form, CaaRecord.Form, CdnskeyRecord.Form, CdsRecord.Form,
-        CertRecord.Form, CnameRecord.Form, CsyncRecord.Form, DlvRecord.Form, DnameRecord.Form, DnskeyRecord.Form, DsRecord.Form,
+        ARecord.Form, AaaaRecord.Form, AfsdbRecord.Form, AliasRecord.Form, AplRecord.Form, CaaRecord.Form, CdnskeyRecord.Form,
+        CdsRecord.Form, CertRecord.Form, CnameRecord.Form, CsyncRecord.Form, DlvRecord.Form, DnameRecord.Form, DnskeyRecord.Form, DsRecord.Form,
         Eui48Record.Form, Eui64Record.Form, HinfoRecord.Form, HttpsRecord.Form, KxRecord.Form, LocRecord.Form, MxRecord.Form,
         NaptrRecord.Form, NsRecord.Form, OpenpgpkeyRecord.Form, PtrRecord.Form, RpRecord.Form, SmimeaRecord.Form, SoaRecord.Form,
         SpfRecord.Form, SrvRecord.Form, SshfpRecord.Form, SvcbRecord.Form, TlsaRecord.Form, TxtRecord.Form, UriRecord.Form,

@@ -143,4 +143,10 @@ public enum RecordType : ushort
 
     /// <summary>The digest of a key, outside its parent; obsolete (RFC 4431 §2).</summary>
     DLV = 32769,
+
+    /// <summary>
+    /// A name whose addresses Control looks up elsewhere. Of the range for private use (RFC 6895 §3.1), with the number PowerDNS
+    /// gave it; in zones only and never on the wire.
+    /// </summary>
+    ALIAS = 65401,
 }

@@ -49,4 +49,13 @@ internal static partial class EdgeLog
 
     [LoggerMessage(15, LogLevel.Error, "The configuration in {Path} was refused and what is held is kept: {Problem}")]
     public static partial void ConfigurationRefused(ILogger logger, string path, string problem);
+
+    [LoggerMessage(16, LogLevel.Information, "Control publishes '{Kind}', which this edge does not know and leaves alone: it is older than its Control")]
+    public static partial void UnknownKind(ILogger logger, string kind);
+
+    [LoggerMessage(17, LogLevel.Debug, "Took the addresses of {Count} targets of ALIAS records")]
+    public static partial void AliasesTaken(ILogger logger, int count);
+
+    [LoggerMessage(18, LogLevel.Information, "Took the shared secrets of DNS cookies")]
+    public static partial void CookieSecretsTaken(ILogger logger);
 }

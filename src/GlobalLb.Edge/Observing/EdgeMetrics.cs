@@ -7,7 +7,7 @@ public sealed class EdgeMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Edge");
     private readonly TimeProvider _time;
-    private long _version, _refused, _connectedAt, _placesBuilt, _placesRefused;
+    private long _version, _refused, _unknown, _connectedAt, _placesBuilt, _placesRefused;
     private volatile bool _isConnected;
 
     /// <summary>Makes the instruments.</summary>
@@ -22,6 +22,7 @@ public sealed class EdgeMetrics : IDisposable
         _meter.CreateObservableCounter("globallb.edge.publications.refused", () => Volatile.Read(ref _refused), description: "Publications not taken: older, unreadable, or emptying");
         _meter.CreateObservableGauge("globallb.edge.places.built", () => Volatile.Read(ref _placesBuilt), "s", "When the file of places in use was made, in seconds since 1970; 0: none is in use");
         _meter.CreateObservableCounter("globallb.edge.places.refused", () => Volatile.Read(ref _placesRefused), description: "Files of places not taken: missing, damaged, or of another kind");
+        _meter.CreateObservableCounter("globallb.edge.publications.unknown", () => Unknown, description: "Publications of kinds that this edge does not know: its Control is newer");
     }
 
     internal bool FeedIsConnected
@@ -43,6 +44,8 @@ public sealed class EdgeMetrics : IDisposable
 
     internal long PlacesRefused => Volatile.Read(ref _placesRefused);
 
+    internal long Unknown => Volatile.Read(ref _unknown);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -53,4 +56,6 @@ public sealed class EdgeMetrics : IDisposable
     internal void CountPlacesRefused() => Interlocked.Increment(ref _placesRefused);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountUnknown() => Interlocked.Increment(ref _unknown);
 }

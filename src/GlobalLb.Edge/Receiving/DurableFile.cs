@@ -9,13 +9,19 @@ namespace GlobalLb.Edge.Receiving;
 /// </summary>
 internal static partial class DurableFile
 {
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it is to hold.</param>
+    /// <param name="isSecret">Whether only its owner may read it.</param>
     /// <exception cref="IOException">The file may not be durable; the message says why.</exception>
-    public static void Write(string path, string content)
+    public static void Write(string path, string content, bool isSecret = false)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
         var temporary = path + ".new";
-        using (var file = File.Create(temporary))
+        if (isSecret) File.Delete(temporary); // one that was left behind keeps its mode
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (isSecret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(temporary, options))
         {
             file.Write(Encoding.UTF8.GetBytes(content));
             file.Flush();

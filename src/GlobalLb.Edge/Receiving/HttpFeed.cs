@@ -19,6 +19,8 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
     private const string Events = "text/event-stream";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
+    private readonly HashSet<string> _unknownKinds = [];
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -34,6 +36,12 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
                 if (PublicationJson.TryRead(events.Current.Data, out var publication, out var problem))
                 {
                     yield return publication;
+                }
+                else if (PublicationJson.FindUnknownKind(events.Current.Data) is { } kind)
+                {
+                    // Said once: what it is does not become clearer by hearing it every second.
+                    if (_unknownKinds.Add(kind)) EdgeLog.UnknownKind(logger, kind);
+                    metrics.CountUnknown();
                 }
                 else
                 {

@@ -9,24 +9,30 @@ namespace GlobalLb.Edge.Receiving;
 /// </summary>
 internal sealed class LastKnownState(string folder, ILogger logger)
 {
-    private const string Configuration = "configuration", Health = "health";
+    private const string Configuration = "configuration", Health = "health", Aliases = "aliases", CookieSecrets = "cookie-secrets";
 
     private bool _isFailing;
 
-    /// <summary>What was saved last: the configuration, then the health.</summary>
+    /// <summary>What was saved last: the configuration, then what is taken for it.</summary>
     public IEnumerable<Publication> Load()
     {
-        foreach (var kind in new[] { Configuration, Health })
+        foreach (var kind in new[] { Configuration, Health, Aliases, CookieSecrets })
             if (Load(PathOf(kind)) is { } publication) yield return publication;
     }
 
     /// <summary>Saves a publication in place of the one of its kind.</summary>
     public void Save(Publication publication)
     {
-        var path = PathOf(publication is ConfigurationPublication ? Configuration : Health);
+        var path = PathOf(publication switch
+        {
+            ConfigurationPublication => Configuration,
+            HealthPublication => Health,
+            AliasPublication => Aliases,
+            _ => CookieSecrets,
+        });
         try
         {
-            DurableFile.Write(path, PublicationJson.Write(publication));
+            DurableFile.Write(path, PublicationJson.Write(publication), isSecret: publication is CookieSecretPublication);
             if (_isFailing) EdgeLog.StateSavedAgain(logger, path);
             _isFailing = false;
         }

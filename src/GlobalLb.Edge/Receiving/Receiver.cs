@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using GlobalLb.Edge.Answering;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Publications;
@@ -24,8 +25,9 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Fence _configurationFence, _healthFence;
+    private readonly Dictionary<Type, Fence> _fences = [];
     private HealthTable _health = HealthTable.Empty;
+    private AliasTable _aliases = AliasTable.Empty;
     private PrefixTable<Place>? _database;
 
     /// <summary>Completes when what is on disk has been taken: from then on there is an answer, if there ever was one.</summary>
@@ -106,7 +108,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
             while (_received.Reader.TryRead(out var received))
             {
                 if (received.Places is { } places) Take(places);
-                if (received.Publication is { } publication && Take(publication)) _disk.Save(publication);
+                if (received.Publication is { } publication && Take(publication) is { } taken) _disk.Save(taken);
             }
 
             next = _received.Reader.WaitToReadAsync(stop).AsTask();
@@ -121,65 +123,110 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left < DrillStep ? left : DrillStep;
     }
 
-    private bool Take(Publication publication)
+    // What is to be saved; null: it was refused.
+    private Publication? Take(Publication publication)
     {
-        var (own, other) = publication is ConfigurationPublication ? (_configurationFence, _healthFence) : (_healthFence, _configurationFence);
-
-        // A term is over for both kinds at once, but only within its own system.
-        if (!own.Lets(publication) || (publication.System == other.System && publication.Term < other.Term))
+        if (FindNewer(publication) is { } held)
         {
-            var held = own.Lets(publication) ? other : own;
             EdgeLog.PublicationOlder(logger, publication.Term, publication.Order, held.Term, held.Order);
             metrics.CountRefused();
-            return false;
+            return null;
         }
 
         try
         {
-            switch (publication)
+            Publication? taken = publication switch
             {
-                case ConfigurationPublication configuration: Take(configuration); return true;
-                case HealthPublication health: Take(health); return true;
-                default: return false;
-            }
+                ConfigurationPublication configuration => Take(configuration),
+                HealthPublication health => Take(health),
+                AliasPublication aliases => Take(aliases),
+                CookieSecretPublication secrets => Take(secrets),
+                _ => null,
+            };
+            if (taken is not null) _fences[publication.GetType()] = Fence.At(publication);
+            return taken;
         }
         catch (Exception failure)
         {
             // Whatever a publication does to the compiler, what is answered now stays.
             EdgeLog.PublicationRefused(logger, publication.Order, failure.Message);
             metrics.CountRefused();
-            return false;
+            return null;
         }
     }
 
-    private void Take(ConfigurationPublication publication)
+    // What keeps a publication out: a newer one of its kind, or, because a term is over for all kinds at once, one of a later
+    // term of the same system.
+    private Fence? FindNewer(Publication publication)
     {
+        var own = FenceOf(publication.GetType());
+        if (!own.Lets(publication)) return own;
+        foreach (var other in _fences.Values)
+            if (publication.System == other.System && publication.Term < other.Term) return other;
+        return null;
+    }
+
+    private Fence FenceOf(Type kind) => _fences.GetValueOrDefault(kind);
+
+    private ConfigurationPublication Take(ConfigurationPublication publication)
+    {
+        var before = FenceOf(typeof(ConfigurationPublication)).System;
         var now = time.GetUtcNow();
 
         // Long after every drill: whether one is under way was judged when the version was made, and clocks differ.
         var problems = ConfigurationValidation.Check(publication.Document, DateTimeOffset.MaxValue);
         if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}{(problems.Length > 1 ? $", and {problems.Length - 1} more" : "")}");
-        var health = publication.System == _healthFence.System ? _health : HealthTable.Empty;
-        var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database);
-        var isOtherSystem = publication.System != _configurationFence.System;
+        var health = publication.System == FenceOf(typeof(HealthPublication)).System ? _health : HealthTable.Empty;
+        var aliases = publication.System == FenceOf(typeof(AliasPublication)).System ? _aliases : AliasTable.Empty;
+        var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database).With(aliases);
+        var isOtherSystem = publication.System != before;
         if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
-        if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, _configurationFence.System, publication.System);
+        if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, before, publication.System);
         current.Value = next;
-        _health = health;
-        _configurationFence = Fence.At(publication);
+        (_health, _aliases) = (health, aliases);
         _configured.TrySetResult();
         metrics.Took(publication.Version);
         EdgeLog.ConfigurationTaken(logger, publication.Version, next.NameCount, next.Endpoints.Count);
+        return publication;
     }
 
-    private void Take(HealthPublication publication)
+    private HealthPublication Take(HealthPublication publication)
     {
-        // A Control gives its configuration first, so this is what a refused one, or a broken-off save, left behind.
-        if (current.Value is not null && publication.System != _configurationFence.System)
-            throw new InvalidDataException("it is the health of another system than the configuration that is answered from");
+        RefuseOtherSystem(publication, "the health");
         _health = publication.Table;
-        _healthFence = Fence.At(publication);
         if (current.Value is { } snapshot) current.Value = snapshot.With(_health, time.GetUtcNow());
+        return publication;
+    }
+
+    private AliasPublication Take(AliasPublication publication)
+    {
+        RefuseOtherSystem(publication, "the aliases");
+        if (current.Value is { } snapshot)
+        {
+            var isSameSystem = publication.System == FenceOf(typeof(AliasPublication)).System;
+            var targets = snapshot.FlattenedNames.Select(name => name.Target).ToHashSet();
+            if (isSameSystem) publication = publication with { Table = publication.Table.Over(_aliases, targets) };
+            current.Value = snapshot.With(publication.Table);
+        }
+
+        _aliases = publication.Table;
+        EdgeLog.AliasesTaken(logger, _aliases.Known.Select(each => each.Target).Distinct().Count());
+        return publication;
+    }
+
+    private CookieSecretPublication Take(CookieSecretPublication publication)
+    {
+        RefuseOtherSystem(publication, "the cookie secrets");
+        options.Responder.Cookies.Replace(publication.Current.Span, (publication.Other ?? default).Span);
+        EdgeLog.CookieSecretsTaken(logger);
+        return publication;
+    }
+
+    // A Control gives its configuration first, so this is what a refused one, or a broken-off save, left behind.
+    private void RefuseOtherSystem(Publication publication, string what)
+    {
+        if (current.Value is not null && publication.System != FenceOf(typeof(ConfigurationPublication)).System)
+            throw new InvalidDataException($"it is {what} of another system than the configuration that is answered from");
     }
 
     private void Take(PrefixTable<Place> places)

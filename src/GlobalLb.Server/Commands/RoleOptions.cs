@@ -3,6 +3,7 @@ using System.Net;
 using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
 
 namespace GlobalLb.Server.Commands;
@@ -44,10 +45,16 @@ internal sealed class RoleOptions
         HelpName = "file",
     };
 
+    private readonly Option<string[]> _resolvers = new("--resolver")
+    {
+        Description = "Look up the targets of ALIAS records here; may be repeated (those of /etc/resolv.conf). Also GLOBALLB_RESOLVER",
+        HelpName = "address[:port]",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
-        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places }) command.Options.Add(option);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers }) command.Options.Add(option);
         _rates.AddTo(command);
     }
 
@@ -65,7 +72,8 @@ internal sealed class RoleOptions
             Postgres = _database.Postgres(parsed),
             Folder = _database.Folder(parsed),
             Web = uri,
-            Dns = [.. Listens(parsed.GetValue(_dns)).Select(Read)],
+            Dns = [.. All(parsed.GetValue(_dns), () => Settings.Find("Dns") ?? "127.0.0.1:5300").Select(Read)],
+            Resolvers = [.. All(parsed.GetValue(_resolvers), () => Settings.Find("Resolver") ?? "").Select(ReadResolver)],
             RateLimits = _rates.Read(parsed, RateLimitOptions.Default, Settings.Find),
             FeedKey = key,
             Places = parsed.GetValue(_places) ?? Settings.Find("Places"),
@@ -73,12 +81,19 @@ internal sealed class RoleOptions
         };
     }
 
-    private static string[] Listens(string[]? given) =>
-        given is { Length: > 0 } ? given
-        : Settings.Find("Dns") is { } setting ? setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        : ["127.0.0.1:5300"];
+    private static string[] All(string[]? given, Func<string> setting) =>
+        given is { Length: > 0 } ? given : setting().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
         ? endpoint
         : throw new StartFailure($"'{text}' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300");
+
+    private static IPEndPoint ReadResolver(string text)
+    {
+        const int Port = 53;
+        if (AddressText.TryParse(text, out var address, out _)) return new IPEndPoint(address, Port);
+        return EdgeArguments.TryReadListen(text, out var endpoint)
+            ? endpoint
+            : throw new StartFailure($"'{text}' is no address of a resolver; write one such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53");
+    }
 }

@@ -68,7 +68,10 @@ internal static class ZoneServeCommand
         var zones = new Dictionary<GlobalLb.Dns.Names.DomainName, Zone>();
         foreach (var file in await ZoneFiles.LoadAsync(sources, root, error))
         {
-            if (file.Zone is { } zone && !zones.TryAdd(zone.Name, zone))
+            if (file.Zone is not { } loaded) continue;
+            var zone = AliasRecords.Without(loaded, out var taken);
+            foreach (var sentence in taken) await error.WriteLineAsync($"{file.Path}:1:1: warning: {sentence}");
+            if (!zones.TryAdd(zone.Name, zone))
                 await error.WriteLineAsync($"{file.Path}:1:1: warning: the zone {zone.Name} is in another file too; the first one is served");
         }
 

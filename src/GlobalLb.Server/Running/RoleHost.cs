@@ -30,7 +30,7 @@ internal static class RoleHost
 
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddGlobalLbStore(connectionString);
-        if (options.Has(Roles.Control)) builder.Services.AddGlobalLbControl(new ControlOptions { FeedKey = options.FeedKey, Vantage = options.Vantage });
+        if (options.Has(Roles.Control)) builder.Services.AddGlobalLbControl(new ControlOptions { FeedKey = options.FeedKey, Vantage = options.Vantage, Resolvers = [.. options.Resolvers] });
         if (options.Has(Roles.Edge)) AddEdge(builder.Services, options);
         if (options.Has(Roles.Web)) AddWeb(builder.Services, options, example);
 

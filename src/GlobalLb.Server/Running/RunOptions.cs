@@ -24,6 +24,9 @@ internal sealed record RunOptions
     /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
     public string? Places { get; init; }
 
+    /// <summary>Where Control looks up the targets of ALIAS records; empty: where this machine looks up names.</summary>
+    public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
     /// <summary>Whether an empty database gets the living example.</summary>
     public bool WithExample { get; init; } = true;
 

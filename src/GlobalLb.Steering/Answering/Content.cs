@@ -14,6 +14,8 @@ internal static class Content
         if (query.Type == RecordType.ANY) return WriteAny(snapshot, node, query, owner, ref answer);
         if (node.IsSteered && query.Type is RecordType.A or RecordType.AAAA)
             return SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, query.Type == RecordType.A, owner.Offset, ref answer);
+        if (node.IsFlattened && query.Type is RecordType.A or RecordType.AAAA)
+            return FlattenedAnswer.Write(snapshot, node.Index, query, query.Type == RecordType.A, owner.Offset, ref answer);
         return WriteSet(snapshot, node.Find(query.Type), owner, ref answer);
     }
 
@@ -21,6 +23,8 @@ internal static class Content
     private static bool WriteAny(Snapshot snapshot, NameEntry node, in Query query, WrittenName owner, ref AnswerWriter answer)
     {
         if (WriteSet(snapshot, node.IsAlias ? node.Find(RecordType.CNAME) : node.First, owner, ref answer)) return true;
+        if (node.IsFlattened)
+            return FlattenedAnswer.Write(snapshot, node.Index, query, true, owner.Offset, ref answer) || FlattenedAnswer.Write(snapshot, node.Index, query, false, owner.Offset, ref answer);
         return node.IsSteered
             && (SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, true, owner.Offset, ref answer) || SteeredAnswer.Write(snapshot, snapshot.Policies[node.Index], query, false, owner.Offset, ref answer));
     }

@@ -6,6 +6,8 @@ namespace GlobalLb.Steering.Publications;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ConfigurationPublication), "configuration")]
 [JsonDerivedType(typeof(HealthPublication), "health")]
+[JsonDerivedType(typeof(AliasPublication), "aliases")]
+[JsonDerivedType(typeof(CookieSecretPublication), "cookieSecrets")]
 public abstract record Publication
 {
     /// <summary>Which system it is of; a system is one configuration database.</summary>

@@ -21,4 +21,7 @@ internal enum NameFlags : byte
 
     /// <summary>Its addresses are chosen per client.</summary>
     Steered = 16,
+
+    /// <summary>It has an ALIAS record: its addresses are those of another name, found by Control.</summary>
+    Flattened = 32,
 }

@@ -29,7 +29,8 @@ internal sealed class NameTableBuilder
 
     /// <summary>Adds the records and steered names of all zones.</summary>
     /// <param name="compile">Takes a steered name and gives the index of its policy.</param>
-    public void AddAll(Func<SteeredName, int> compile)
+    /// <param name="flatten">Takes an ALIAS record with its zone's name and gives its index.</param>
+    public void AddAll(Func<SteeredName, int> compile, Func<Record, DomainName, int> flatten)
     {
         for (var zone = 0; zone < _zones.Length; zone++)
         {
@@ -40,7 +41,8 @@ internal sealed class NameTableBuilder
                 // Records of one name usually follow one another.
                 if (!ReferenceEquals(record.Name, last)) draft = Reach(zone, record.Name, out lower);
                 last = record.Name;
-                if (draft >= 0) Add(ref _names[draft], record);
+                if (draft >= 0 && record.Type == RecordType.ALIAS) Flatten(ref _names[draft], flatten(record, _zones[zone].Name));
+                else if (draft >= 0) Add(ref _names[draft], record);
                 else if (lower >= 0 && record.Type == RecordType.DS && _names[lower].UpperZone == zone) _names[lower].UpperRecords.Add(record, _records);
             }
 
@@ -63,6 +65,13 @@ internal sealed class NameTableBuilder
         if (record.Type == RecordType.NS && (name.Flags & NameFlags.Apex) == 0) name.Flags |= NameFlags.Cut;
         else if (record.Type == RecordType.CNAME) name.Flags |= NameFlags.Alias;
         else if (record.Type == RecordType.DNAME) name.Flags |= NameFlags.Rename;
+    }
+
+    // The record itself is nobody's to ask for.
+    private static void Flatten(ref Draft name, int index)
+    {
+        name.Flags |= NameFlags.Flattened;
+        name.Index = index;
     }
 
     [SkipLocalsInit]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
@@ -23,6 +24,12 @@ public sealed record Snapshot
     /// <summary>The health it was made with.</summary>
     public required HealthTable Health { get; init; }
 
+    /// <summary>What the targets of ALIAS records have.</summary>
+    public AliasTable Aliases { get; init; } = AliasTable.Empty;
+
+    /// <summary>The names of all zones that are answered with the addresses of others.</summary>
+    public required ImmutableArray<FlattenedName> FlattenedNames { get; init; }
+
     /// <summary>Where clients are: the operator's word, else the database's.</summary>
     public PrefixTable<Place> Places { get; private init; } = PrefixTable<Place>.Empty;
 
@@ -42,6 +49,9 @@ public sealed record Snapshot
     public required DateTimeOffset? ChangesAt { get; init; }
 
     internal NameTable Names { get; }
+
+    /// <summary>What each of <see cref="FlattenedNames"/> is answered with: by its index, first IPv4, then IPv6.</summary>
+    internal FlattenedSet[] FlattenedSets { get; init; } = [];
 
     /// <summary>What decides for steered names, by the index that their entries have.</summary>
     internal CompiledPolicy[] Policies { get; init; } = [];
@@ -75,6 +85,10 @@ public sealed record Snapshot
     /// <param name="now">The moment it is for.</param>
     public Snapshot With(HealthTable health, DateTimeOffset now) =>
         (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
+
+    /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
+    /// <param name="aliases">What the targets have.</param>
+    public Snapshot With(AliasTable aliases) => this with { Aliases = aliases, FlattenedSets = FlattenedSet.Compile(FlattenedNames, aliases) };
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>

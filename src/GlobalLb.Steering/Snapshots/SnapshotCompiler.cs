@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
@@ -14,11 +15,18 @@ internal static class SnapshotCompiler
         var policies = new PolicyCompiler(endpoints);
         var steered = ImmutableArray.CreateBuilder<CompiledName>(document.Zones.Sum(zone => zone.SteeredNames.Length));
         var names = new NameTableBuilder(document.Zones);
-        names.AddAll(name =>
-        {
-            steered.Add(policies.Compile(name, out var policy));
-            return policy;
-        });
+        var flattened = ImmutableArray.CreateBuilder<FlattenedName>();
+        names.AddAll(
+            name =>
+            {
+                steered.Add(policies.Compile(name, out var policy));
+                return policy;
+            },
+            (record, zone) =>
+            {
+                flattened.Add(new FlattenedName(AliasRecords.FindTarget(record, zone)!, record.Ttl));
+                return flattened.Count - 1;
+            });
         return new Snapshot(names.ToTable(version))
         {
             Version = version,
@@ -27,9 +35,10 @@ internal static class SnapshotCompiler
             KnownPlaces = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             SteeredNames = steered.ToImmutable(),
+            FlattenedNames = flattened.ToImmutable(),
             Policies = policies.Policies,
             Standings = [],
             ChangesAt = null,
-        }.With(health, now);
+        }.With(health, now).With(AliasTable.Empty);
     }
 }

@@ -23,6 +23,7 @@ internal static class ZoneChecks
         }
 
         problems.AddDuplicates(document.Zones.Select(zone => zone.Name.ToString()), "zones", "name");
+        AliasChecks.Check(document, problems);
     }
 
     private static void CheckAuthority(ZoneAuthority authority, string path, Problems problems)

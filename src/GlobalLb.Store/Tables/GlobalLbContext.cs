@@ -40,6 +40,10 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<ControlStateRow> ControlStates => Set<ControlStateRow>();
 
+    internal DbSet<AliasAddressesRow> AliasAddresses => Set<AliasAddressesRow>();
+
+    internal DbSet<CookieSecretRow> CookieSecrets => Set<CookieSecretRow>();
+
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<SetUpLinkRow> SetUpLinks => Set<SetUpLinkRow>();

@@ -54,6 +54,19 @@ public sealed class HttpFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kind_of_publication_of_a_newer_Control_is_left_alone_and_said_once()
+    {
+        await using var feed = Follow();
+        var next = feed.MoveNextAsync().AsTask();
+        const string Weather = "event: publication\ndata: {\"kind\":\"weather\",\"system\":\"x\",\"sun\":[1,{}]}\n\n";
+        await _server.AnswerAsync(ScriptedServer.EventStream + Weather + Weather + Event(Sample.Health(Guid.NewGuid(), 1, 3)));
+        Assert.True(await next);
+        Assert.Equal(3, feed.Current.Order);
+        Assert.Equal(1, _heard.Count("Control publishes 'weather', which this edge does not know and leaves alone"));
+        Assert.Equal((2, 0), (_metrics.Unknown, _metrics.Refused));
+    }
+
+    [Fact]
     public async Task Silence_of_fifteen_seconds_is_a_lost_connection()
     {
         await using var feed = Follow();

@@ -37,6 +37,19 @@ public sealed class ZoneCommandTests(ITestOutputHelper output) : EndToEndTest(ou
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_ALIAS_is_left_out_with_a_warning_where_no_Control_looks_its_target_up()
+    {
+        var dns = Stage.FreeDns();
+        var file = await WriteAsync("example.test.zone", $"{Zone}\n@ IN ALIAS www.example.net.\n");
+        var server = Stage.StartGlobalLb("zone", "serve", file, "--listen", $"{dns}");
+        await server.WaitForAsync("warning: the ALIAS record of example.test. is left out", Stage.Patience);
+        await server.WaitForAsync("ready$", Stage.Patience);
+        Assert.Equal(["192.0.2.80"], await Questions.AddressesAsync(dns, "www.example.test"));
+        var answer = await Questions.AskAsync(dns, "example.test");
+        Assert.Equal((ResponseCode.NoError, 0), (answer.Code, answer.Answers.Length));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Checking_a_good_zone_counts_its_records()
     {
         var (code, program) = await Stage.RunAsync("zone", "check", await WriteAsync("example.test.zone", Zone));

@@ -85,6 +85,24 @@ public sealed class RunCommandTests
         Assert.Equal(["10.0.0.0/8", "::/0", "192.0.2.0/24"], limits.Allowed.Select(prefix => prefix.ToString()));
     }
 
+    [Theory]
+    [InlineData("192.0.2.53", "192.0.2.53:53")]
+    [InlineData("192.0.2.53:5353", "192.0.2.53:5353")]
+    [InlineData("2001:db8::53", "[2001:db8::53]:53")]
+    [InlineData("[2001:db8::53]:5353", "[2001:db8::53]:5353")]
+    public void A_resolver_is_an_address_and_a_port_if_it_is_another_than_53(string written, string read) =>
+        Assert.Equal(read, Assert.Single(Read("--resolver", written).Resolvers).ToString());
+
+    [Theory]
+    [InlineData("resolver.example")]
+    [InlineData("10.1")]
+    [InlineData("192.0.2.53:")]
+    [InlineData("192.0.2.53:99999")]
+    public void Another_word_is_no_resolver(string written) =>
+        Assert.Equal(
+            $"'{written}' is no address of a resolver; write one such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53",
+            Assert.Throws<StartFailure>(() => Read("--resolver", written)).Message);
+
     [Fact]
     public void A_folder_that_is_missing_is_made()
     {

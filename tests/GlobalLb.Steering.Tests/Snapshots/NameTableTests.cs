@@ -97,7 +97,7 @@ public sealed class NameTableTests
         var owner = DomainName.Parse("big.example.test");
         var zone = Example.Zone("example.test", []) with
         {
-            Records = [.. Enumerable.Range(0, 300).Select(_ => new Record { Name = owner, Type = RecordType.HTTPS_280, Value = $"\\# 60000 {text}" })],
+            Records = [.. Enumerable.Range(0, 300).Select(_ => new Record { Name = owner, Type = (RecordType)65_280, Value = $"\\# 60000 {text}" })],
         };
         var refusal = Assert.Throws<InvalidOperationException>(() => Compile(zone));
         Assert.Contains("300 records TYPE65280 of big.example.test.", refusal.Message, StringComparison.Ordinal);

@@ -79,6 +79,15 @@ internal static class BrokenDocuments
         ["an alias at the apex"] = (With("@", RecordType.CNAME, "b"), [$"{Zone}.records[example.test. CNAME].type", $"{Zone}.records[example.test. CNAME]"]),
         ["an alias of a steered name"] = (With("www", RecordType.CNAME, "b"), [$"{Zone}.records[www.example.test. CNAME]"]),
         ["an address of a steered name"] = (With("www", RecordType.AAAA, "2001:db8::1"), [$"{Zone}.records[www.example.test.]"]),
+        ["an ALIAS beside an address"] = (With("ns1", RecordType.ALIAS, "cdn.example.net."), [$"{Zone}.records[ns1.example.test. ALIAS]"]),
+        ["an ALIAS beside a CNAME"] = (WithAll(("x", RecordType.CNAME, "y"), ("x", RecordType.ALIAS, "cdn.example.net.")), [$"{Zone}.records[x.example.test. CNAME]"]),
+        ["an ALIAS of a steered name"] = (With("www", RecordType.ALIAS, "cdn.example.net."), [$"{Zone}.records[www.example.test. ALIAS]"]),
+        ["two ALIASes of one name"] = (WithAll(("@", RecordType.ALIAS, "a.example.net."), ("@", RecordType.ALIAS, "b.example.net.")), [$"{Zone}.records[example.test. ALIAS]"]),
+        ["an ALIAS of itself"] = (With("@", RecordType.ALIAS, "EXAMPLE.test."), [$"{Zone}.records[example.test. ALIAS].value"]),
+        ["an ALIAS in a circle of aliases"] = (
+            WithAll(("a", RecordType.ALIAS, "b"), ("b", RecordType.CNAME, "c"), ("c", RecordType.ALIAS, "a"), ("d", RecordType.ALIAS, "a")),
+            [$"{Zone}.records[a.example.test. ALIAS].value", $"{Zone}.records[c.example.test. ALIAS].value"]),
+        ["an ALIAS of two names"] = (With("@", RecordType.ALIAS, "a b"), [$"{Zone}.records[example.test. ALIAS].value"]),
         ["two TTLs in one set"] = (With("ns1", RecordType.A, "192.0.2.54", 1), [$"{Zone}.records[ns1.example.test. A].ttl"]),
         ["a record written twice"] = (With("ns1", RecordType.A, "192.0.2.53"), [$"{Zone}.records[ns1.example.test. A]"]),
 
@@ -117,6 +126,9 @@ internal static class BrokenDocuments
 
     private static ConfigurationDocument With(string owner, RecordType type, string value, uint ttl = 300) =>
         ZoneOf(zone => zone with { Records = zone.Records.Add(Example.Record(owner, type, value, ttl)(zone.Name)) });
+
+    private static ConfigurationDocument WithAll(params (string Owner, RecordType Type, string Value)[] records) =>
+        ZoneOf(zone => zone with { Records = zone.Records.AddRange(records.Select(each => Example.Record(each.Owner, each.Type, each.Value, 300)(zone.Name))) });
 
     private static ConfigurationDocument Name(Func<SteeredName, SteeredName> change) => ZoneOf(zone => zone with { SteeredNames = zone.SteeredNames.Replace(0, change) });
 

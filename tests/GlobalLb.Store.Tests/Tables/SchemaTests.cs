@@ -42,7 +42,8 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
     public async Task Migrating_names_what_it_applied_and_applies_nothing_twice()
     {
         var connectionString = await _postgres.CreateDatabaseAsync(isMigrated: false);
-        Assert.Equal("20261120000001_Start", Assert.Single(await Migrator.MigrateAsync(connectionString)));
+        Assert.Equal(
+            ["20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets"], await Migrator.MigrateAsync(connectionString));
         Assert.Empty(await Migrator.MigrateAsync(connectionString));
     }
 
@@ -51,13 +52,13 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
     {
         var connectionString = await _postgres.CreateDatabaseAsync(isMigrated: false);
         var applied = await Task.WhenAll(Migrator.MigrateAsync(connectionString), Migrator.MigrateAsync(connectionString));
-        Assert.Equal([0, 1], applied.Select(names => names.Count).Order());
+        Assert.Equal([0, 3], applied.Select(names => names.Count).Order());
     }
 
     private Task<List<string>> ReadColumnsAsync() => ReadAsync(
         """
         SELECT col.table_name || '.' || col.column_name || ' '
-            || col.data_type
+            || CASE col.data_type WHEN 'ARRAY' THEN substr(col.udt_name, 2) || '[]' ELSE col.data_type END
             || CASE col.is_nullable WHEN 'YES' THEN ' null' ELSE '' END
         FROM information_schema.columns AS col
         WHERE col.table_schema = 'globallb' AND col.table_name <> 'migrations'

@@ -1,6 +1,10 @@
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
+using GlobalLb.Store;
+using GlobalLb.Store.Aliases;
 using GlobalLb.Web.Live;
 using GlobalLb.Web.Parts;
 using Microsoft.AspNetCore.Components;
@@ -11,6 +15,10 @@ namespace GlobalLb.Web.Pages.Zones;
 public sealed partial class ZonePage : FormPage
 {
     private ZoneForm? _form;
+    private AliasTable _aliases = AliasTable.Empty;
+
+    [Inject]
+    private LastGoodAliases LastGood { get; set; } = null!;
 
     /// <summary>The apex, without its final dot.</summary>
     [Parameter]
@@ -30,6 +38,29 @@ public sealed partial class ZonePage : FormPage
     {
         _form = Find() is { } zone ? ZoneForm.Of(zone) : null;
         return _form is not null;
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => ReadAliasesAsync();
+
+    /// <inheritdoc/>
+    protected override async Task OnLiveAsync()
+    {
+        await base.OnLiveAsync();
+        await ReadAliasesAsync();
+    }
+
+    private async Task ReadAliasesAsync()
+    {
+        if (Shown != "records" || Find()?.Records.Any(record => record.Type == RecordType.ALIAS) != true) return;
+        try
+        {
+            _aliases = await LastGood.ReadAsync();
+        }
+        catch (Exception failure) when (Absence.Explains(failure))
+        {
+            // What was shown stays; that the database is away the page says anyway.
+        }
     }
 
     private Zone? Find() =>
