@@ -25,11 +25,21 @@ internal static class MasterFileText
             if (!ReferenceEquals(record.Name, last)) owner = (last = record.Name).ToTextBelow(origin);
             text.Append(owner).Append('\t');
             if (record.Ttl != usual) text.Append(record.Ttl);
-            text.Append("\tIN\t").Append(RecordTypes.Format(record.Type)).Append('\t');
-            text.Append(RecordText.Format(record.Type, record.Octets.Span, origin)).Append('\n');
+            text.Append("\tIN\t");
+            if (record.Type == RecordType.ALIAS) AppendByNumber(record, text);
+            else text.Append(RecordTypes.Format(record.Type)).Append('\t').Append(RecordText.Format(record.Type, record.Octets.Span, origin));
+            text.Append('\n');
         }
 
         return text.ToString();
+    }
+
+    // Other servers do not know the word, and load its number (RFC 3597 §5); people read the comment.
+    private static void AppendByNumber(ZoneRecord record, StringBuilder text)
+    {
+        text.Append("TYPE").Append((ushort)record.Type).Append('\t');
+        UnknownRecord.Format(record.Octets.Span, text);
+        text.Append(" ; ").Append(RecordTypes.Format(record.Type)).Append(' ').Append(RecordText.Format(record.Type, record.Octets.Span, DomainName.Root));
     }
 
     private static int Compare(ZoneRecord left, ZoneRecord right)
