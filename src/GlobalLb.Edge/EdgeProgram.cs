@@ -1,15 +1,18 @@
+using System.Runtime.InteropServices;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace GlobalLb.Edge;
 
-/// <summary>The program <c>globallb-edge</c> from its arguments to its exit code.</summary>
+/// <summary>
+/// The program <c>globallb-edge</c> from its arguments to its exit code. It makes its few parts itself: a host that does it would
+/// take longer than all the rest until it answers (decision 0025).
+/// </summary>
 public static class EdgeProgram
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs until stopped.</summary>
     /// <param name="arguments">As <see cref="EdgeArguments.Help"/> describes them.</param>
     /// <returns>The exit code.</returns>
@@ -27,27 +30,13 @@ public static class EdgeProgram
             return 2;
         }
 
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        });
-        // Standard output is for whoever waits for us to be ready.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A start that fails is said by us in a sentence.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        if (options.ConfigurationFile is not null) builder.Services.AddSingleton<IFeed, FileFeed>();
-        else AddHttpFeed(builder.Services);
-        builder.Services.AddGlobalLbEdge(options);
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        using var log = new StandardErrorLog(Console.Error, TimeProvider.System);
         try
         {
-            using var host = builder.Build();
-            await host.StartAsync();
-            await SayReadyAsync(host.Services.GetRequiredService<Receiver>(), host.Services.GetRequiredService<IHostApplicationLifetime>());
-            await host.WaitForShutdownAsync();
+            await RunAsync(options, log, stop.Task);
             return 0;
         }
         catch (ListenException failure)
@@ -57,16 +46,38 @@ public static class EdgeProgram
         }
     }
 
-    private static void AddHttpFeed(IServiceCollection services)
+    private static async Task RunAsync(EdgeOptions options, ILoggerFactory log, Task stop)
     {
-        services.AddSingleton(new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan });
-        services.AddSingleton<IFeed, HttpFeed>();
+        var (time, current) = (TimeProvider.System, new CurrentSnapshot());
+        using var metrics = new EdgeMetrics(time);
+        using var http = options.Control is null ? null : new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        IFeed feed = http is null
+            ? new FileFeed(options, current, time, metrics, new Logger<FileFeed>(log))
+            : new HttpFeed(http, options, time, metrics, new Logger<HttpFeed>(log));
+        using var receiver = new Receiver(feed, current, options, time, metrics, new Logger<Receiver>(log));
+        var listener = new DnsListener(options, current, receiver, new Logger<DnsListener>(log));
+        await receiver.StartAsync(CancellationToken.None);
+        try
+        {
+            await listener.StartAsync(CancellationToken.None);
+            await Task.WhenAny(receiver.Configured, stop);
+            if (receiver.Configured.IsCompletedSuccessfully) Console.Out.WriteLine("ready");
+            await Task.WhenAny(stop, receiver.ExecuteTask!);
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(LongestStop);
+            await listener.StopAsync(patience.Token);
+            await receiver.StopAsync(patience.Token);
+        }
+
+        // Were it to end by itself, nobody would follow anything any more: whoever started us can start us again.
+        await receiver.ExecuteTask!;
     }
 
-    // For whoever started us and waits: DNS is answered, and not with SERVFAIL.
-    private static async Task SayReadyAsync(Receiver receiver, IHostApplicationLifetime lifetime)
+    private static void Stop(PosixSignalContext signal, TaskCompletionSource stop)
     {
-        await receiver.Configured.WaitAsync(lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (receiver.Configured.IsCompletedSuccessfully) Console.Out.WriteLine("ready");
+        signal.Cancel = true;
+        stop.TrySetResult();
     }
 }

@@ -15,7 +15,7 @@ internal sealed record Project(string Path, string[] MayReference, string[] MayU
     [
         new("src/GlobalLb.Dns/GlobalLb.Dns.csproj", [], ["Microsoft.Extensions.Logging.Abstractions"]),
         new("src/GlobalLb.Steering/GlobalLb.Steering.csproj", ["GlobalLb.Dns"], ["Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
-        new("src/GlobalLb.Edge/GlobalLb.Edge.csproj", ["GlobalLb.Steering", "GlobalLb.Dns"], ["Microsoft.Extensions.Hosting"]),
+        new("src/GlobalLb.Edge/GlobalLb.Edge.csproj", ["GlobalLb.Steering", "GlobalLb.Dns"], ["Microsoft.Extensions.Hosting.Abstractions"]),
         new("src/GlobalLb.Store/GlobalLb.Store.csproj", ["GlobalLb.Steering"],
             ["Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.Extensions.Hosting.Abstractions"]),
         new("src/GlobalLb.Control/GlobalLb.Control.csproj", ["GlobalLb.Store"], ["Quartz", AspNet]),

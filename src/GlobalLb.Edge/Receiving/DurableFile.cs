@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace GlobalLb.Edge.Receiving;
 
@@ -10,21 +10,22 @@ namespace GlobalLb.Edge.Receiving;
 internal static partial class DurableFile
 {
     /// <param name="path">The file.</param>
-    /// <param name="content">What it is to hold.</param>
+    /// <param name="write">Writes what it is to hold.</param>
     /// <param name="isSecret">Whether only its owner may read it.</param>
     /// <exception cref="IOException">The file may not be durable; the message says why.</exception>
-    public static void Write(string path, string content, bool isSecret = false)
+    public static void Write(string path, Action<IBufferWriter<byte>> write, bool isSecret = false)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
         var temporary = path + ".new";
         if (isSecret) File.Delete(temporary); // one that was left behind keeps its mode
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
         if (isSecret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(temporary, options))
         {
-            file.Write(Encoding.UTF8.GetBytes(content));
-            file.Flush();
+            var octets = new StreamOctets(file);
+            write(octets);
+            octets.Flush();
             if (OperatingSystem.IsLinux()) Synchronise((int)file.SafeFileHandle.DangerousGetHandle(), temporary);
             else file.Flush(flushToDisk: true);
         }

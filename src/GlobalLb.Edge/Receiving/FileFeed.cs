@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Steering.Configuration;
@@ -51,7 +50,7 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
         {
             try
             {
-                document = ConfigurationJson.Read(Encoding.UTF8.GetString(content.Span));
+                document = ConfigurationJson.Read(content.Span);
             }
             catch (Exception refused) when (refused is JsonException or NotSupportedException)
             {

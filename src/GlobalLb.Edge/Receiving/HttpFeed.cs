@@ -16,7 +16,7 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
     /// <summary>The path of the feed below the address of a Control.</summary>
     public const string Path = "feed/v1";
 
-    private const string Events = "text/event-stream";
+    private const string Events = "text/event-stream", Heartbeat = "heartbeat";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     private readonly HashSet<string> _unknownKinds = [];
@@ -28,16 +28,16 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         using var response = await ReadAsync(() => OpenAsync(deadline.Token), cancellation);
         await using var stream = await ReadAsync(() => response.Content.ReadAsStreamAsync(deadline.Token), cancellation);
-        await using var events = SseParser.Create(stream).EnumerateAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
+        await using var events = SseParser.Create(stream, ReadEvent).EnumerateAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         while (await ReadAsync(() => events.MoveNextAsync().AsTask(), cancellation))
         {
-            if (events.Current.EventType != "heartbeat")
+            if (events.Current.EventType != Heartbeat)
             {
-                if (PublicationJson.TryRead(events.Current.Data, out var publication, out var problem))
+                if (events.Current.Data.Publication is { } publication)
                 {
                     yield return publication;
                 }
-                else if (PublicationJson.FindUnknownKind(events.Current.Data) is { } kind)
+                else if (events.Current.Data.UnknownKind is { } kind)
                 {
                     // Said once: what it is does not become clearer by hearing it every second.
                     if (_unknownKinds.Add(kind)) EdgeLog.UnknownKind(logger, kind);
@@ -45,7 +45,7 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
                 }
                 else
                 {
-                    EdgeLog.PublicationUnreadable(logger, problem);
+                    EdgeLog.PublicationUnreadable(logger, events.Current.Data.Problem ?? "");
                     metrics.CountRefused();
                 }
             }
@@ -89,4 +89,16 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
             throw new IOException($"{options.Control}: {failure.Message}", failure);
         }
     }
+
+    // From its octets: a configuration may have a hundred megabytes, and as a text it would have twice as many.
+    private static Event ReadEvent(string kind, ReadOnlySpan<byte> octets)
+    {
+        if (kind == Heartbeat) return new Event(null, null, null);
+        return PublicationJson.TryRead(octets, out var publication, out var problem)
+            ? new Event(publication, null, null)
+            : new Event(null, PublicationJson.FindUnknownKind(octets), problem);
+    }
+
+    // Either a publication, or why there is none.
+    private sealed record Event(Publication? Publication, string? UnknownKind, string? Problem);
 }

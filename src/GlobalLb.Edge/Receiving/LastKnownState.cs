@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GlobalLb.Steering.Publications;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ internal sealed class LastKnownState(string folder, ILogger logger)
         });
         try
         {
-            DurableFile.Write(path, PublicationJson.Write(publication), isSecret: publication is CookieSecretPublication);
+            DurableFile.Write(path, octets => PublicationJson.Write(publication, octets), isSecret: publication is CookieSecretPublication);
             if (_isFailing) EdgeLog.StateSavedAgain(logger, path);
             _isFailing = false;
         }
@@ -51,7 +52,7 @@ internal sealed class LastKnownState(string folder, ILogger logger)
         try
         {
             if (!File.Exists(path)) return null;
-            if (PublicationJson.TryRead(File.ReadAllText(path), out var publication, out var problem)) return publication;
+            if (TryRead(path, out var publication, out var problem)) return publication;
             EdgeLog.StateUnreadable(logger, path, problem);
             File.Move(path, path + ".unreadable", overwrite: true);
         }
@@ -62,5 +63,12 @@ internal sealed class LastKnownState(string folder, ILogger logger)
         }
 
         return null;
+    }
+
+    private static bool TryRead(string path, [NotNullWhen(true)] out Publication? publication, [NotNullWhen(false)] out string? problem)
+    {
+        using var file = File.OpenHandle(path);
+        using var content = FileOctets.Read(file);
+        return PublicationJson.TryRead(content.Span, out publication, out problem);
     }
 }

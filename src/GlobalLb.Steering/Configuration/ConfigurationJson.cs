@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,22 +10,45 @@ using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Steering.Configuration;
 
-/// <summary>The JSON form of configurations: what version documents, publications and exports hold.</summary>
+/// <summary>
+/// The JSON form of configurations: what version documents, publications and exports hold. <see cref="Options"/> define it. What
+/// has the usual form is read and written without them, at a fraction of the time and memory, and to the same effect.
+/// </summary>
 public static class ConfigurationJson
 {
-    /// <summary>Camel case, texts for names, codes, addresses and kinds; what we do not know, or is null or written twice, is an error, not a silent loss.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    /// <summary>The deepest JSON that is read.</summary>
+    internal const int MaxDepth = 64;
 
-    /// <summary>Writes a document.</summary>
-    public static string Write(ConfigurationDocument document) => JsonSerializer.Serialize(document, Options);
+    // Made when it is asked for: an edge that is told nothing unusual never needs it.
+    private static readonly Lazy<JsonSerializerOptions> Made = new(Create);
+
+    /// <summary>Camel case, texts for names, codes, addresses and kinds; what we do not know, or is null or written twice, is an error, not a silent loss.</summary>
+    public static JsonSerializerOptions Options => Made.Value;
+
+    /// <summary>As the serialiser writes.</summary>
+    internal static JsonWriterOptions WriterOptions => new() { MaxDepth = MaxDepth, SkipValidation = true };
+
+    /// <summary>Writes a document on one line.</summary>
+    public static string Write(ConfigurationDocument document)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(octets, WriterOptions)) ConfigurationWriter.Write(json, document);
+        return Encoding.UTF8.GetString(octets.WrittenSpan);
+    }
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">It is no configuration; the message says where.</exception>
-    public static ConfigurationDocument Read(string json)
+    public static ConfigurationDocument Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="octets">The document in UTF-8.</param>
+    /// <exception cref="JsonException">It is no configuration; the message says where.</exception>
+    public static ConfigurationDocument Read(ReadOnlySpan<byte> octets)
     {
+        if (PlainJson.TryRead(octets, ConfigurationReader.Document, out var document)) return document;
         try
         {
-            return JsonSerializer.Deserialize<ConfigurationDocument>(json, Options) ?? throw new JsonException("a configuration must not be null");
+            return JsonSerializer.Deserialize<ConfigurationDocument>(octets, Options) ?? throw new JsonException("a configuration must not be null");
         }
         catch (JsonException problem) when (problem.Path is { } path && !problem.Message.Contains(path, StringComparison.Ordinal))
         {
@@ -42,7 +67,7 @@ public static class ConfigurationJson
             AllowDuplicateProperties = false,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            MaxDepth = 64,
+            MaxDepth = MaxDepth,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

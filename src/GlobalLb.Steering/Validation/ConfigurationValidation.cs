@@ -15,9 +15,10 @@ public static class ConfigurationValidation
     public static ImmutableArray<Problem> Check(ConfigurationDocument document, DateTimeOffset now = default)
     {
         var problems = new Problems();
+        var pools = new WrittenPools(document);
         RegionChecks.Check(document, problems);
-        PoolChecks.Check(document, problems);
-        ZoneChecks.Check(document, now, problems);
+        PoolChecks.Check(document, pools, problems);
+        ZoneChecks.Check(document, pools, now, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
             if (Continents.OfCountry(document.Places[i].Country) is null)

@@ -5,13 +5,13 @@ namespace GlobalLb.Steering.Validation;
 
 internal static class PoolChecks
 {
-    public static void Check(ConfigurationDocument document, Problems problems)
+    public static void Check(ConfigurationDocument document, WrittenPools pools, Problems problems)
     {
         foreach (var pool in document.Pools)
         {
             var path = $"pools[{pool.Code}]";
             problems.AddBadCode(pool.Code.Value, $"{path}.code");
-            problems.AddUnless(document.FindRegion(pool.Region) is not null, $"{path}.region", $"there is no region '{pool.Region}'; add it first or choose one that exists");
+            problems.AddUnless(pools.Has(pool.Region), $"{path}.region", $"there is no region '{pool.Region}'; add it first or choose one that exists");
             problems.AddUnless(!pool.Endpoints.IsEmpty, $"{path}.endpoints", "a pool needs at least one endpoint");
             if (pool.Probe is { } probe) CheckProbe(probe, pool, $"{path}.probe", problems);
             foreach (var endpoint in pool.Endpoints) CheckEndpoint(endpoint, $"{path}.endpoints[{endpoint.Code}]", problems);

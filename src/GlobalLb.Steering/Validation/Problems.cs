@@ -27,7 +27,11 @@ internal sealed class Problems
 
     public void AddDuplicates(IEnumerable<string> keys, string path, string what)
     {
-        foreach (var key in keys.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        // Nearly always there are none, and then no group is needed to find that out.
+        var all = keys as IReadOnlyCollection<string> ?? [.. keys];
+        var seen = new HashSet<string>(all.Count, StringComparer.OrdinalIgnoreCase);
+        if (all.All(seen.Add)) return;
+        foreach (var key in all.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             Add($"{path}[{key.Key}]", $"{key.Count()} have the {what} '{key.Key}'; each needs its own");
     }
 

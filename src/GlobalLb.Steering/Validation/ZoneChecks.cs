@@ -7,7 +7,7 @@ internal static class ZoneChecks
 {
     private const uint HighestTtl = TimeToLive.Longest;
 
-    public static void Check(ConfigurationDocument document, DateTimeOffset now, Problems problems)
+    public static void Check(ConfigurationDocument document, WrittenPools pools, DateTimeOffset now, Problems problems)
     {
         foreach (var zone in document.Zones)
         {
@@ -15,7 +15,7 @@ internal static class ZoneChecks
             problems.AddUnless(!zone.Name.IsWildcard, $"{path}.name", "a zone cannot begin with *; write the wildcard as a record of the zone above");
             CheckAuthority(zone.Authority, $"{path}.authority", problems);
             RecordChecks.Check(zone, $"{path}.records", problems);
-            foreach (var name in zone.SteeredNames) CheckSteeredName(document, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
+            foreach (var name in zone.SteeredNames) CheckSteeredName(pools, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
             problems.AddDuplicates(zone.SteeredNames.Select(name => name.Name.ToString()), $"{path}.steeredNames", "name");
             problems.AddUnless(
                 zone.Records.Any(record => record.Type == RecordType.NS && record.Name == zone.Name),
@@ -36,17 +36,16 @@ internal static class ZoneChecks
     }
 
     private static void CheckSteeredName(
-        ConfigurationDocument document, Zone zone, SteeredName name, DateTimeOffset now, string path, Problems problems)
+        WrittenPools pools, Zone zone, SteeredName name, DateTimeOffset now, string path, Problems problems)
     {
         problems.AddOutside(name.Ttl, 1, 86_400, $"{path}.ttl", " seconds");
         problems.AddUnless(name.Name.IsAtOrBelow(zone.Name), $"{path}.name", $"{name.Name} is not in the zone {zone.Name}");
         var before = problems.Count;
-        PolicyChecks.Check(document, name.Policy, $"{path}.policy", problems);
+        PolicyChecks.Check(pools, name.Policy, $"{path}.policy", problems);
         if (problems.Count > before) return; // a tree that is wrong says nothing about what it reaches
 
-        var regions = PolicyChecks.Pools(name.Policy).Select(document.FindPool).Select(pool => document.FindRegion(pool!.Region)).ToList();
         problems.AddUnless(
-            name.Fallback == Fallback.NoData || regions.Any(region => region is null || region.EffectiveState(now) != RegionState.Evacuated),
+            name.Fallback == Fallback.NoData || PolicyChecks.Pools(name.Policy).Select(pools.RegionOf).Any(region => region is null || region.EffectiveState(now) != RegionState.Evacuated),
             path, $"every region of {name.Name} would be evacuated and nothing left to answer; open one first, or choose the fallback noData");
     }
 }

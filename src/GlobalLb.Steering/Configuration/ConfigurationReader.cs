@@ -1,0 +1,164 @@
+using System.Net;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>Reads documents in their plain form; a member that is left out has the value that a new object has.</summary>
+internal static class ConfigurationReader
+{
+    private static readonly Region UsualRegion = new() { Code = default, Name = "" };
+    private static readonly Pool UsualPool = new() { Code = default, Region = default };
+    private static readonly Endpoint UsualEndpoint = new() { Code = default, Address = IPAddress.None };
+    private static readonly Probe UsualProbe = new() { Kind = default };
+
+    public static ConfigurationDocument Document(ref PlainJson json)
+    {
+        var (regions, pools, zones, places) = (ConfigurationDocument.Empty.Regions, ConfigurationDocument.Empty.Pools, ConfigurationDocument.Empty.Zones, ConfigurationDocument.Empty.Places);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("regions"u8, 1, ref seen)) regions = json.List(Region);
+            else if (json.Is("pools"u8, 2, ref seen)) pools = json.List(Pool);
+            else if (json.Is("zones"u8, 4, ref seen)) zones = json.List(ZoneReader.Zone);
+            else if (json.Is("places"u8, 8, ref seen)) places = json.List(KnownPlace);
+            else throw PlainJson.NotPlain();
+        }
+
+        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+    }
+
+    private static Region Region(ref PlainJson json)
+    {
+        var (code, name) = ("", "");
+        var (latitude, longitude, state, drill) = (UsualRegion.Latitude, UsualRegion.Longitude, UsualRegion.State, UsualRegion.Drill);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("code"u8, 1, ref seen)) code = json.Text();
+            else if (json.Is("name"u8, 2, ref seen)) name = json.Text();
+            else if (json.Is("latitude"u8, 4, ref seen)) latitude = json.Double();
+            else if (json.Is("longitude"u8, 8, ref seen)) longitude = json.Double();
+            else if (json.Is("state"u8, 16, ref seen)) state = (RegionState)json.Word(ConfigurationWords.RegionStates);
+            else if (json.Is("drill"u8, 32, ref seen)) drill = Drill(ref json);
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new Region { Code = new(code), Name = name, Latitude = latitude, Longitude = longitude, State = state, Drill = drill };
+    }
+
+    private static Drill Drill(ref PlainJson json)
+    {
+        DateTimeOffset until = default;
+        var startedBy = "";
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("until"u8, 1, ref seen)) until = json.Moment();
+            else if (json.Is("startedBy"u8, 2, ref seen)) startedBy = json.Text();
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new Drill(until, startedBy);
+    }
+
+    private static Pool Pool(ref PlainJson json)
+    {
+        var (code, region) = ("", "");
+        var (kind, probe, unknownMeans, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.Endpoints);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("code"u8, 1, ref seen)) code = json.Text();
+            else if (json.Is("region"u8, 2, ref seen)) region = json.Text();
+            else if (json.Is("kind"u8, 4, ref seen)) kind = (PoolKind)json.Word(ConfigurationWords.PoolKinds);
+            else if (json.Is("probe"u8, 8, ref seen)) probe = Probe(ref json);
+            else if (json.Is("unknownMeans"u8, 16, ref seen)) unknownMeans = (UnknownMeaning)json.Word(ConfigurationWords.UnknownMeanings);
+            else if (json.Is("endpoints"u8, 32, ref seen)) endpoints = json.List(Endpoint);
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknownMeans, Endpoints = endpoints };
+    }
+
+    private static Endpoint Endpoint(ref PlainJson json)
+    {
+        var (code, address) = ("", UsualEndpoint.Address);
+        var (port, weight, availability) = (UsualEndpoint.Port, UsualEndpoint.Weight, UsualEndpoint.Availability);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("code"u8, 1, ref seen)) code = json.Text();
+            else if (json.Is("address"u8, 2, ref seen)) address = json.Address();
+            else if (json.Is("port"u8, 4, ref seen)) port = json.Int32();
+            else if (json.Is("weight"u8, 8, ref seen)) weight = json.Int32();
+            else if (json.Is("availability"u8, 16, ref seen)) availability = (EndpointAvailability)json.Word(ConfigurationWords.Availabilities);
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability };
+    }
+
+    private static Probe Probe(ref PlainJson json)
+    {
+        var kind = UsualProbe.Kind;
+        var (port, host, path) = (UsualProbe.Port, UsualProbe.Host, UsualProbe.Path);
+        var (lowest, highest, rise, fall) = (UsualProbe.LowestStatus, UsualProbe.HighestStatus, UsualProbe.Rise, UsualProbe.Fall);
+        var (interval, timeout) = (UsualProbe.IntervalSeconds, UsualProbe.TimeoutSeconds);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("kind"u8, 1, ref seen)) kind = (ProbeKind)json.Word(ConfigurationWords.ProbeKinds);
+            else if (json.Is("port"u8, 2, ref seen)) port = json.Int32();
+            else if (json.Is("host"u8, 4, ref seen)) host = json.Text();
+            else if (json.Is("path"u8, 8, ref seen)) path = json.Text();
+            else if (json.Is("lowestStatus"u8, 16, ref seen)) lowest = json.Int32();
+            else if (json.Is("highestStatus"u8, 32, ref seen)) highest = json.Int32();
+            else if (json.Is("intervalSeconds"u8, 64, ref seen)) interval = json.Double();
+            else if (json.Is("timeoutSeconds"u8, 128, ref seen)) timeout = json.Double();
+            else if (json.Is("rise"u8, 256, ref seen)) rise = json.Int32();
+            else if (json.Is("fall"u8, 512, ref seen)) fall = json.Int32();
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1, seen);
+        return new Probe
+        {
+            Kind = kind,
+            Port = port,
+            Host = host,
+            Path = path,
+            LowestStatus = lowest,
+            HighestStatus = highest,
+            IntervalSeconds = interval,
+            TimeoutSeconds = timeout,
+            Rise = rise,
+            Fall = fall,
+        };
+    }
+
+    private static KnownPlace KnownPlace(ref PlainJson json)
+    {
+        IPNetwork prefix = default;
+        var country = "";
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("prefix"u8, 1, ref seen)) prefix = json.Prefix();
+            else if (json.Is("country"u8, 2, ref seen)) country = json.Text();
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new KnownPlace { Prefix = prefix, Country = country };
+    }
+}

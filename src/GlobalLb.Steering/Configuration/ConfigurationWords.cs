@@ -1,0 +1,17 @@
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>What enumerations are called in JSON, each at the place of its value.</summary>
+internal static class ConfigurationWords
+{
+    public static readonly string[] RegionStates = ["open", "drained", "evacuated"];
+
+    public static readonly string[] PoolKinds = ["l4", "l7"];
+
+    public static readonly string[] ProbeKinds = ["tcp", "http", "https"];
+
+    public static readonly string[] UnknownMeanings = ["up", "down"];
+
+    public static readonly string[] Availabilities = ["automatic", "forcedUp", "forcedDown"];
+
+    public static readonly string[] Fallbacks = ["preferredPool", "allEndpoints", "noData"];
+}

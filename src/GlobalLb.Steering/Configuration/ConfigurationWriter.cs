@@ -1,0 +1,139 @@
+using System.Text.Json;
+using GlobalLb.Dns.Records;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>Writes documents without reflection, in the words and the order in which the serialiser would.</summary>
+internal static class ConfigurationWriter
+{
+    public static void Write(Utf8JsonWriter json, ConfigurationDocument document)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("regions"u8);
+        foreach (var region in document.Regions) Write(json, region);
+        json.WriteEndArray();
+        json.WriteStartArray("pools"u8);
+        foreach (var pool in document.Pools) Write(json, pool);
+        json.WriteEndArray();
+        json.WriteStartArray("zones"u8);
+        foreach (var zone in document.Zones) Write(json, zone);
+        json.WriteEndArray();
+        json.WriteStartArray("places"u8);
+        foreach (var place in document.Places)
+        {
+            json.WriteStartObject();
+            json.WriteString("prefix"u8, place.Prefix.ToString());
+            json.WriteString("country"u8, place.Country);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Region region)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, region.Code.Value);
+        json.WriteString("name"u8, region.Name);
+        json.WriteNumber("latitude"u8, region.Latitude);
+        json.WriteNumber("longitude"u8, region.Longitude);
+        json.WriteString("state"u8, ConfigurationWords.RegionStates[(int)region.State]);
+        if (region.Drill is { } drill)
+        {
+            json.WriteStartObject("drill"u8);
+            json.WriteString("until"u8, drill.Until);
+            json.WriteString("startedBy"u8, drill.StartedBy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Pool pool)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, pool.Code.Value);
+        json.WriteString("region"u8, pool.Region.Value);
+        json.WriteString("kind"u8, ConfigurationWords.PoolKinds[(int)pool.Kind]);
+        if (pool.Probe is { } probe) Write(json, probe);
+        json.WriteString("unknownMeans"u8, ConfigurationWords.UnknownMeanings[(int)pool.UnknownMeans]);
+        json.WriteStartArray("endpoints"u8);
+        foreach (var endpoint in pool.Endpoints)
+        {
+            json.WriteStartObject();
+            json.WriteString("code"u8, endpoint.Code.Value);
+            json.WriteString("address"u8, endpoint.Address.ToString());
+            json.WriteNumber("port"u8, endpoint.Port);
+            json.WriteNumber("weight"u8, endpoint.Weight);
+            json.WriteString("availability"u8, ConfigurationWords.Availabilities[(int)endpoint.Availability]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Probe probe)
+    {
+        json.WriteStartObject("probe"u8);
+        json.WriteString("kind"u8, ConfigurationWords.ProbeKinds[(int)probe.Kind]);
+        if (probe.Port is { } port) json.WriteNumber("port"u8, port);
+        if (probe.Host is { } host) json.WriteString("host"u8, host);
+        json.WriteString("path"u8, probe.Path);
+        json.WriteNumber("lowestStatus"u8, probe.LowestStatus);
+        json.WriteNumber("highestStatus"u8, probe.HighestStatus);
+        json.WriteNumber("intervalSeconds"u8, probe.IntervalSeconds);
+        json.WriteNumber("timeoutSeconds"u8, probe.TimeoutSeconds);
+        json.WriteNumber("rise"u8, probe.Rise);
+        json.WriteNumber("fall"u8, probe.Fall);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Zone zone)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, zone.Name.ToString());
+        Write(json, zone.Authority);
+        json.WriteStartArray("records"u8);
+        foreach (var record in zone.Records)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, record.Name.ToString());
+            json.WriteString("type"u8, RecordTypes.Format(record.Type));
+            json.WriteNumber("ttl"u8, record.Ttl);
+            json.WriteString("value"u8, record.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("steeredNames"u8);
+        foreach (var name in zone.SteeredNames)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, name.Name.ToString());
+            json.WriteNumber("ttl"u8, name.Ttl);
+            json.WritePropertyName("policy"u8);
+            PolicyWriter.Write(json, name.Policy);
+            json.WriteString("fallback"u8, ConfigurationWords.Fallbacks[(int)name.Fallback]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ZoneAuthority authority)
+    {
+        json.WriteStartObject("authority"u8);
+        json.WriteString("primaryNameServer"u8, authority.PrimaryNameServer.ToString());
+        json.WriteString("mailbox"u8, authority.Mailbox.ToString());
+        if (authority.Serial is { } serial) json.WriteNumber("serial"u8, serial);
+        json.WriteNumber("refresh"u8, authority.Refresh);
+        json.WriteNumber("retry"u8, authority.Retry);
+        json.WriteNumber("expire"u8, authority.Expire);
+        json.WriteNumber("negativeTtl"u8, authority.NegativeTtl);
+        json.WriteNumber("ttl"u8, authority.Ttl);
+        json.WriteEndObject();
+    }
+}

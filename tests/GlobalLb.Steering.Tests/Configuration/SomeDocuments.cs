@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Configuration;
+using Record = GlobalLb.Steering.Configuration.Record;
+
+namespace GlobalLb.Steering.Tests.Configuration;
+
+/// <summary>Documents with everything that can be written in one, valid or not.</summary>
+internal static class SomeDocuments
+{
+    private static readonly Gen<string> Texts = Gen.Elements("", "a", "eu-west", "é \"quoted\" \\ <&>", "\u0001\n\t", "雪 🌍", "x/y+z'");
+    private static readonly Gen<uint> Seconds = Gen.Elements(0u, 1u, 30u, 3600u, uint.MaxValue);
+    private static readonly Gen<double> Numbers = Gen.Elements(0, -0.0, 1, 0.1, -33.86, 1e-7, 1e300, 10);
+    private static readonly Gen<int> Integers = Gen.Elements(0, 1, -1, 443, int.MaxValue, int.MinValue);
+    private static readonly Gen<DomainName> Names = Gen.Elements("example.test.", ".", "*.a.example.test.", "UPPER.test.", "a\\.b.test.", "\\255x.test.").Select(DomainName.Parse);
+    private static readonly Gen<IPAddress> Addresses = Gen.Elements("192.0.2.1", "2001:db8::1", "::", "255.255.255.255", "::ffff:192.0.2.1").Select(IPAddress.Parse);
+    private static readonly Gen<IPNetwork> Prefixes = Gen.Elements("192.0.2.0/24", "0.0.0.0/0", "2001:db8::/32").Select(text => IPNetwork.Parse(text));
+    private static readonly Gen<DateTimeOffset> Moments = Gen.Elements(default, Example.Noon, new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(5.5)).AddTicks(9));
+
+    private static readonly Gen<Drill> Drills = from until in Moments from who in Texts select new Drill(until, who);
+
+    private static readonly Gen<Region> Regions =
+        from code in Texts
+        from name in Texts
+        from latitude in Numbers
+        from longitude in Numbers
+        from state in Any<RegionState>()
+        from drill in Drills.OrNull()
+        select new Region { Code = new(code), Name = name, Latitude = latitude, Longitude = longitude, State = state, Drill = drill };
+
+    private static readonly Gen<Probe> Probes =
+        from kind in Any<ProbeKind>()
+        from port in Maybe(Integers)
+        from host in Texts.OrNull()
+        from path in Texts
+        from statuses in Integers.Two()
+        from times in Numbers.Two()
+        from counts in Integers.Two()
+        select new Probe
+        {
+            Kind = kind,
+            Port = port,
+            Host = host,
+            Path = path,
+            LowestStatus = statuses.Item1,
+            HighestStatus = statuses.Item2,
+            IntervalSeconds = times.Item1,
+            TimeoutSeconds = times.Item2,
+            Rise = counts.Item1,
+            Fall = counts.Item2,
+        };
+
+    private static readonly Gen<Endpoint> Endpoints =
+        from code in Texts
+        from address in Addresses
+        from port in Integers
+        from weight in Integers
+        from availability in Any<EndpointAvailability>()
+        select new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability };
+
+    private static readonly Gen<Pool> Pools =
+        from code in Texts
+        from region in Texts
+        from kind in Any<PoolKind>()
+        from probe in Probes.OrNull()
+        from unknown in Any<UnknownMeaning>()
+        from endpoints in Few(Endpoints)
+        select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, Endpoints = endpoints };
+
+    private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32")
+        .Select(text => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem));
+
+    private static readonly Gen<ZoneAuthority> Authorities =
+        from primary in Names
+        from mailbox in Names
+        from serial in Maybe(Seconds)
+        from times in Seconds.ListOf(5)
+        select new ZoneAuthority
+        {
+            PrimaryNameServer = primary,
+            Mailbox = mailbox,
+            Serial = serial,
+            Refresh = times[0],
+            Retry = times[1],
+            Expire = times[2],
+            NegativeTtl = times[3],
+            Ttl = times[4],
+        };
+
+    private static readonly Gen<Record> Records =
+        from name in Names
+        from type in Gen.Elements(RecordType.A, RecordType.TXT, RecordType.ALIAS, (RecordType)65280)
+        from ttl in Seconds
+        from value in Texts
+        select new Record { Name = name, Type = type, Ttl = ttl, Value = value };
+
+    private static readonly Gen<SteeredName> SteeredNames =
+        from name in Names
+        from ttl in Seconds
+        from policy in Nodes(3)
+        from fallback in Any<Fallback>()
+        select new SteeredName { Name = name, Ttl = ttl, Policy = policy, Fallback = fallback };
+
+    private static readonly Gen<Zone> Zones =
+        from name in Names
+        from authority in Authorities
+        from records in Few(Records)
+        from steered in Few(SteeredNames)
+        select new Zone { Name = name, Authority = authority, Records = records, SteeredNames = steered };
+
+    private static readonly Gen<KnownPlace> KnownPlaces = from prefix in Prefixes from country in Texts select new KnownPlace { Prefix = prefix, Country = country };
+
+    public static Gen<ConfigurationDocument> All { get; } =
+        from regions in Few(Regions)
+        from pools in Few(Pools)
+        from zones in Few(Zones)
+        from places in Few(KnownPlaces)
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+
+    private static Gen<PolicyNode> Nodes(int depth)
+    {
+        var leaf = Texts.Select(code => (PolicyNode)new PoolNode { Pool = new(code) });
+        if (depth == 0) return leaf;
+        var child = Nodes(depth - 1);
+        var failover = Few(child).Select(order => (PolicyNode)new FailoverNode { Order = order });
+        var weighted = Few(from weight in Integers from node in child select new WeightedBranch(weight, node)).Select(branches => (PolicyNode)new WeightedNode { Branches = branches });
+        var geographic =
+            from branches in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
+            from otherwise in child
+            select (PolicyNode)new GeographicNode { Branches = branches, Otherwise = otherwise };
+        return Gen.OneOf(leaf, failover, weighted, geographic);
+    }
+
+    private static Gen<T> Any<T>()
+        where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());
+
+    private static Gen<T?> Maybe<T>(Gen<T> values)
+        where T : struct => Gen.OneOf(Gen.Constant<T?>(null), values.Select(value => (T?)value));
+
+    private static Gen<ImmutableArray<T>> Few<T>(Gen<T> items) =>
+        from count in Gen.Choose(0, 2)
+        from list in items.ListOf(count)
+        select list.ToImmutableArray();
+}
