@@ -88,7 +88,7 @@ public sealed class ChooserPropertyTests
     }
 
     private static bool IsSame(in Choice left, in Choice right) =>
-        left.Pool == right.Pool && left.Several == right.Several && left.Threshold == right.Threshold && left.Scope == right.Scope;
+        left.Pool == right.Pool && left.IsSeveral == right.IsSeveral && left.Threshold == right.Threshold && left.Scope == right.Scope;
 
     // Another address that shares as many bits as the scope says, and is as far away as that allows.
     private static ClientAddress Neighbour(World world)

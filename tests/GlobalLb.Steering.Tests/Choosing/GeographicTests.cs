@@ -68,7 +68,7 @@ public sealed class GeographicTests
     public void A_client_known_by_its_continent_alone_fits_the_continent(string continent, string expected)
     {
         var snapshot = Document.Compile();
-        var client = new Client(Example.Address("192.0.2.99"), Place.OfContinent(continent), 0);
-        Assert.Equal(expected, Chooser.Choose(snapshot.SteeredNames[0], snapshot, client, true, 0).Codes(snapshot));
+        var client = new Client(Example.Address("192.0.2.99"), Place.OfContinent(continent));
+        Assert.Equal(expected, Chooser.Choose(snapshot.SteeredNames[0], snapshot, client, true, 0).Codes());
     }
 }
