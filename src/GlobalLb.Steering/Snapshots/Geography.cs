@@ -17,27 +17,29 @@ internal sealed class Geography
     /// <summary>No places.</summary>
     public static Geography Empty { get; } = new([], []);
 
-    /// <summary>Compiles the sets of a configuration for the places of a snapshot.</summary>
-    /// <param name="sets">The sets.</param>
+    /// <summary>The sets of a configuration, without any place yet.</summary>
+    public static Geography Of(PlaceSet[] sets) => new(sets, new FitTable?[sets.Length]);
+
+    /// <summary>The same sets, compiled for places.</summary>
     /// <param name="places">Where addresses are.</param>
     /// <param name="mostBlocks">What tables may cost; sets beyond that are looked up in two steps.</param>
-    public static Geography Compile(PlaceSet[] sets, PrefixTable<Place> places, int mostBlocks = MostBlocks)
+    public Geography With(PrefixTable<Place> places, int mostBlocks = MostBlocks)
     {
-        var tables = new FitTable?[sets.Length];
+        var tables = new FitTable?[_sets.Length];
         long left = mostBlocks;
-        for (var i = 0; i < sets.Length; i++)
+        for (var i = 0; i < tables.Length; i++)
         {
-            var cost = sets[i].Prefixes.Count + (sets[i].AsksForPlaces ? places.Count : 0);
+            var cost = _sets[i].Prefixes.Count + (_sets[i].AsksForPlaces ? places.Count : 0);
             if (cost > left) continue;
-            tables[i] = FitTable.Compile(sets[i], places);
+            tables[i] = FitTable.Compile(_sets[i], places);
             left -= cost + (tables[i]?.Count ?? 0);
         }
 
-        return new Geography(sets, tables);
+        return new Geography(_sets, tables);
     }
 
-    /// <summary>The same sets for other places.</summary>
-    public Geography With(PrefixTable<Place> places) => Compile(_sets, places);
+    /// <summary>The number of sets.</summary>
+    public int Count => _sets.Length;
 
     /// <summary>A set by its index.</summary>
     public PlaceSet Set(int index) => _sets[index];

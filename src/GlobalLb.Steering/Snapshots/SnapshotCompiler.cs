@@ -33,7 +33,7 @@ internal static class SnapshotCompiler
             Endpoints = endpoints,
             SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),
-            Geography = Geography.Compile(compiler.Sets, PrefixTable<Place>.Empty),
+            Geography = Geography.Of(compiler.Sets),
             Standings = [],
             ChangesAt = null,
         }.With(health, now).With(AliasTable.Empty);
