@@ -113,15 +113,15 @@ internal static class Example
 
     /// <summary>What www.example.test (or the only steered name) gives a client.</summary>
     public static Choice Choose(this Snapshot snapshot, string client = "192.0.2.99", bool isIPv4 = true, ulong draw = 0) =>
-        Chooser.Choose(snapshot.SteeredNames[0], snapshot, Client.At(Address(client), snapshot), isIPv4, draw);
+        Chooser.Choose(snapshot.SteeredNames[0], snapshot, new Client(Address(client)), isIPv4, draw);
 
     /// <summary>The codes of the endpoints that a choice answers, in the order written.</summary>
-    public static string Codes(this Choice choice, Snapshot snapshot) =>
-        string.Join(' ', Explainer.Answered(choice, snapshot).Select(endpoint => endpoint.Code.Value));
+    public static string Codes(this Choice choice) =>
+        string.Join(' ', Explainer.Answered(choice).Select(endpoint => endpoint.Code.Value));
 
     /// <summary>The codes of the endpoints answered for www.example.test.</summary>
     public static string Answered(this Snapshot snapshot, string client = "192.0.2.99", bool isIPv4 = true, ulong draw = 0) =>
-        snapshot.Choose(client, isIPv4, draw).Codes(snapshot);
+        snapshot.Choose(client, isIPv4, draw).Codes();
 
     /// <summary>Draws spread evenly: of a fraction of all draws, exactly that fraction of these.</summary>
     public static IEnumerable<ulong> Stratified(int count) =>

@@ -41,7 +41,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     {
         _database = _places?.Load();
         foreach (var publication in _disk.Load()) Take(publication);
-        if (current.Value is { } snapshot) EdgeLog.AnsweringFromDisk(logger, snapshot.Version, snapshot.SteeredNames.Length);
+        if (current.Value is { } snapshot) EdgeLog.AnsweringFromDisk(logger, snapshot.Version, snapshot.SteeredNames.Count);
         _loaded.TrySetResult();
         await Task.WhenAll(FollowAsync(stoppingToken), FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken));
     }

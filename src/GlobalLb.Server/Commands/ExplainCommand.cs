@@ -34,7 +34,7 @@ internal static class ExplainCommand
             await using var store = database.Store();
             var (snapshot, _) = await LiveSnapshot.ReadAsync(store, parsed.GetValue(version), cancellation);
             var isIPv4 = parsed.GetValue(type)!.Equals("A", StringComparison.OrdinalIgnoreCase);
-            var explanation = Explainer.Explain(snapshot, asked, Client.At(ClientAddress.From(address), snapshot), isIPv4, (ulong)Random.Shared.NextInt64())
+            var explanation = Explainer.Explain(snapshot, asked, new Client(ClientAddress.From(address)), isIPv4, (ulong)Random.Shared.NextInt64())
                 ?? throw new NotFoundException($"{asked} is no steered name; there are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name))}");
             await Console.Out.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(explanation, ConfigurationJson.Options) : Format(explanation));
             return ExitCode.Done;

@@ -69,11 +69,28 @@ internal static class Addresses
     private static bool WriteTarget(
         Snapshot snapshot, ReadOnlySpan<byte> target, int owner, bool allowsGlue, ref WrittenTargets written, ref AnswerWriter answer)
     {
-        var found = snapshot.Names.Find(new SoughtName(target));
+        var sought = new SoughtName(target);
+        var found = snapshot.Names.FindClosest(sought);
+        var isExact = found.Exists && found.NameLength == sought.Length;
 
         // What stands below a cut is not ours to give but as glue.
-        if (!found.Exists || (!allowsGlue && found.Occluder.Exists) || !written.TryAdd(found.At)) return true;
+        if (!found.Exists || ((!allowsGlue || !isExact) && found.Occluder.Exists)) return true;
+        if (!isExact)
+        {
+            // What a wildcard covers comes along as well, but not from below a DNAME.
+            if (found.IsRename) return true;
+            found = found.Wildcard;
+        }
+
+        if (!found.Exists || !written.TryAdd(isExact ? found.At : (int)sought.Hash | int.MinValue)) return true;
+        if (found.IsFlattened) return WriteFlattened(snapshot, found.Index * 2, owner, ref answer) & WriteFlattened(snapshot, (found.Index * 2) + 1, owner, ref answer);
         return WriteSet(found.Find(RecordType.A), owner, ref answer) & WriteSet(found.Find(RecordType.AAAA), owner, ref answer);
+    }
+
+    private static bool WriteFlattened(Snapshot snapshot, int index, int owner, ref AnswerWriter answer)
+    {
+        ref readonly var set = ref snapshot.FlattenedSets[index];
+        return set.Count == 0 || answer.AddSet(Section.Additional, owner, set.Count, set.Records(draw: 0)) >= 0;
     }
 
     private static bool WriteSet(RecordSet set, int owner, ref AnswerWriter answer) =>

@@ -12,16 +12,15 @@ internal static class SteeredAnswer
     /// <returns>False when there is nothing to say; true also when not all of it fits.</returns>
     public static bool Write(Snapshot snapshot, CompiledPolicy policy, in Query query, bool isIPv4, int owner, ref AnswerWriter answer)
     {
-        var client = policy.AsksForPlace ? Client.At(query.Client, snapshot) : new Client(query.Client, default, 0);
-        var choice = Chooser.Choose(policy, snapshot, client, isIPv4, query.Draw);
+        var choice = Chooser.Choose(policy, snapshot, new Client(query.Client), isIPv4, query.Draw);
 
         // The scope may be longer than the source: the resolver then knows that a finer question would help (RFC 7871 §7.2.1).
         // With ANY two families may be tried: what the first could not say is part of the answer, too.
         if (query.HasClient) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
         var isAnswered = false;
         answer.IsSelection = true;
-        for (var lineup = new Lineup(choice, snapshot, query.Draw); lineup.TryNext(out var endpoint); isAnswered = true)
-            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, policy.Ttl, snapshot.Endpoints.Octets(endpoint));
+        for (var lineup = new Lineup(choice, query.Draw); lineup.TryNext(out _, out var octets); isAnswered = true)
+            answer.Add(Section.Answer, owner, isIPv4 ? RecordType.A : RecordType.AAAA, policy.Ttl, octets);
         return isAnswered;
     }
 }

@@ -18,7 +18,7 @@ internal struct WrittenTargets
         _count = 0;
     }
 
-    /// <summary>Adds a name by where it stands in the table; false when it is there already.</summary>
+    /// <summary>Adds a name by where it stands in the table, or by a negative number when it does not; false when it is there already.</summary>
     public bool TryAdd(int at)
     {
         if (((ReadOnlySpan<int>)_places)[.._count].Contains(at)) return false;

@@ -5,8 +5,8 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>What a policy picked for one client.</summary>
 public readonly record struct Choice
 {
-    /// <summary>The pool whose endpoints are answered; null when they are of several, or there are none.</summary>
-    public CompiledPool? Pool { get; init; }
+    /// <summary>The pool whose endpoints are answered; null when they are of several, or there are none. Made anew each time.</summary>
+    public CompiledPool? Pool => PoolIndex < 0 ? null : Snapshot.Endpoints.Pool(PoolIndex);
 
     /// <summary>The worst standing that is answered.</summary>
     public Standing Threshold { get; init; }
@@ -21,35 +21,20 @@ public readonly record struct Choice
     public Trace? Why { get; init; }
 
     /// <summary>Whether nothing was available.</summary>
-    public bool IsNothing => Pool is null && Several is null;
+    public bool IsNothing => PoolIndex < 0 && !IsSeveral;
 
     /// <summary>Whether the policy found nothing and its fallback decided: down endpoints, or pools that the policy would not pick.</summary>
-    public bool IsFallback => !IsNothing && (Threshold <= Standing.Down || Pool is null);
+    public bool IsFallback => !IsNothing && (Threshold <= Standing.Down || IsSeveral);
 
-    /// <summary>The pools whose endpoints are answered, when a fallback takes those of all.</summary>
-    internal CompiledPool[]? Several { get; init; }
+    /// <summary>What it was made on.</summary>
+    internal Snapshot Snapshot { get; init; }
 
-    /// <summary>How many endpoints are asked whether they are answered.</summary>
-    internal int CandidateCount => Pool is { } pool ? pool.CountOf(IsIPv4) : CountSeveral();
+    /// <summary>The policy that made it.</summary>
+    internal CompiledPolicy Policy { get; init; }
 
-    /// <summary>The index of one of them.</summary>
-    internal int Candidate(int number) => Pool is { } pool ? pool.FirstOf(IsIPv4) + number : FindSeveral(number);
+    /// <summary>The index of the pool; <see cref="Situation.Nothing"/> when there is none.</summary>
+    internal int PoolIndex { get; init; }
 
-    private int CountSeveral()
-    {
-        var count = 0;
-        foreach (var pool in Several ?? []) count += pool.CountOf(IsIPv4);
-        return count;
-    }
-
-    private int FindSeveral(int number)
-    {
-        foreach (var pool in Several ?? [])
-        {
-            if (number < pool.CountOf(IsIPv4)) return pool.FirstOf(IsIPv4) + number;
-            number -= pool.CountOf(IsIPv4);
-        }
-
-        return -1;
-    }
+    /// <summary>Whether a fallback takes the endpoints of all pools of the policy.</summary>
+    internal bool IsSeveral { get; init; }
 }

@@ -27,49 +27,73 @@ public static class Chooser
         if (!policy.Has(isIPv4))
         {
             trace?.Note($"no pool of the policy has an {(isIPv4 ? "IPv4" : "IPv6")} endpoint");
-            return new Choice { IsIPv4 = isIPv4, Why = trace };
+            return new Choice { Snapshot = snapshot, PoolIndex = Situation.Nothing, IsIPv4 = isIPv4, Why = trace };
         }
 
         var now = new Situation(snapshot, client, isIPv4, draw, trace);
-        var several = Choose(policy.Root, ref now) is { } pool ? null : Resort(policy, ref now, out pool);
-        return new Choice { Pool = pool, Several = several, Threshold = now.Threshold, IsIPv4 = isIPv4, Scope = now.Scope, Why = trace };
+        var isSeveral = false;
+        var pool = Choose(policy.Root, ref now);
+        if (pool == Situation.Nothing) pool = Resort(policy, ref now, out isSeveral);
+        return new Choice
+        {
+            Snapshot = snapshot,
+            Policy = policy,
+            PoolIndex = pool,
+            IsSeveral = isSeveral,
+            Threshold = now.Threshold,
+            IsIPv4 = isIPv4,
+            Scope = now.Scope,
+            Why = trace,
+        };
     }
 
-    internal static CompiledPool? Choose(CompiledNode node, ref Situation now) => node switch
+    /// <summary>The index of the pool that a child of a node picks; <see cref="Situation.Nothing"/> when it has none available.</summary>
+    internal static int Choose(int child, ref Situation now)
     {
-        CompiledPool pool => PoolLeaf.Choose(pool, ref now),
-        CompiledGeographic geographic => Geographic.Choose(geographic, ref now),
-        CompiledFailover failover => Failover.Choose(failover, ref now),
-        CompiledWeighted weighted => Weighted.Choose(weighted, ref now),
-        _ => throw new InvalidOperationException($"no policy chooses for {node.GetType().Name}"),
-    };
+        if (child < 0) return PoolLeaf.Choose(~child, ref now);
+        var node = now.Node(child);
+        return node.Kind switch
+        {
+            NodeKind.Geographic => Geographic.Choose(node, ref now),
+            NodeKind.Failover => Failover.Choose(node, ref now),
+            NodeKind.Weighted => Weighted.Choose(node, ref now),
+            _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
+        };
+    }
 
     // Nothing is available.
-    private static CompiledPool[]? Resort(CompiledPolicy policy, ref Situation now, out CompiledPool? pool)
+    private static int Resort(CompiledPolicy policy, ref Situation now, out bool isSeveral)
     {
+        isSeveral = false;
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
-        pool = Choose(policy.Root, ref now);
-        if (pool is not null) return null;
+        var pool = Choose(policy.Root, ref now);
+        if (pool != Situation.Nothing) return pool;
 
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
-        if (policy.Fallback == Fallback.NoData) return null;
+        if (policy.Fallback == Fallback.NoData) return Situation.Nothing;
         now.Threshold = Standing.Down;
-        if (policy.Fallback == Fallback.AllEndpoints) return Best(policy, now) >= Standing.Down ? policy.Pools : null;
+        if (policy.Fallback == Fallback.AllEndpoints)
+        {
+            isSeveral = Best(policy, now) >= Standing.Down;
+            return Situation.Nothing;
+        }
+
         pool = Choose(policy.Root, ref now);
-        if (pool is not null) return null;
+        if (pool != Situation.Nothing) return pool;
 
         // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one.
         now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
         now.Threshold = Best(policy, now);
-        return now.Threshold > Standing.Evacuated ? policy.Pools : null;
+        isSeveral = now.Threshold > Standing.Evacuated;
+        return Situation.Nothing;
     }
 
     private static Standing Best(CompiledPolicy policy, in Situation now)
     {
         var best = Standing.Evacuated;
         foreach (var pool in policy.Pools)
-            if (now.Snapshot.StandingOf(pool, now.IsIPv4).Best is var standing && standing > best) best = standing;
+            if (now.StandingOf(pool).Best is var standing && standing > best) best = standing;
         return best;
     }
 }

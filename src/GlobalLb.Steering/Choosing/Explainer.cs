@@ -17,18 +17,18 @@ public static class Explainer
     /// <returns>Null when there is no such steered name.</returns>
     public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
     {
-        if (snapshot.SteeredNames.FirstOrDefault(known => known.Name == name) is not { } steered) return null;
+        if (snapshot.SteeredNames.Find(name) is not { } steered) return null;
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
         var answered = new List<CompiledEndpoint>();
-        for (var lineup = new Lineup(choice, snapshot, draw); lineup.TryNext(out var index);) answered.Add(snapshot.Endpoints[index]);
+        for (var lineup = new Lineup(choice, draw); lineup.TryNext(out var index, out _);) answered.Add(snapshot.Endpoints[index]);
         return new Explanation
         {
             Name = name.ToString(),
-            Client = $"{client.Address}, {client.Place}",
+            Client = $"{client.Address}, {client.PlaceIn(snapshot)}",
             Version = snapshot.Version,
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
-            Region = RegionOf(choice, snapshot),
+            Region = RegionOf(choice),
             Ttl = steered.Policy.Ttl,
             Scope = choice.Scope,
             IsFallback = choice.IsFallback,
@@ -37,10 +37,10 @@ public static class Explainer
     }
 
     /// <summary>The region of a choice; null when it has several, or is nothing.</summary>
-    public static RegionCode? RegionOf(in Choice choice, Snapshot snapshot)
+    public static RegionCode? RegionOf(in Choice choice)
     {
         RegionCode? region = null;
-        foreach (var endpoint in Answered(choice, snapshot))
+        foreach (var endpoint in Answered(choice))
         {
             if (region is { } known && known != endpoint.Region.Code) return null;
             region = endpoint.Region.Code;
@@ -50,10 +50,16 @@ public static class Explainer
     }
 
     /// <summary>The endpoints a choice may answer, in the order they were written.</summary>
-    public static ImmutableArray<CompiledEndpoint> Answered(Choice choice, Snapshot snapshot)
+    public static ImmutableArray<CompiledEndpoint> Answered(in Choice choice)
     {
-        var standing = Enumerable.Range(0, choice.CandidateCount).Select(choice.Candidate)
-            .Where(index => snapshot.Standings[index] >= choice.Threshold).Select(index => snapshot.Endpoints[index]).ToList();
-        return standing.Any(endpoint => endpoint.Weight > 0) ? [.. standing.Where(endpoint => endpoint.Weight > 0)] : [.. standing];
+        var snapshot = choice.Snapshot;
+        var standing = new List<CompiledEndpoint>();
+        for (var i = 0; i < Candidates.CountOf(choice); i++)
+        {
+            var index = Candidates.Find(choice, i, out _);
+            if (snapshot.Standings[index] >= choice.Threshold) standing.Add(snapshot.Endpoints[index]);
+        }
+
+        return standing.Exists(endpoint => endpoint.Weight > 0) ? [.. standing.Where(endpoint => endpoint.Weight > 0)] : [.. standing];
     }
 }

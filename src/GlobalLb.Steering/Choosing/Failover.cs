@@ -14,15 +14,16 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal static class Failover
 {
-    public static CompiledPool? Choose(CompiledFailover node, ref Situation now)
+    public static int Choose(CompiledNode node, ref Situation now)
     {
-        now.Trace?.Note($"failover over {node.Order.Length}, most wanted first");
+        var order = node.Children;
+        now.Trace?.Note($"failover over {order.Length}, most wanted first");
         now.Trace?.Enter();
-        CompiledPool? chosen = null;
-        for (var i = 0; i < node.Order.Length && chosen is null; i++)
+        var chosen = Situation.Nothing;
+        for (var i = 0; i < order.Length && chosen == Situation.Nothing; i++)
         {
-            chosen = Chooser.Choose(node.Order[i], ref now);
-            if (chosen is not null) now.Trace?.Note($"takes number {i + 1}");
+            chosen = Chooser.Choose(order[i], ref now);
+            if (chosen != Situation.Nothing) now.Trace?.Note($"takes number {i + 1}");
         }
 
         now.Trace?.Leave();

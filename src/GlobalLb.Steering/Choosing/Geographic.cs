@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -13,44 +14,53 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal static class Geographic
 {
-    public static CompiledPool? Choose(CompiledGeographic node, ref Situation now)
+    public static int Choose(CompiledNode node, ref Situation now)
+    {
+        var geography = now.Snapshot.Geography;
+        var index = node.Numbers[0];
+        if (now.Client.Place is not null || geography.Table(index) is not { } table) return ChooseByPlace(node, geography.Set(index), ref now);
+
+        var fits = table.Find(now.Client.Address, out var bits);
+        now.Narrow(bits);
+        return Best(node, geography.Set(index), fits, ref now);
+    }
+
+    // In two steps: for clients that are imagined, and for sets of places that have no table of their own.
+    [SkipLocalsInit]
+    private static int ChooseByPlace(CompiledNode node, PlaceSet set, ref Situation now)
     {
         var fit = 0;
-        if (node.Prefixes is { } prefixes)
+        if (now.Client.Place is not { } place)
         {
-            fit = prefixes.Find(now.Client.Address, out var bits);
-            now.Narrow(bits);
+            fit = set.Prefixes.Find(now.Client.Address, out var prefixBits);
+            place = now.Snapshot.FindPlace(now.Client.Address, out var placeBits);
+            now.Narrow(prefixBits);
+            if (set.AsksForPlaces) now.Narrow(placeBits);
         }
 
-        if (node.Countries.Length > 0) now.Narrow(now.Client.PlaceLength);
-        now.Trace?.Note($"geographic: the client {now.Client.Address} is in {now.Client.Place}");
+        Span<int> room = stackalloc int[PlaceSet.MostFits];
+        return Best(node, set, room[..set.List(fit, place, room)], ref now);
+    }
+
+    private static int Best(CompiledNode node, PlaceSet set, scoped ReadOnlySpan<int> fits, ref Situation now)
+    {
+        now.Trace?.Note($"geographic: the client {now.Client.Address} is in {now.Client.PlaceIn(now.Snapshot)}");
         now.Trace?.Enter();
-        var chosen = Best(node, fit, ref now);
+        var chosen = Situation.Nothing;
+        foreach (var branch in fits)
+        {
+            if (now.Trace is { } trace) Explain(set, branch, now, trace);
+            chosen = Chooser.Choose(node.Children[branch], ref now);
+            if (chosen != Situation.Nothing) break;
+        }
+
         now.Trace?.Leave();
         return chosen;
     }
 
-    private static CompiledPool? Best(CompiledGeographic node, int fit, ref Situation now)
+    private static void Explain(PlaceSet set, int branch, in Situation now, Trace trace)
     {
-        for (; fit > 0; fit = node.PrefixFits[fit - 1].Wider)
-        {
-            var branch = node.PrefixFits[fit - 1].Branch;
-            now.Trace?.Note($"its prefix asks for branch {branch + 1}");
-            if (Chooser.Choose(node.Branches[branch], ref now) is { } chosen) return chosen;
-        }
-
-        var client = now.Client.Place;
-        if (client.IsKnown)
-        {
-            foreach (var (place, branch) in node.Countries)
-            {
-                if (!client.IsIn(place)) continue;
-                now.Trace?.Note($"{place} asks for branch {branch + 1}");
-                if (Chooser.Choose(node.Branches[branch], ref now) is { } chosen) return chosen;
-            }
-        }
-
-        now.Trace?.Note("everyone else");
-        return Chooser.Choose(node.Otherwise, ref now);
+        var fit = now.Client.Place is null ? set.Prefixes.Find(now.Client.Address, out _) : 0;
+        trace.Note(set.Explain(branch, fit, now.Client.PlaceIn(now.Snapshot)));
     }
 }

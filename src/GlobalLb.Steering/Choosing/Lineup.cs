@@ -15,35 +15,43 @@ internal ref struct Lineup
     private readonly ReadOnlySpan<Standing> _standings;
     private readonly ReadOnlySpan<int> _weights;
     private readonly Standing _least;
-    private readonly bool _hasWeight;
     private readonly bool _isEven;
+    private readonly bool _hasWeight;
     private readonly int _candidates;
     private int _next;
     private int _left;
     private int _room = MostAddresses;
 
     /// <param name="choice">The choice.</param>
-    /// <param name="snapshot">The snapshot it was made on.</param>
     /// <param name="draw">The chance of the query.</param>
-    public Lineup(in Choice choice, Snapshot snapshot, ulong draw)
+    public Lineup(in Choice choice, ulong draw)
     {
         _choice = ref choice;
-        _standings = snapshot.Standings.AsSpan();
-        _weights = snapshot.Endpoints.Weights;
-        _left = _candidates = choice.CandidateCount;
-        var answered = choice.Pool is { } pool ? snapshot.StandingOf(pool, choice.IsIPv4) : Fold(choice.Threshold);
-        _least = answered.Best;
-        _hasWeight = answered.Weight > 0;
-        _isEven = answered.IsEven;
-        if (answered.Count > 1) _next = Draw(answered, draw);
+        _left = _candidates = Candidates.CountOf(choice);
+
+        // The policy's own draws come from the same number: its complement keeps this one apart from them.
+        var chance = Chance.Next(~draw);
+        _least = choice.Threshold;
+        if (choice.PoolIndex >= 0)
+        {
+            ref readonly var pool = ref choice.Snapshot.StandingOf(choice.PoolIndex, choice.IsIPv4);
+            _least = pool.Best;
+            _isEven = pool.IsEven;
+            _next = (int)Chance.Below(chance, _candidates);
+        }
+
+        if (_isEven) return;
+        _standings = choice.Snapshot.Standings.AsSpan();
+        _weights = choice.Snapshot.Endpoints.Weights;
+        _next = Draw(chance, out _hasWeight);
     }
 
-    /// <summary>The next endpoint, as long as there is one and the answer has room.</summary>
-    public bool TryNext(out int endpoint)
+    /// <summary>The next endpoint with its address in wire form, as long as there is one and the answer has room.</summary>
+    public bool TryNext(out int endpoint, out ReadOnlySpan<byte> octets)
     {
         while (_left > 0 && _room > 0)
         {
-            endpoint = _choice.Candidate(_next);
+            endpoint = Candidates.Find(_choice, _next, out octets);
             if (++_next == _candidates) _next = 0;
             _left--;
             if (!_isEven && !IsAnswered(endpoint)) continue;
@@ -52,40 +60,33 @@ internal ref struct Lineup
         }
 
         endpoint = -1;
+        octets = default;
         return false;
     }
 
-    private readonly int Draw(in PoolStanding answered, ulong draw)
-    {
-        // The policy's own draws come from the same number: its complement keeps this one apart from them.
-        var left = Chance.Below(Chance.Next(~draw), _hasWeight && !_isEven ? answered.Weight : answered.Count);
-        if (_isEven) return (int)left;
-        var first = 0;
-        for (; first < _candidates; first++)
-        {
-            var endpoint = _choice.Candidate(first);
-            if (!IsAnswered(endpoint)) continue;
-            left -= _hasWeight ? _weights[endpoint] : 1;
-            if (left < 0) break;
-        }
-
-        return first;
-    }
-
-    // What a pool knows of itself, for the candidates of several.
-    private readonly PoolStanding Fold(Standing threshold)
+    private readonly int Draw(ulong chance, out bool hasWeight)
     {
         long weight = 0;
         var count = 0;
         for (var i = 0; i < _candidates; i++)
         {
-            var endpoint = _choice.Candidate(i);
-            if (_standings[endpoint] < threshold) continue;
+            var endpoint = Candidates.Find(_choice, i, out _);
+            if (_standings[endpoint] < _least) continue;
             weight += _weights[endpoint];
             count++;
         }
 
-        return new PoolStanding(weight, count, threshold, false);
+        hasWeight = weight > 0;
+        var left = Chance.Below(chance, hasWeight ? weight : count);
+        for (var i = 0; i < _candidates; i++)
+        {
+            var endpoint = Candidates.Find(_choice, i, out _);
+            if (_standings[endpoint] < _least) continue;
+            left -= hasWeight ? _weights[endpoint] : 1;
+            if (left < 0) return i;
+        }
+
+        return 0;
     }
 
     // An endpoint of weight 0 takes no clients while another of the choice can.

@@ -5,27 +5,28 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>
 internal static class PoolLeaf
 {
-    public static CompiledPool? Choose(CompiledPool pool, ref Situation now)
+    public static int Choose(int pool, ref Situation now)
     {
         if (now.Trace is { } trace) Explain(pool, now, trace);
-        return now.IsAvailable(pool) ? pool : null;
+        return now.IsAvailable(pool) ? pool : Situation.Nothing;
     }
 
-    private static void Explain(CompiledPool pool, in Situation now, Trace trace)
+    private static void Explain(int index, in Situation now, Trace trace)
     {
-        var standings = now.Snapshot.Standings.AsSpan(pool.FirstOf(now.IsIPv4), pool.CountOf(now.IsIPv4));
+        var pool = now.Snapshot.Endpoints.Pool(index);
+        ref readonly var standing = ref now.StandingOf(index);
         var available = 0;
         var others = new List<string>();
-        foreach (var standing in standings)
+        foreach (var one in now.Snapshot.Standings.AsSpan(standing.First, standing.Count))
         {
-            if (standing >= now.Threshold) available++;
-            else others.Add(standing.ToString().ToLowerInvariant());
+            if (one >= now.Threshold) available++;
+            else others.Add(one.ToString().ToLowerInvariant());
         }
 
         var family = now.IsIPv4 ? "IPv4" : "IPv6";
         var rest = others.Count == 0 ? "" : $"; the others: {string.Join(", ", others.CountBy(word => word).Select(pair => $"{pair.Value} {pair.Key}"))}";
-        trace.Note(standings.IsEmpty
+        trace.Note(standing.Count == 0
             ? $"pool {pool.Code} in {pool.Region.Code} has no {family} endpoint"
-            : $"pool {pool.Code} in {pool.Region.Code}: {available} of {standings.Length} {family} endpoints available{rest}");
+            : $"pool {pool.Code} in {pool.Region.Code}: {available} of {standing.Count} {family} endpoints available{rest}");
     }
 }

@@ -7,8 +7,12 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal ref struct Situation
 {
+    /// <summary>What a node chooses that has no pool available.</summary>
+    public const int Nothing = -1;
+
     private readonly int _family;
     private readonly ReadOnlySpan<PoolStanding> _pools;
+    private readonly ReadOnlySpan<int> _numbers;
 
     public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
     {
@@ -20,6 +24,7 @@ internal ref struct Situation
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
         _pools = snapshot.PoolStandings;
+        _numbers = snapshot.Policies.Numbers;
     }
 
     /// <summary>What is answered from.</summary>
@@ -46,8 +51,14 @@ internal ref struct Situation
     /// </summary>
     public int Scope { get; private set; }
 
+    /// <summary>The policy node at a place.</summary>
+    public readonly CompiledNode Node(int at) => new(_numbers[at..]);
+
+    /// <summary>How a pool stands, by its index.</summary>
+    public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
+
     /// <summary>Whether a pool has an endpoint that counts as available.</summary>
-    public readonly bool IsAvailable(CompiledPool pool) => _pools[(pool.Index * 2) + _family].Best >= Threshold;
+    public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

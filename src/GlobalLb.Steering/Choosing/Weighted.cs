@@ -8,68 +8,76 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal static class Weighted
 {
-    public static CompiledPool? Choose(CompiledWeighted node, ref Situation now)
+    public static int Choose(CompiledNode node, ref Situation now)
     {
-        now.Trace?.Note($"weighted draw over {node.Branches.Length}");
+        var branches = node.Children;
+        var weights = node.Numbers;
+        now.Trace?.Note($"weighted draw over {branches.Length}");
         now.Trace?.Enter();
-        long total;
-        var drawn = -1;
-        var chosen = node.Pools is { } pools ? DrawPool(node, pools, now, out drawn, out total) : DrawBranch(node, ref now, out drawn, out total);
-        if (now.Trace is { } trace) Explain(node, drawn, total, ref now, trace);
+        var chosen = ArePools(branches) ? DrawPool(branches, weights, now, out var drawn, out var total) : DrawBranch(branches, weights, ref now, out drawn, out total);
+        if (now.Trace is { } trace) Explain(branches, weights, drawn, total, ref now, trace);
         now.Trace?.Leave();
         return chosen;
     }
 
+    private static bool ArePools(ReadOnlySpan<int> branches)
+    {
+        foreach (var branch in branches)
+            if (branch >= 0) return false;
+        return true;
+    }
+
     // To ask a pool again costs nothing: the total is known before the draw.
-    private static CompiledPool? DrawPool(CompiledWeighted node, CompiledPool[] pools, in Situation now, out int drawn, out long total)
+    private static int DrawPool(ReadOnlySpan<int> branches, ReadOnlySpan<int> weights, in Situation now, out int drawn, out long total)
     {
         total = 0;
         var count = 0;
-        for (var i = 0; i < pools.Length; i++)
+        for (var i = 0; i < branches.Length; i++)
         {
-            if (!now.IsAvailable(pools[i])) continue;
-            total += node.Weights[i];
+            if (!now.IsAvailable(~branches[i])) continue;
+            total += weights[i];
             count++;
         }
 
         var left = Chance.Below(now.Draw, total > 0 ? total : count);
-        for (drawn = pools.Length - 1; drawn >= 0; drawn--)
+        for (drawn = branches.Length - 1; drawn >= 0; drawn--)
         {
-            if (!now.IsAvailable(pools[drawn])) continue;
-            left -= total > 0 ? node.Weights[drawn] : 1;
-            if (left < 0) return pools[drawn];
+            if (!now.IsAvailable(~branches[drawn])) continue;
+            left -= total > 0 ? weights[drawn] : 1;
+            if (left < 0) return ~branches[drawn];
         }
 
-        return null;
+        return Situation.Nothing;
     }
 
     // Every branch is asked once, or nested draws would double the work at each level. So the total of the weights is not
     // known before the end: each available branch takes over from the one drawn so far with the probability of its weight
     // in the total so far, which comes to the exact proportions.
-    private static CompiledPool? DrawBranch(CompiledWeighted node, ref Situation now, out int drawn, out long total)
+    private static int DrawBranch(ReadOnlySpan<int> branches, ReadOnlySpan<int> weights, ref Situation now, out int drawn, out long total)
     {
         var (draw, given, trace) = (now.Draw, now.Draw, now.Trace);
         (now.Draw, now.Trace) = (Chance.Next(given), null); // a nested draw must not repeat its parent's
-        CompiledPool? chosen = null;
+        var chosen = Situation.Nothing;
         total = 0;
         drawn = -1;
         var free = 0;
-        for (var i = 0; i < node.Branches.Length; i++)
+        for (var i = 0; i < branches.Length; i++)
         {
-            if (Chooser.Choose(node.Branches[i], ref now) is not { } branch) continue;
-            long weight = node.Weights[i];
+            var pool = Chooser.Choose(branches[i], ref now);
+            if (pool == Situation.Nothing) continue;
+            long weight = weights[i];
             total += weight;
             if (total == 0) free++;
             if (weight == 0 && total > 0) continue;
             if (!Chance.Happens(Math.Max(weight, 1), total == 0 ? free : total, ref draw)) continue;
-            (drawn, chosen) = (i, branch);
+            (drawn, chosen) = (i, pool);
         }
 
         (now.Draw, now.Trace) = (given, trace);
         return chosen;
     }
 
-    private static void Explain(CompiledWeighted node, int drawn, long total, ref Situation now, Trace trace)
+    private static void Explain(ReadOnlySpan<int> branches, ReadOnlySpan<int> weights, int drawn, long total, ref Situation now, Trace trace)
     {
         if (drawn < 0)
         {
@@ -77,10 +85,10 @@ internal static class Weighted
             return;
         }
 
-        trace.Note($"draws number {drawn + 1} with weight {node.Weights[drawn]} of {total}");
+        trace.Note($"draws number {drawn + 1} with weight {weights[drawn]} of {total}");
         var given = now.Draw;
         now.Draw = Chance.Next(given);
-        Chooser.Choose(node.Branches[drawn], ref now);
+        Chooser.Choose(branches[drawn], ref now);
         now.Draw = given;
     }
 }

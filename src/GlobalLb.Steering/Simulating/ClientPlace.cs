@@ -40,11 +40,11 @@ public sealed record ClientPlace(string Name, Client Client)
         ClientAddress start = ClientAddress.From(prefix.BaseAddress), address = start;
         foreach (var narrower in inOrder.Where(other => other.PrefixLength > prefix.PrefixLength && other.Contains(address.ToIPAddress())))
             address = address with { Bits = address.Masked(narrower.PrefixLength).Bits + (UInt128.One << (128 - narrower.PrefixLength)) };
-        var client = Client.At(address.IsIn(start, prefix.PrefixLength) ? address : start, snapshot);
-        return new ClientPlace($"{prefix}, {client.Place}", client);
+        var client = new Client(address.IsIn(start, prefix.PrefixLength) ? address : start);
+        return new ClientPlace($"{prefix}, {client.PlaceIn(snapshot)}", client);
     }
 
-    private static ClientPlace Somewhere(string name, Place place) => new(name, new Client(new ClientAddress(0, true), place, 0));
+    private static ClientPlace Somewhere(string name, Place place) => new(name, Client.Imagine(place));
 
     private static IEnumerable<PlaceMatch> Matches(PolicyNode node) =>
         (node is GeographicNode geographic ? geographic.Branches.SelectMany(branch => branch.Places) : [])

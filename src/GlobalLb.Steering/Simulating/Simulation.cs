@@ -32,23 +32,15 @@ public sealed record Simulation(long Version, Fault Fault, ImmutableArray<Move> 
     private static ImmutableArray<Share> Shares(CompiledName name, Snapshot snapshot, Client client)
     {
         var isIPv4 = name.Policy.HasIPv4;
-        var draws = HasChance(name.Policy.Root) ? Draws : 1;
+        var draws = name.Policy.Has(NodeKind.Weighted) ? Draws : 1;
         var counts = new Dictionary<(RegionCode? Region, PoolCode? Pool, bool IsFallback), int>();
         for (var i = 0; i < draws; i++)
         {
             var choice = Chooser.Choose(name, snapshot, client, isIPv4, Chance.Next((ulong)i));
-            var key = (Explainer.RegionOf(choice, snapshot), choice.Pool?.Code, choice.IsFallback);
+            var key = (Explainer.RegionOf(choice), choice.Pool?.Code, choice.IsFallback);
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 
         return [.. counts.OrderByDescending(pair => pair.Value).Select(pair => new Share(pair.Key.Region, pair.Key.Pool, (double)pair.Value / draws, pair.Key.IsFallback))];
     }
-
-    private static bool HasChance(CompiledNode node) => node switch
-    {
-        CompiledWeighted => true,
-        CompiledFailover failover => failover.Order.Any(HasChance),
-        CompiledGeographic geographic => geographic.Branches.Append(geographic.Otherwise).Any(HasChance),
-        _ => false,
-    };
 }

@@ -3,60 +3,55 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>All that decides an answer of a steered name, shared by all names that have the same.</summary>
-public sealed class CompiledPolicy
+public readonly record struct CompiledPolicy
 {
-    /// <param name="root">The tree.</param>
-    /// <param name="ttl">Seconds a resolver may keep an answer.</param>
-    /// <param name="fallback">What is answered when the tree finds nothing available.</param>
-    internal CompiledPolicy(CompiledNode root, uint ttl, Fallback fallback)
-    {
-        (Root, Ttl, Fallback) = (root, ttl, fallback);
-        var pools = new List<CompiledPool>();
-        Collect(root, pools);
-        Pools = [.. pools];
-        HasIPv4 = pools.Any(pool => pool.CountOf(true) > 0);
-        HasIPv6 = pools.Any(pool => pool.CountOf(false) > 0);
-        AsksForPlace = Asks(root);
-    }
+    private const int FamilyBits = 2, FallbackBits = 2;
 
-    /// <summary>Its compiled tree.</summary>
-    public CompiledNode Root { get; }
+    private readonly PolicyTable _table;
+    private readonly int _at;
+
+    internal CompiledPolicy(PolicyTable table, int at) => (_table, _at) = (table, at);
 
     /// <summary>Seconds a resolver may keep an answer.</summary>
-    public uint Ttl { get; }
+    public uint Ttl => (uint)_table.Numbers[_at];
 
     /// <summary>What is answered when the tree finds nothing available.</summary>
-    public Fallback Fallback { get; }
+    public Fallback Fallback => (Fallback)((Flags >> FamilyBits) & ((1 << FallbackBits) - 1));
 
     /// <summary>Whether a pool of the tree has an endpoint that answers A.</summary>
-    public bool HasIPv4 { get; }
+    public bool HasIPv4 => (Flags & 1) != 0;
 
     /// <summary>Whether a pool of the tree has an endpoint that answers AAAA.</summary>
-    public bool HasIPv6 { get; }
+    public bool HasIPv6 => (Flags & 2) != 0;
 
-    /// <summary>All pools that the tree reaches, each once.</summary>
-    internal CompiledPool[] Pools { get; }
+    /// <summary>Its tree: the place of a node, or the complement of a pool's index.</summary>
+    internal int Root => _table.Numbers[_at + 2];
 
-    /// <summary>Whether it makes a difference in which country or continent a client is.</summary>
-    internal bool AsksForPlace { get; }
+    /// <summary>The indexes of all pools that the tree reaches, each once.</summary>
+    internal ReadOnlySpan<int> Pools => _table.Numbers.Slice(_at + 3, Flags >> (FamilyBits + FallbackBits));
+
+    private int Flags => _table.Numbers[_at + 1];
 
     /// <summary>Whether an endpoint of the family is reached.</summary>
-    internal bool Has(bool isIPv4) => isIPv4 ? HasIPv4 : HasIPv6;
+    internal bool Has(bool isIPv4) => (Flags & (isIPv4 ? 1 : 2)) != 0;
 
-    private static void Collect(CompiledNode node, List<CompiledPool> pools)
+    /// <summary>Whether a node of the tree is of a kind.</summary>
+    internal bool Has(NodeKind kind) => Has(kind, Root);
+
+    /// <summary>Writes a policy behind its nodes.</summary>
+    internal static void Write(List<int> numbers, uint ttl, Fallback fallback, int root, List<int> pools, bool hasIPv4, bool hasIPv6)
     {
-        if (node is CompiledPool pool && !pools.Contains(pool)) pools.Add(pool);
-        foreach (var child in Children(node)) Collect(child, pools);
+        var families = (hasIPv4 ? 1 : 0) | (hasIPv6 ? 2 : 0);
+        numbers.AddRange([(int)ttl, families | ((int)fallback << FamilyBits) | (pools.Count << (FamilyBits + FallbackBits)), root, .. pools]);
     }
 
-    private static bool Asks(CompiledNode node) =>
-        node is CompiledGeographic { Countries.Length: > 0 } || Children(node).Any(Asks);
-
-    private static IEnumerable<CompiledNode> Children(CompiledNode node) => node switch
+    private bool Has(NodeKind kind, int child)
     {
-        CompiledFailover failover => failover.Order,
-        CompiledWeighted weighted => weighted.Branches,
-        CompiledGeographic geographic => geographic.Branches.Append(geographic.Otherwise),
-        _ => [],
-    };
+        if (child < 0) return false;
+        var node = _table.Node(child);
+        if (node.Kind == kind) return true;
+        foreach (var grandchild in node.Children)
+            if (Has(kind, grandchild)) return true;
+        return false;
+    }
 }

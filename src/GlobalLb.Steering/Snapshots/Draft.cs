@@ -21,7 +21,7 @@ internal struct Draft
     /// <summary>The wildcard right below it.</summary>
     public int Wildcard;
 
-    /// <summary>The index of its policy, when it is steered, or of the flattened name.</summary>
+    /// <summary>The place of its policy, when it is steered, or the index of the flattened name.</summary>
     public int Index;
 
     /// <summary>Its records in the order they were written.</summary>

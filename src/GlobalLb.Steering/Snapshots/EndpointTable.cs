@@ -6,48 +6,61 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
-/// All endpoints of all pools, pool by pool, in each pool those that answer A first: numbers side by side, so that a choice reads
-/// a few neighbouring octets.
+/// All endpoints of all pools, pool by pool, in each pool those that answer A first: numbers and octets side by side, so that a
+/// choice reads a few neighbouring ones and a hundred thousand endpoints are a few objects.
 /// </summary>
 public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 {
-    private readonly EndpointCode[] _codes;
-    private readonly EndpointAvailability[] _availabilities;
+    internal const int IPv4Octets = 4, IPv6Octets = 16;
+
+    private readonly Region[] _regions;
+    private readonly PoolRow[] _pools;
+    private readonly CodeList _poolCodes, _codes;
+    private readonly CodeIndex _index;
+    private readonly byte[] _availabilities;
     private readonly int[] _weights;
     private readonly byte[] _octets;
-    private readonly int[] _octetsAt;
-    private readonly CompiledPool[] _pools;
 
     internal EndpointTable(ConfigurationDocument document)
     {
-        var regions = document.Regions.ToDictionary(region => region.Code);
-        var count = document.Pools.Sum(pool => pool.Endpoints.Length);
-        (_codes, _availabilities, _weights, _octetsAt) = (new EndpointCode[count], new EndpointAvailability[count], new int[count], new int[count + 1]);
-        _pools = new CompiledPool[document.Pools.Length];
-        var octets = new List<byte>(count * 4);
-        var next = 0;
-        for (var index = 0; index < _pools.Length; index++)
+        _regions = [.. document.Regions];
+        var regions = _regions.Index().ToDictionary(item => item.Item.Code, item => item.Index);
+        var endpoints = document.Pools.SelectMany(InOrder).ToList();
+        var octets = new OctetWriter(endpoints.Count * IPv4Octets);
+        _pools = new PoolRow[document.Pools.Length];
+        for (int index = 0, first = 0; index < _pools.Length; first += _pools[index++].Count)
         {
             var pool = document.Pools[index];
-            _pools[index] = new CompiledPool(index, pool, regions[pool.Region], next, pool.Endpoints.Count(IsIPv4));
-            foreach (var endpoint in pool.Endpoints.Where(IsIPv4).Concat(pool.Endpoints.Where(endpoint => !IsIPv4(endpoint))))
-            {
-                (_codes[next], _availabilities[next], _weights[next]) = (endpoint.Code, endpoint.Availability, endpoint.Weight);
-                octets.AddRange(endpoint.Address.GetAddressBytes());
-                _octetsAt[++next] = octets.Count;
-            }
+            _pools[index] = new PoolRow(
+                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up);
+            foreach (var endpoint in InOrder(pool)) octets.Write(endpoint.Address.GetAddressBytes());
         }
 
-        _octets = [.. octets];
+        _poolCodes = new CodeList(document.Pools.Select(pool => pool.Code.Value), _pools.Length);
+        _codes = new CodeList(endpoints.Select(endpoint => endpoint.Code.Value), endpoints.Count);
+        _index = new CodeIndex(_codes);
+        _availabilities = [.. endpoints.Select(endpoint => (byte)endpoint.Availability)];
+        _weights = [.. endpoints.Select(endpoint => endpoint.Weight)];
+        _octets = octets.ToArray();
     }
 
     /// <summary>The number of endpoints.</summary>
-    public int Count => _codes.Length;
+    public int Count => _codes.Count;
 
-    /// <summary>One of them.</summary>
-    public CompiledEndpoint this[int index] => new(_codes[index], PoolOf(index), _weights[index], new IPAddress(Octets(index)));
+    /// <summary>One of them, made for who looks at it.</summary>
+    public CompiledEndpoint this[int index]
+    {
+        get
+        {
+            var pool = PoolOf(index);
+            var row = _pools[pool];
+            var isIPv4 = index < row.First + row.IPv4Count;
+            var octets = Octets(row.OctetsOf(isIPv4), index - row.FirstOf(isIPv4), isIPv4);
+            return new CompiledEndpoint(new EndpointCode(_codes[index]), Pool(pool), _weights[index], new IPAddress(octets));
+        }
+    }
 
-    internal CompiledPool[] Pools => _pools;
+    internal ReadOnlySpan<PoolRow> Pools => _pools;
 
     internal ReadOnlySpan<int> Weights => _weights;
 
@@ -56,17 +69,25 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal EndpointCode Code(int index) => _codes[index];
+    /// <summary>The index of an endpoint; −1 when there is none of that code.</summary>
+    internal int Find(EndpointCode code) => _index.Find(code.Value);
 
-    internal EndpointAvailability Availability(int index) => _availabilities[index];
+    internal CompiledPool Pool(int index) => new(new PoolCode(_poolCodes[index]), RegionOf(_pools[index]));
 
-    /// <summary>An address in wire form: 4 or 16 octets.</summary>
-    internal ReadOnlySpan<byte> Octets(int index) => _octets.AsSpan(_octetsAt[index].._octetsAt[index + 1]);
+    internal Region RegionOf(in PoolRow pool) => _regions[pool.Region];
+
+    internal EndpointAvailability Availability(int index) => (EndpointAvailability)_availabilities[index];
+
+    /// <summary>One address in wire form, 4 or 16 octets, of those of one family that stand together.</summary>
+    internal ReadOnlySpan<byte> Octets(int at, int number, bool isIPv4) =>
+        isIPv4 ? _octets.AsSpan(at + (number * IPv4Octets), IPv4Octets) : _octets.AsSpan(at + (number * IPv6Octets), IPv6Octets);
+
+    private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
 
     private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;
 
     // The last pool that begins at or before it; empty pools begin where the next one does.
-    private CompiledPool PoolOf(int index)
+    private int PoolOf(int index)
     {
         int low = 0, high = _pools.Length - 1;
         while (low < high)
@@ -76,6 +97,6 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
             else high = middle - 1;
         }
 
-        return _pools[low];
+        return low;
     }
 }

@@ -14,7 +14,7 @@ namespace GlobalLb.Steering.Snapshots;
 ///   4      4       where its zone stands
 ///   8      4       where the name stands that occludes it; at an apex: what the upper zone of ours says at this name
 ///  12      4       where the wildcard right below it stands
-///  16      4       index of the policy, when it is steered, or of the flattened name
+///  16      4       place of the policy, when it is steered, or index of the flattened name
 ///  20              the name, then the sets
 /// </code>
 /// Numbers are places in the same memory. 0 stands for none: what lies there is a name without anything.
@@ -58,7 +58,7 @@ internal readonly struct NameEntry(byte[] octets, int at)
     /// <summary>Whether its addresses are those of another name.</summary>
     public bool IsFlattened => Has(NameFlags.Flattened);
 
-    /// <summary>The index of the policy, when it is steered, or of the flattened name; a name is never both.</summary>
+    /// <summary>The place of the policy, when it is steered, or the index of the flattened name; a name is never both.</summary>
     public int Index => Number(IndexOffset);
 
     /// <summary>The highest name whose delegation or DNAME takes this name out of the zone: itself, when it delegates, or one above.</summary>

@@ -13,6 +13,9 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
     /// <summary>The number of names.</summary>
     public int Count => count;
 
+    /// <summary>The name that stands at a place.</summary>
+    public NameEntry At(int at) => new(octets, at);
+
     /// <summary>Finds a name.</summary>
     public NameEntry Find(in SoughtName name) => Probe(name.Name, name.Hash);
 

@@ -16,6 +16,7 @@ internal sealed class NameTableBuilder
     private readonly bool[] _hasLower;
     private readonly DraftTable _names;
     private readonly List<(Record Record, int Next)> _records;
+    private readonly List<int> _steered = [];
 
     public NameTableBuilder(IReadOnlyCollection<Zone> zones)
     {
@@ -28,7 +29,7 @@ internal sealed class NameTableBuilder
     }
 
     /// <summary>Adds the records and steered names of all zones.</summary>
-    /// <param name="compile">Takes a steered name and gives the index of its policy.</param>
+    /// <param name="compile">Takes a steered name and gives the place of its policy.</param>
     /// <param name="flatten">Takes an ALIAS record with its zone's name and gives its index.</param>
     public void AddAll(Func<SteeredName, int> compile, Func<Record, DomainName, int> flatten)
     {
@@ -51,6 +52,7 @@ internal sealed class NameTableBuilder
                 if (Reach(zone, name.Name, out _) is not (>= 0 and var at)) continue;
                 _names[at].Flags |= NameFlags.Steered;
                 _names[at].Index = compile(name);
+                _steered.Add(at);
             }
         }
     }
@@ -58,6 +60,9 @@ internal sealed class NameTableBuilder
     /// <summary>Writes the table.</summary>
     /// <param name="version">The version of the configuration, for serials.</param>
     public NameTable ToTable(long version) => new NameTableWriter(_zones, _names, _records).Write(version);
+
+    /// <summary>Where the steered names stand in the table that was written, in the order they were given.</summary>
+    public int[] SteeredPlaces() => [.. _steered.Select(draft => _names[draft].At)];
 
     private void Add(ref Draft name, Record record)
     {

@@ -13,7 +13,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 public sealed record Snapshot
 {
-    internal Snapshot(NameTable names) => Names = names;
+    internal Snapshot(NameTable names, PolicyTable policies) => (Names, Policies) = (names, policies);
 
     /// <summary>The version of the configuration.</summary>
     public required long Version { get; init; }
@@ -43,7 +43,7 @@ public sealed record Snapshot
     public required ImmutableArray<Standing> Standings { get; init; }
 
     /// <summary>The steered names of all zones.</summary>
-    public required ImmutableArray<CompiledName> SteeredNames { get; init; }
+    public required SteeredNameList SteeredNames { get; init; }
 
     /// <summary>When a drill under way ends and <see cref="With(HealthTable, DateTimeOffset)"/> would give another snapshot; null: never by itself.</summary>
     public required DateTimeOffset? ChangesAt { get; init; }
@@ -53,8 +53,11 @@ public sealed record Snapshot
     /// <summary>What each of <see cref="FlattenedNames"/> is answered with: by its index, first IPv4, then IPv6.</summary>
     internal FlattenedSet[] FlattenedSets { get; init; } = [];
 
-    /// <summary>What decides for steered names, by the index that their entries have.</summary>
-    internal CompiledPolicy[] Policies { get; init; } = [];
+    /// <summary>What decides for steered names, by the place that their entries have.</summary>
+    internal PolicyTable Policies { get; }
+
+    /// <summary>Which branches of geographic nodes a client fits.</summary>
+    internal Geography Geography { get; init; } = Geography.Empty;
 
     /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
@@ -73,12 +76,13 @@ public sealed record Snapshot
 
     /// <summary>The same configuration with another database of places; the operator's word still wins over it.</summary>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
-    public Snapshot With(PrefixTable<Place>? database) => this with
+    public Snapshot With(PrefixTable<Place>? database)
     {
-        Places = database is null ? KnownPlaces
+        var places = database is null ? KnownPlaces
             : KnownPlaces.HasPrefixes ? database.Combine(KnownPlaces, (found, known) => known.IsKnown ? known : found)
-            : database,
-    };
+            : database;
+        return this with { Places = places, Geography = Geography.With(places) };
+    }
 
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
@@ -99,7 +103,7 @@ public sealed record Snapshot
     public Place FindPlace(GlobalLb.Dns.Messages.ClientAddress address, out int length) => Places.Find(address, out length);
 
     /// <summary>How the endpoints of one family of a pool stand.</summary>
-    internal PoolStanding StandingOf(CompiledPool pool, bool isIPv4) => PoolStandings[(pool.Index * 2) + (isIPv4 ? 0 : 1)];
+    internal ref readonly PoolStanding StandingOf(int pool, bool isIPv4) => ref PoolStandings[(pool * 2) + (isIPv4 ? 0 : 1)];
 
     private Snapshot WithStandings(Standing[] standings) => this with
     {

@@ -12,31 +12,28 @@ internal static class SnapshotCompiler
     public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
     {
         var endpoints = new EndpointTable(document);
-        var policies = new PolicyCompiler(endpoints);
-        var steered = ImmutableArray.CreateBuilder<CompiledName>(document.Zones.Sum(zone => zone.SteeredNames.Length));
+        var compiler = new PolicyCompiler(document, endpoints);
         var names = new NameTableBuilder(document.Zones);
         var flattened = ImmutableArray.CreateBuilder<FlattenedName>();
         names.AddAll(
-            name =>
-            {
-                steered.Add(policies.Compile(name, out var policy));
-                return policy;
-            },
+            compiler.Compile,
             (record, zone) =>
             {
                 flattened.Add(new FlattenedName(AliasRecords.FindTarget(record, zone)!, record.Ttl));
                 return flattened.Count - 1;
             });
-        return new Snapshot(names.ToTable(version))
+        var table = names.ToTable(version);
+        var policies = compiler.ToTable();
+        return new Snapshot(table, policies)
         {
             Version = version,
             ZoneCount = document.Zones.Length,
             Health = health,
             KnownPlaces = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
-            SteeredNames = steered.ToImmutable(),
+            SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),
-            Policies = policies.Policies,
+            Geography = Geography.Of(compiler.Sets),
             Standings = [],
             ChangesAt = null,
         }.With(health, now).With(AliasTable.Empty);

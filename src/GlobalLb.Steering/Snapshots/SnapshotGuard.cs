@@ -18,10 +18,9 @@ public static class SnapshotGuard
         if (before.ZoneCount > 0 && after.ZoneCount == 0)
             return $"version {after.Version} has no zone at all, version {before.Version} had {before.ZoneCount}";
 
-        var now = after.SteeredNames.ToDictionary(name => name.Name);
         foreach (var name in before.SteeredNames)
         {
-            if (!now.TryGetValue(name.Name, out var next) || next.Policy.Fallback == Fallback.NoData) continue;
+            if (after.SteeredNames.Find(name.Name) is not { } next || next.Policy.Fallback == Fallback.NoData) continue;
             foreach (var isIPv4 in new[] { true, false })
             {
                 if (CanAnswer(before, name, isIPv4) && !CanAnswer(after, next, isIPv4) && !CanAnswer(after, next, !isIPv4))
@@ -51,6 +50,10 @@ public static class SnapshotGuard
     private static HashSet<GlobalLb.Dns.Names.DomainName> Names(ConfigurationDocument document) =>
         [.. document.Zones.SelectMany(zone => zone.Records.Select(record => record.Name).Concat(zone.SteeredNames.Select(name => name.Name)))];
 
-    private static bool CanAnswer(Snapshot snapshot, CompiledName name, bool isIPv4) =>
-        name.Policy.Pools.Any(pool => snapshot.StandingOf(pool, isIPv4).Best > Standing.Evacuated);
+    private static bool CanAnswer(Snapshot snapshot, CompiledName name, bool isIPv4)
+    {
+        foreach (var pool in name.Policy.Pools)
+            if (snapshot.StandingOf(pool, isIPv4).Best > Standing.Evacuated) return true;
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 
@@ -16,15 +17,21 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal static class StandingFold
 {
-    public static Standing[] Fold(EndpointTable endpoints, HealthTable health, DateTimeOffset now)
+    public static Standing[] Fold(EndpointTable endpoints, HealthTable table, DateTimeOffset now)
     {
         var standings = new Standing[endpoints.Count];
-        foreach (var pool in endpoints.Pools)
+        var healths = ArrayPool<HealthState>.Shared.Rent(endpoints.Count);
+        var health = healths.AsSpan(0, endpoints.Count);
+        health.Fill(HealthState.Unknown);
+        foreach (var (code, known) in table.Endpoints)
+            if (endpoints.Find(code) is >= 0 and var found) health[found] = known.Health;
+        foreach (ref readonly var pool in endpoints.Pools)
         {
-            var state = pool.Region.EffectiveState(now);
-            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints, i, health);
+            var state = endpoints.RegionOf(pool).EffectiveState(now);
+            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints.Availability(i), health[i]);
         }
 
+        ArrayPool<HealthState>.Shared.Return(healths);
         return standings;
     }
 
@@ -32,45 +39,42 @@ internal static class StandingFold
     public static PoolStanding[] FoldPools(EndpointTable endpoints, ReadOnlySpan<Standing> standings)
     {
         var pools = new PoolStanding[endpoints.Pools.Length * 2];
-        foreach (var pool in endpoints.Pools)
-        {
-            pools[pool.Index * 2] = FoldPool(pool, true, endpoints, standings);
-            pools[(pool.Index * 2) + 1] = FoldPool(pool, false, endpoints, standings);
-        }
-
+        for (var i = 0; i < pools.Length; i++) pools[i] = FoldPool(endpoints.Pools[i / 2], i % 2 == 0, endpoints.Weights, standings);
         return pools;
     }
 
-    public static DateTimeOffset? NextChange(EndpointTable endpoints, DateTimeOffset now) =>
-        endpoints.Pools.Select(pool => pool.Region.Drill?.Until).Where(end => end > now).Min();
-
-    private static PoolStanding FoldPool(CompiledPool pool, bool isIPv4, EndpointTable endpoints, ReadOnlySpan<Standing> standings)
+    public static DateTimeOffset? NextChange(EndpointTable endpoints, DateTimeOffset now)
     {
-        var (first, all) = (pool.FirstOf(isIPv4), pool.CountOf(isIPv4));
-        var (best, count, weight, isEven) = (Standing.Evacuated, 0, 0L, true);
-        for (var i = first; i < first + all; i++)
-        {
-            if (standings[i] > best) (best, count, weight) = (standings[i], 0, 0);
-            isEven &= endpoints.Weights[i] == endpoints.Weights[first];
-            if (standings[i] != best) continue;
-            weight += endpoints.Weights[i];
-            count++;
-        }
-
-        return new PoolStanding(weight, count, best, isEven && count == all);
+        DateTimeOffset? next = null;
+        foreach (ref readonly var pool in endpoints.Pools)
+            if (endpoints.RegionOf(pool).Drill?.Until is { } end && end > now && !(end >= next)) next = end;
+        return next;
     }
 
-    private static Standing Fold(CompiledPool pool, RegionState state, EndpointTable endpoints, int endpoint, HealthTable health)
+    private static PoolStanding FoldPool(in PoolRow pool, bool isIPv4, ReadOnlySpan<int> weights, ReadOnlySpan<Standing> standings)
+    {
+        var (best, isEven) = (Standing.Evacuated, true);
+        var first = pool.FirstOf(isIPv4);
+        for (var i = first; i < first + pool.CountOf(isIPv4); i++)
+        {
+            if (standings[i] > best) best = standings[i];
+            isEven &= standings[i] == standings[first] && weights[i] == weights[first];
+        }
+
+        return new PoolStanding(pool, isIPv4, best, isEven);
+    }
+
+    private static Standing Fold(in PoolRow pool, RegionState state, EndpointAvailability availability, HealthState health)
     {
         if (state == RegionState.Evacuated) return Standing.Evacuated;
-        var isUp = endpoints.Availability(endpoint) switch
+        var isUp = availability switch
         {
             EndpointAvailability.ForcedUp => true,
             EndpointAvailability.ForcedDown => false,
-            _ => !pool.IsProbed || health[endpoints.Code(endpoint)] switch
+            _ => !pool.IsProbed || health switch
             {
                 HealthState.Up => true,
-                HealthState.Unknown => pool.UnknownMeans == UnknownMeaning.Up,
+                HealthState.Unknown => pool.UnknownIsUp,
                 _ => false,
             },
         };

@@ -1,4 +1,7 @@
+using System.Net;
+using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Aliases;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
@@ -20,6 +23,54 @@ public sealed class AdditionalTests
         Assert.Empty(exchange.Ask("example.test", RecordType.MX).Additionals);
         Assert.Single(exchange.Ask("example.test", RecordType.NS).Additionals);
         Assert.Single(exchange.Ask("cut.example.test", RecordType.A).Additionals);
+    }
+
+    [Fact]
+    public void RFC9460_2_5_1_A_target_of_a_dot_is_the_owner_itself()
+    {
+        var exchange = Zones.Serve(["example.test", "svc HTTPS 1 . alpn=h2", "svc HTTPS 2 other", "svc A 192.0.2.1", "svc AAAA 2001:db8::1", "other A 192.0.2.2", "_8443._foo SVCB 1 .", "_8443._foo A 192.0.2.3"]);
+        Assert.Equal(
+            ["svc.example.test. A 192.0.2.1", "svc.example.test. AAAA 2001:db8::1", "other.example.test. A 192.0.2.2"],
+            Zones.Lines(exchange.Ask("svc.example.test", RecordType.HTTPS).Additionals));
+        Assert.Equal(["_8443._foo.example.test. A 192.0.2.3"], Zones.Lines(exchange.Ask("_8443._foo.example.test", RecordType.SVCB).Additionals));
+    }
+
+    [Fact]
+    public void RFC9460_2_5_1_An_alias_whose_target_is_a_dot_says_that_there_is_no_such_thing() =>
+        Assert.Empty(Zones.Serve(["example.test", "svc HTTPS 0 .", "svc A 192.0.2.1"]).Ask("svc.example.test", RecordType.HTTPS).Additionals);
+
+    [Fact]
+    public void RFC9460_4_1_The_addresses_of_an_alias_target_come_along() =>
+        Assert.Equal(
+            ["www.example.test. A 192.0.2.1"],
+            Zones.Lines(Zones.Serve(["example.test", "svc HTTPS 0 www", "www A 192.0.2.1"]).Ask("svc.example.test", RecordType.HTTPS).Additionals));
+
+    [Fact]
+    public void A_dot_below_a_wildcard_is_the_name_that_was_asked_for() =>
+        Assert.Equal(
+            ["a.wild.example.test. A 192.0.2.1"],
+            Zones.Lines(Zones.Serve(["example.test", "*.wild HTTPS 1 .", "*.wild A 192.0.2.1"]).Ask("a.wild.example.test", RecordType.HTTPS).Additionals));
+
+    // As BIND, Knot and NSD do.
+    [Fact]
+    public void Addresses_that_a_wildcard_covers_come_along_for_each_name_it_covers()
+    {
+        var exchange = Zones.Serve([
+            "example.test", "@ MX 10 a.wild", "@ MX 20 A.WILD", "@ MX 30 b.wild", "@ MX 40 x.cut.wild", "@ MX 50 x.old", "@ MX 60 x.ent",
+            "*.wild A 192.0.2.1", "cut.wild NS ns1.example.net.", "*.cut.wild A 192.0.2.2", "old DNAME wild", "deep.ent A 192.0.2.3"]);
+        Assert.Equal(["a.wild.example.test. A 192.0.2.1", "b.wild.example.test. A 192.0.2.1"], Zones.Lines(exchange.Ask("example.test", RecordType.MX).Additionals));
+    }
+
+    [Fact]
+    public void Addresses_found_for_an_ALIAS_come_along()
+    {
+        var snapshot = Zones.Document(["example.test", "@ MX 10 mail", "@ MX 20 unknown", "mail ALIAS mail.cdn.test.", "unknown ALIAS unknown.cdn.test."]).Compile().With(new AliasTable
+        {
+            Known = [new AliasAddresses(DomainName.Parse("mail.cdn.test"), RecordType.A, 60, [IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.2.2")], Example.Noon)],
+        });
+        Assert.Equal(
+            ["mail.example.test. A 192.0.2.1", "mail.example.test. A 192.0.2.2"],
+            Zones.Lines(new Exchange(snapshot).Ask("example.test", RecordType.MX).Additionals));
     }
 
     [Fact]

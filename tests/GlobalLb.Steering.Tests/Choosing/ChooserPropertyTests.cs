@@ -55,6 +55,28 @@ public sealed class ChooserPropertyTests
         world => IsSame(world.Choice, world.ChooseFor(Neighbour(world))));
 
     [Fact]
+    public void A_look_up_in_two_steps_gives_the_same_choice_and_no_wider_scope() => Holds(
+        World.Any,
+        world => world.Choice.Scope > 0,
+        world =>
+        {
+            var inSteps = world.Snapshot with { Geography = world.Snapshot.Geography.With(world.Snapshot.Places, mostBlocks: 0) };
+            var choice = Chooser.Choose(world.Name, inSteps, new Client(world.Address), world.IsIPv4, world.Draw);
+            return choice.Scope >= world.Choice.Scope && IsSame(choice with { Scope = world.Choice.Scope }, world.Choice);
+        });
+
+    [Fact]
+    public void Other_places_give_what_a_configuration_compiled_with_them_gives() => Holds(
+        World.Any,
+        _ => true,
+        world =>
+        {
+            var without = Snapshot.Compile(world.Document with { Places = [] }, 1, world.Health, Example.Noon);
+            var choice = Chooser.Choose(world.Name, without.With(world.Snapshot.Places), new Client(world.Address), world.IsIPv4, world.Draw);
+            return IsSame(choice, world.Choice);
+        });
+
+    [Fact]
     public void The_scope_is_never_longer_than_an_address() => Holds(
         World.Any, _ => true, world => world.Choice.Scope >= 0 && world.Choice.Scope <= world.Address.Length);
 
@@ -88,7 +110,7 @@ public sealed class ChooserPropertyTests
     }
 
     private static bool IsSame(in Choice left, in Choice right) =>
-        left.Pool == right.Pool && left.Several == right.Several && left.Threshold == right.Threshold && left.Scope == right.Scope;
+        left.Pool == right.Pool && left.IsSeveral == right.IsSeveral && left.Threshold == right.Threshold && left.Scope == right.Scope;
 
     // Another address that shares as many bits as the scope says, and is as far away as that allows.
     private static ClientAddress Neighbour(World world)

@@ -73,5 +73,5 @@ public sealed class ExplainerTests
         Assert.Null(Explainer.Explain(Example.Document.Compile(), DomainName.Parse("ns1.example.test"), default, true, 0));
 
     private static Explanation Explain(Snapshot snapshot, string client, ulong draw) =>
-        Explainer.Explain(snapshot, Www, Client.At(Example.Address(client), snapshot), true, draw)!;
+        Explainer.Explain(snapshot, Www, new Client(Example.Address(client)), true, draw)!;
 }

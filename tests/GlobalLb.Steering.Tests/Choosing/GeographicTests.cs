@@ -1,6 +1,9 @@
+using System.Net;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
+using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Choosing;
 
@@ -43,10 +46,63 @@ public sealed class GeographicTests
     [Theory]
     [InlineData("10.1.128.1", 17)]
     [InlineData("10.1.0.1", 17)]
-    [InlineData("10.2.0.1", 16)]
-    [InlineData("10.3.0.1", 16)]
+    [InlineData("10.2.0.1", 15)]
+    [InlineData("10.3.0.1", 15)]
     [InlineData("128.0.0.1", 1)]
     public void The_scope_is_as_wide_as_the_choice_is_the_same(string client, int scope) => Assert.Equal(scope, Document.Compile().Choose(client).Scope);
+
+    [Fact]
+    public void Continents_over_a_database_of_countries_have_scopes_as_wide_as_continents()
+    {
+        // 16/8 to 23/8: a country of Europe each; 24/8 to 27/8: countries of America; 28/8: Europe, but for a prefix of its own.
+        string[] countries = ["DE", "FR", "GB", "IT", "ES", "PL", "SE", "NO", "US", "CA", "MX", "US", "DE"];
+        var database = PrefixTable<Place>.Compile(countries.Select((country, i) => (IPNetwork.Parse($"{16 + i}.0.0.0/8"), Place.OfCountry(country))));
+        var snapshot = Compile("continent:EU", "continent:NA", "28.0.0.0/16");
+        Assert.Equal(["16 5", "20 5", "23 5", "24 6", "27 6", "28 16", "29 8", "15 4"], Scopes(snapshot));
+        Assert.Equal("eu-1 eu-2", snapshot.Answered("22.1.2.3"));
+        Assert.Equal("us-1", snapshot.Answered("25.1.2.3"));
+
+        // The same nodes over other places, and over none.
+        var moved = snapshot.With(PrefixTable<Place>.Compile([(IPNetwork.Parse("16.0.0.0/6"), Place.OfCountry("US"))]));
+        Assert.Equal("us-1", moved.Answered("17.1.2.3"));
+        Assert.Equal(6, moved.Choose("17.1.2.3").Scope);
+        Assert.Equal("rest-1", moved.Answered("24.1.2.3"));
+        Assert.Equal("rest-1", snapshot.With(database: null).Answered("17.1.2.3"));
+
+        Snapshot Compile(params string[] places) => Snapshot.Compile(
+            Document with
+            {
+                Zones = Example.WithPolicy(Example.Geographic(
+                    Example.Leaf("rest"), (places[0], Example.Leaf("eu-web")), (places[1], Example.Leaf("us-web")), (places[2], Example.Leaf("ap-web")))).Zones,
+                Places = [],
+            },
+            1, HealthTable.Empty, Example.Noon, database);
+
+        static IEnumerable<string> Scopes(Snapshot snapshot) =>
+            new[] { 16, 20, 23, 24, 27, 28, 29, 15 }.Select(first => $"{first} {snapshot.Choose($"{first}.0.9.9").Scope}");
+    }
+
+    [Fact]
+    public void Two_reasons_for_one_branch_are_one_reason()
+    {
+        // 10.1/16 is in DE: its own prefix, its country and its continent all ask for the same.
+        var document = Example.WithPolicy(Example.Geographic(Example.Leaf("us-web"), ("10.1.128.0/17 country:DE continent:EU", Example.Leaf("eu-web"))));
+        Assert.Equal(16, document.Compile().Choose("10.1.200.1").Scope);
+    }
+
+    [Fact]
+    public void Nodes_that_tell_the_same_places_apart_share_one_table()
+    {
+        SteeredName[] names =
+        [
+            .. Enumerable.Range(0, 10).Select(i => Example.Steered(
+                $"n{i}.example.test", Example.Geographic(Example.Leaf("ap-web"), ("continent:EU", Example.Weighted((i + 1, Example.Leaf("eu-web")))), ("continent:NA", Example.Leaf("us-web"))))),
+            Example.Steered("other.example.test", Example.Geographic(Example.Leaf("ap-web"), ("continent:NA", Example.Leaf("us-web")))),
+        ];
+        var snapshot = (Example.Document with { Zones = [Example.Zone("example.test", [], names)] }).Compile();
+        Assert.Equal(11, snapshot.Policies.Count);
+        Assert.Equal(2, snapshot.Geography.Count);
+    }
 
     [Fact]
     public void Adjacent_prefixes_of_one_branch_have_one_scope()
@@ -68,7 +124,7 @@ public sealed class GeographicTests
     public void A_client_known_by_its_continent_alone_fits_the_continent(string continent, string expected)
     {
         var snapshot = Document.Compile();
-        var client = new Client(Example.Address("192.0.2.99"), Place.OfContinent(continent), 0);
-        Assert.Equal(expected, Chooser.Choose(snapshot.SteeredNames[0], snapshot, client, true, 0).Codes(snapshot));
+        var client = new Client(Example.Address("192.0.2.99"), Place.OfContinent(continent));
+        Assert.Equal(expected, Chooser.Choose(snapshot.SteeredNames[0], snapshot, client, true, 0).Codes());
     }
 }

@@ -44,7 +44,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     public Fallback Fallback => Name.Policy.Fallback;
 
     public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
-        Chooser.Choose(Name, Snapshot, Client.At(address, Snapshot), IsIPv4, Draw, trace);
+        Chooser.Choose(Name, Snapshot, new Client(address), IsIPv4, Draw, trace);
 
     /// <summary>How the endpoints of the family stand that the policy could ever pick for this client.</summary>
     public IEnumerable<Standing> InReach()
@@ -57,7 +57,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     public IEnumerable<Standing> Named() => Of(_ => true);
 
     public IEnumerable<Standing> Answered() =>
-        Explainer.Answered(Choice, Snapshot).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
+        Explainer.Answered(Choice).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
     public override string ToString() =>
         $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {ConfigurationJson.Write(Document)}";

@@ -23,8 +23,8 @@ public sealed class SnapshotSizeTests
         var snapshot = document.Compile();
         var size = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
         Assert.InRange(size, 20, 450);
-        Assert.Equal(Names, snapshot.SteeredNames.Length);
-        Assert.Equal(200, snapshot.Policies.Length);
+        Assert.Equal(Names, snapshot.SteeredNames.Count);
+        Assert.Equal(200, snapshot.Policies.Count);
         GC.KeepAlive(document);
     }
 
@@ -42,7 +42,7 @@ public sealed class SnapshotSizeTests
             .Append(Example.Steered("ttl.example.test", policies[0]) with { Ttl = 7 })
             .Append(Example.Steered("fallback.example.test", policies[0], Fallback.NoData));
         var snapshot = (Example.Document with { Zones = [Example.Zone("example.test", [], [.. names])] }).Compile();
-        Assert.Equal(policies.Length + 2, snapshot.Policies.Length);
+        Assert.Equal(policies.Length + 2, snapshot.Policies.Count);
         Assert.Equal(policies.Length + 2, snapshot.SteeredNames.Select(name => name.Policy).Distinct().Count());
     }
 

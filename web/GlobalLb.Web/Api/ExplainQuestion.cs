@@ -16,7 +16,7 @@ internal static class ExplainQuestion
         if ((type ?? "A").ToUpperInvariant() is not ("A" or "AAAA") and var other) return (null, $"'{other}' is not explained; ask for A or AAAA.");
         if (!AddressText.TryParse((client ?? "").Trim(), out var address, out problem)) return (null, problem);
         var isIPv4 = !string.Equals(type, "AAAA", StringComparison.OrdinalIgnoreCase);
-        var explanation = Explainer.Explain(snapshot, asked, Client.At(ClientAddress.From(address), snapshot), isIPv4, (ulong)Random.Shared.NextInt64());
+        var explanation = Explainer.Explain(snapshot, asked, new Client(ClientAddress.From(address)), isIPv4, (ulong)Random.Shared.NextInt64());
         if (explanation is not null) return (explanation, null);
         var known = snapshot.SteeredNames.IsEmpty ? "none yet" : string.Join(", ", snapshot.SteeredNames.Select(known => known.Name));
         return (null, $"{asked} is no steered name; there are {known}.");

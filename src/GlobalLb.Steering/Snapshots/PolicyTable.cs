@@ -1,0 +1,28 @@
+namespace GlobalLb.Steering.Snapshots;
+
+/// <summary>
+/// All policies as numbers in one array, so that deciding reads a few neighbouring octets; equal ones are there once, however
+/// many names have them. What a steered name's entry holds is the place of its policy:
+/// <code>
+///  TTL
+///  1 when it has IPv4 endpoints, 2 when IPv6, together; fallback · 4; number of its pools · 16
+///  root: the place of a node, or the complement of a pool's index
+///  the indexes of all pools that it reaches, each once
+/// </code>
+/// </summary>
+/// <param name="numbers">The policies and their <see cref="CompiledNode">nodes</see>.</param>
+/// <param name="count">The number of policies.</param>
+internal sealed class PolicyTable(int[] numbers, int count)
+{
+    /// <summary>The number of policies that differ.</summary>
+    public int Count => count;
+
+    /// <summary>The policies and their nodes.</summary>
+    public ReadOnlySpan<int> Numbers => numbers;
+
+    /// <summary>The policy at a place.</summary>
+    public CompiledPolicy this[int at] => new(this, at);
+
+    /// <summary>The node at a place.</summary>
+    public CompiledNode Node(int at) => new(numbers.AsSpan(at));
+}
