@@ -223,6 +223,19 @@ public sealed class MasterFileTests
     }
 
     [Fact]
+    public void Warnings_are_bounded_in_number_too_and_the_records_are_taken()
+    {
+        var reading = MasterFile.Parse("a 60 A 192.0.2.1\n" + string.Concat(Enumerable.Repeat("a.example.net. 60 A 192.0.2.1\n", 1_234)), Zone, "test.zone");
+        Assert.Equal(1_001, reading.Warnings.Length);
+        Assert.Equal("test.zone:1002:1: warning: 234 more warnings from here on", reading.Warnings[^1].ToString());
+        Assert.Single(reading.Records);
+    }
+
+    [Fact]
+    public void A_large_file_is_read_also_when_nobody_wants_to_hear_how_far_it_is() =>
+        Assert.Equal(10_000, Records(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"a{i} 60 A 192.0.2.1\n"))).Length);
+
+    [Fact]
     public void A_very_long_line_is_read()
     {
         var strings = string.Join(' ', Enumerable.Repeat($"\"{new string('x', 255)}\"", 255));
