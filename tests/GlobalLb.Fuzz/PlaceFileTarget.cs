@@ -53,13 +53,12 @@ internal sealed class PlaceFileTarget : FuzzTarget
         if (file is null)
         {
             FuzzFailure.Unless(problem!.Length is > 0 and <= LongestSentence && !problem.Any(char.IsControl), $"'{problem}' is no sentence");
-            return HashCode.Combine(Kind(problem), problem.Length / 8);
+            return Kind(problem);
         }
 
         FuzzFailure.Unless(file.Places.HasPrefixes && !file.Type.Any(char.IsControl) && file.Languages.All(language => !language.Any(char.IsControl)), "it has nothing to say, or says it badly");
-        var outcome = new HashCode();
-        foreach (var address in Addresses) outcome.Add(Check(file, address));
-        return outcome.ToHashCode();
+        var found = Addresses.Select(address => Check(file, address)).ToArray();
+        return HashCode.Combine(found.Count(each => each.Place.IsKnown), found.Select(each => each.Place).Distinct().Count(), found.Max(each => each.Length) / 8, file.Languages.Length);
     }
 
     // The first and the last address of the block are where the address is; the block is no longer than it must be.

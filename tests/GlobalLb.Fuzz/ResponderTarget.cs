@@ -89,6 +89,7 @@ internal sealed class ResponderTarget : FuzzTarget
         FuzzFailure.Unless(Message.TryRead(_response.AsSpan(0, length), out var response), "the response cannot be read");
         FuzzFailure.Unless(response!.IsResponse && response.Opcode == ((input[2] >> 3) & 15), "the response is not one to this request");
         if (response.Edns is null) FuzzFailure.Unless(source.Transport == Transport.Tcp || length <= SmallestUdp, "a client without EDNS got more than 512 octets");
+        if (source.Transport == Transport.Tcp) FuzzFailure.Unless(!response.IsTruncated, "something did not fit over TCP");
         if (response.Edns?.Cookie is { } cookie) FuzzFailure.Unless(cookie.Length == CookieLength && input.AsSpan().IndexOf(cookie.Span[..ClientCookieLength]) >= 0, "the cookie is not one for this client");
         CheckQuestion(input, response);
         return response;
