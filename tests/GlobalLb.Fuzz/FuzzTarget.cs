@@ -21,5 +21,14 @@ internal abstract class FuzzTarget
     public abstract int Try(byte[] input);
 
     /// <summary>All targets.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [new ResponderTarget(), new MasterFileTarget()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [new ResponderTarget(), new MasterFileTarget(), new RecordTextTarget(), new PlaceFileTarget()];
+
+    /// <summary>What a sentence says without what it quotes, as a number: one kind of problem, one number, the same in every run.</summary>
+    /// <param name="sentence">The sentence; its end counts, where nothing is quoted.</param>
+    protected static int Kind(string sentence)
+    {
+        var kind = 17;
+        foreach (var letter in sentence.Where(char.IsAsciiLetterLower).TakeLast(24)) kind = unchecked((kind * 31) + letter);
+        return kind & 63;
+    }
 }

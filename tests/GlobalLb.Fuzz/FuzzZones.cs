@@ -3,67 +3,33 @@ using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Zones;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Steering.Validation;
 using Record = GlobalLb.Steering.Configuration.Record;
 
 namespace GlobalLb.Fuzz;
 
-/// <summary>Zones in and under each other with everything an answer can meet.</summary>
+/// <summary>Zones in and under each other with everything an answer can meet, compiled.</summary>
 internal static class FuzzZones
 {
-    /// <summary>The upper zone as a master file.</summary>
-    public const string Text = """
-        $ORIGIN example.test.
-        $TTL 300
-        @ SOA ns1 hostmaster 1 7200 1800 259200 900
-        @ NS ns1
-        @ NS ns2.sub
-        @ MX 10 mail
-        ns1 A 192.0.2.53
-        ns1 AAAA 2001:db8::53
-        mail A 192.0.2.25
-        mail TXT "one" "two; not a comment" "\"quoted\""
-        big TXT "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "1123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "2123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "3123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "4123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "5123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "6123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "7123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "8123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        big TXT "9123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        _sip._tcp SRV 10 60 5060 mail
-        cut NS ns.cut
-        ns.cut A 192.0.2.60
-        below.cut TXT "occluded"
-        *.wild A 192.0.2.70
-        *.wild MX 5 mail
-        ent.deep.wild2 A 192.0.2.71
-        *.walias CNAME www
-        alias CNAME alias2
-        alias2 CNAME www
-        loop CNAME loop2
-        loop2 CNAME loop
-        out CNAME www.example.net.
-        into CNAME a.sub
-        odd TYPE65280 \# 4 01020304
-        @ CAA 0 issue "ca.example.net"
-        """;
-
-    private const string LowerText = """
-        $ORIGIN sub.example.test.
-        $TTL 60
-        @ SOA ns2 hostmaster 1 7200 1800 259200 30
-        @ NS ns2
-        ns2 A 192.0.2.54
-        a CNAME www.example.test.
-        """;
+    // early.cdn.test is missing: it was never found. four.cdn.test is known to have one family only.
+    private static AliasTable Targets { get; } = new()
+    {
+        Known =
+        [
+            Known("both.cdn.test", RecordType.A, "192.0.2.101", "192.0.2.102", "192.0.2.103"), Known("both.cdn.test", RecordType.AAAA, "2001:db8::101"),
+            Known("four.cdn.test", RecordType.A, "192.0.2.104"), Known("four.cdn.test", RecordType.AAAA),
+        ],
+    };
 
     /// <summary>Everything up, one region drained.</summary>
     public static Snapshot Snapshot { get; } = Compile();
+
+    /// <summary>The same with the root among the zones, so that every name is in one.</summary>
+    public static Snapshot SnapshotWithRoot { get; } = Compile(Zone(".", FuzzTexts.Root));
 
     /// <summary>Names to ask for: all kinds of hit and miss.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -71,10 +37,14 @@ internal static class FuzzZones
         "example.test", "www.example.test", "mail.example.test", "big.example.test", "_sip._tcp.example.test", "cut.example.test", "x.cut.example.test",
         "a.wild.example.test", "*.wild.example.test", "deep.wild2.example.test", "x.walias.example.test", "alias.example.test", "loop.example.test",
         "out.example.test", "into.example.test", "odd.example.test", "absent.example.test", "sub.example.test", "a.sub.example.test", "example.net", ".",
-        "steered.wildcard.example.test", "weighted.example.test",
+        "steered.wildcard.example.test", "weighted.example.test", "low.example.test", "ns.low.example.test", "bare.example.test",
+        "many.example.test", "rename.example.test", "www.rename.example.test", "a.turn.example.test", "a.grow.example.test", "a.leave.example.test",
+        "a.lower.example.test", "0123456789012345678901234567890123456789012345678901234567890.0123456789.long.example.test", "renamed.example.test",
+        "x.wrename.example.test", "flat.example.test", "four.example.test", "early.example.test", "x.flat.example.test", "toflat.example.test",
+        "svc.example.test", "away.example.test", "flat.test", "www.back.sub.example.test", "net", "a.net", "a.org", "a.wild", "test", "a.example.net",
     ];
 
-    private static Snapshot Compile()
+    private static Snapshot Compile(params Zone[] more)
     {
         var pools = new[] { Pool("eu", "192.0.2.1", "192.0.2.2", "2001:db8:1::1"), Pool("us", "198.51.100.1", "2001:db8:2::1"), Pool("ap", "203.0.113.1") };
         var failover = new FailoverNode { Order = [Leaf("eu"), Leaf("us")] };
@@ -90,8 +60,9 @@ internal static class FuzzZones
             Pools = [.. pools],
             Zones =
             [
-                Zone("example.test", Text, Steered("www.example.test", geographic), Steered("*.wildcard.example.test", failover), Steered("weighted.example.test", weighted)),
-                Zone("sub.example.test", LowerText),
+                Zone("example.test", FuzzTexts.Upper, Steered("www.example.test", geographic), Steered("*.wildcard.example.test", failover), Steered("weighted.example.test", weighted)),
+                Zone("sub.example.test", FuzzTexts.Lower), Zone("low.example.test", FuzzTexts.Delegated), Zone("flat.test", FuzzTexts.Flattened),
+                .. more,
             ],
             Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/16"), Country = "DE" }],
         };
@@ -99,7 +70,9 @@ internal static class FuzzZones
         {
             Endpoints = pools.SelectMany(pool => pool.Endpoints).ToFrozenDictionary(endpoint => endpoint.Code, _ => new EndpointHealth(HealthState.Up, DateTimeOffset.UnixEpoch, "fuzz")),
         };
-        return Snapshot.Compile(document, 1, health, DateTimeOffset.UnixEpoch);
+        return ConfigurationValidation.Check(document) is [var problem, ..]
+            ? throw new InvalidOperationException($"{problem}")
+            : Snapshot.Compile(document, 1, health, DateTimeOffset.UnixEpoch).With(Targets);
     }
 
     private static Zone Zone(string name, string text, params SteeredName[] steered)
@@ -121,6 +94,9 @@ internal static class FuzzZones
             SteeredNames = [.. steered],
         };
     }
+
+    private static AliasAddresses Known(string target, RecordType type, params string[] addresses) =>
+        new(DomainName.Parse(target), type, 60, [.. addresses.Select(IPAddress.Parse)], DateTimeOffset.UnixEpoch);
 
     private static Pool Pool(string region, params string[] addresses) => new()
     {

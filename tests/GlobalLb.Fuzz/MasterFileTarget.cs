@@ -21,8 +21,8 @@ internal sealed class MasterFileTarget : FuzzTarget
     /// <inheritdoc/>
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
-        Encoding.UTF8.GetBytes(FuzzZones.Text),
-        .. FuzzZones.Text.Split('\n').Select(Encoding.UTF8.GetBytes),
+        Encoding.UTF8.GetBytes(FuzzTexts.Upper),
+        .. FuzzTexts.Upper.Split('\n').Select(Encoding.UTF8.GetBytes),
         "$GENERATE 1-4/2 h${0,3,d} A 192.0.2.$\n"u8.ToArray(),
         "a 1h30m IN TXT ( \"x;y\" ; comment\n \\\"z\\065 )\n"u8.ToArray(),
         "$TTL 1d\n\\@.b\\.c TYPE65280 \\# 3 01 0203\n"u8.ToArray(),
@@ -70,12 +70,4 @@ internal sealed class MasterFileTarget : FuzzTarget
 
     private static string Written(ZoneRecord record) =>
         $"{Convert.ToHexString(record.Name.Wire).ToUpperInvariant()} {record.Ttl} {record.Type} {Convert.ToHexString(record.Octets.Span)}";
-
-    // The end of a sentence, where nothing is quoted: one kind of problem, one number, the same in every run.
-    private static int Kind(string sentence)
-    {
-        var kind = 17;
-        foreach (var letter in sentence.Where(char.IsAsciiLetterLower).TakeLast(24)) kind = unchecked((kind * 31) + letter);
-        return kind & 63;
-    }
 }

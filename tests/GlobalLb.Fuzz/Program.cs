@@ -6,7 +6,7 @@ namespace GlobalLb.Fuzz;
 /// <summary><c>dotnet run --project tests/GlobalLb.Fuzz -- --seconds 600 [--seed N] [--target NAME]</c>.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: --seconds N [--seed N] [--target responder|master-file]";
+    private static readonly string Usage = $"usage: --seconds N [--seed N] [--target {string.Join('|', FuzzTarget.All.Select(target => target.Name))}]";
 
     public static int Main(string[] arguments)
     {

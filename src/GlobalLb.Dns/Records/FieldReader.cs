@@ -23,8 +23,8 @@ internal sealed class FieldReader(IReadOnlyList<TextField> fields, int first, Do
     /// <summary>The text of the next field when it is the last; null when it is not.</summary>
     public string? OnlyWord => _next == fields.Count - 1 ? fields[_next].Text : null;
 
-    /// <summary>The field the problem is about: the one taken last.</summary>
-    public TextField? Last => fields.Count == 0 ? null : fields[Math.Clamp(_next - 1, 0, fields.Count - 1)];
+    /// <summary>The field the problem is about: the one taken last, or the one before the record's data.</summary>
+    public TextField Last => fields[_next - 1];
 
     /// <summary>Whether the next field is this word, unquoted; it is taken when it is.</summary>
     public bool TakesWord(string word)

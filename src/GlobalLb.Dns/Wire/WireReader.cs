@@ -75,6 +75,14 @@ internal ref struct WireReader
         return true;
     }
 
+    /// <summary>Reads all that is left.</summary>
+    public ReadOnlySpan<byte> ReadRest()
+    {
+        var rest = _message[Position..End];
+        Position = End;
+        return rest;
+    }
+
     /// <summary>Reads a name that must not be compressed.</summary>
     public bool TryReadPlainName(out ReadOnlySpan<byte> name)
     {

@@ -141,7 +141,7 @@ internal sealed class EntryParser(DomainName zone, ZoneFold fold, MasterFileProb
         // What follows without a TTL takes the last one stated (RFC 1035 §5.1), also when this record turns out wrong.
         _lastTtl = ttl ?? _lastTtl;
         var reader = new FieldReader(fields, next + 1, Origin);
-        if (!RecordText.TryParse(type, reader, out var octets, out var problem)) return Add(reader.Last ?? field, problem);
+        if (!RecordText.TryParse(type, reader, out var octets, out var problem)) return Add(reader.Last, problem);
         if (isIgnored)
             return type != RecordType.SOA || owner.IsAtOrBelow(_zone) || Add(field, $"this SOA record is for {owner}, not for {_zone}; load the file as the zone {owner.ToHostName()}");
 

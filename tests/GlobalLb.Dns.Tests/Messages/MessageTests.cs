@@ -64,8 +64,8 @@ public sealed class MessageTests
         var options = from size in Gen.Choose(0, ushort.MaxValue)
                       from flags in Gen.Choose(0, 7)
                       from cookie in Some.Bytes(0, 40)
-                      from octets in Some.Bytes(4, 4)
-                      from length in Gen.Choose(0, 32)
+                      from octets in Gen.Elements(4, 16).SelectMany(count => Some.Bytes(count, count))
+                      from length in Gen.Choose(0, octets.Length * 8)
                       select new QueryOptions
                       {
                           UdpSize = (ushort)size,
@@ -87,6 +87,38 @@ public sealed class MessageTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void What_is_written_as_a_query_without_EDNS_is_read_as_the_same() =>
+        Prop.ForAll(Some.Names, Gen.Choose(0, ushort.MaxValue).ToArbitrary(), (name, number) =>
+        {
+            var options = new QueryOptions { UdpSize = null, RecursionDesired = number % 2 == 0 };
+            Assert.True(Message.TryRead(QueryWriter.Write((ushort)number, name, RecordType.NS, options), out var read));
+            Assert.Equal((name, RecordType.NS, options.RecursionDesired, null), (read.QuestionName, read.QuestionType, read.IsRecursionDesired, read.Edns));
+            Assert.True(read is { IsResponse: false, Opcode: 0, Code: ResponseCode.NoError, Answers: [], Authorities: [], Additionals: [] });
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("0003", false)] // no length
+    [InlineData("00", false)] // no code
+    [InlineData("00030001", false)] // contents that are missing
+    [InlineData("000F000100", true)] // an error of half a code says nothing
+    [InlineData("00080001FF", true)] // a subnet that is none
+    public void RFC6891_6_1_2_Options_are_read_to_their_end_or_the_message_is_none(string options, bool isRead)
+    {
+        byte[] octets = Convert.FromHexString(options), edns = [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, (byte)octets.Length, .. octets];
+        Assert.Equal(isRead, Message.TryRead([0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, .. edns], out var message));
+        if (isRead) Assert.Equal(new MessageEdns(1232, 0, false, null, 0), message!.Edns);
+        Assert.False(Message.TryRead([0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, .. edns, .. edns], out _), "two OPT records");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(15)]
+    [InlineData(17)]
+    public void An_address_has_4_or_16_octets(int octets) => Assert.Throws<ArgumentException>(() => ClientAddress.Read(new byte[octets]));
+
     [Theory]
     [InlineData("192.0.2.77/24", "192.0.2.0/24")]
     [InlineData("2001:db8::1/32", "2001:db8::/32")]
@@ -99,6 +131,8 @@ public sealed class MessageTests
     [Theory]
     [InlineData("192.0.2.0")]
     [InlineData("192.0.2.0/33")]
+    [InlineData("192.0.2.0/x")]
+    [InlineData("192.0.2.0/")]
     [InlineData("x/8")]
     [InlineData("2001:db8::/129")]
     public void Another_text_is_no_subnet(string text) => Assert.False(ClientSubnet.TryParse(text, out _));

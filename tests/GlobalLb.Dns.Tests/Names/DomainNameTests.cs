@@ -67,6 +67,46 @@ public sealed class DomainNameTests
         Assert.Equal("WWW.Example.COM.", upper.ToString());
     }
 
+    [Theory]
+    [InlineData("")] // nothing
+    [InlineData("0161")] // no root label
+    [InlineData("0561")] // a label that is cut
+    [InlineData("C000")] // a pointer
+    [InlineData("4000")] // a reserved kind of label
+    [InlineData("016100FF")] // more than a name
+    public void RFC1035_3_1_Octets_that_are_not_one_whole_name_are_refused(string octets) =>
+        Assert.False(DomainName.TryRead(Convert.FromHexString(octets), out _));
+
+    [Fact]
+    public void RFC1035_2_3_4_Octets_beyond_255_are_no_name()
+    {
+        var wire = Enumerable.Repeat((byte[])[1, (byte)'a'], 127).SelectMany(label => label).ToArray();
+        Assert.True(DomainName.TryRead([.. wire, 0], out var longest));
+        Assert.Equal(127, longest.LabelCount);
+        Assert.False(DomainName.TryRead([.. wire, 1, (byte)'a', 0], out _));
+    }
+
+    [Fact]
+    public void A_text_that_is_no_name_can_be_an_exception_that_says_why() =>
+        Assert.Contains("empty label", Assert.Throws<FormatException>(() => DomainName.Parse("a..b")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_root_is_above_all_names_and_its_own_parent()
+    {
+        Assert.Equal("c.", DomainName.Parse("b.c").Parent.ToString());
+        Assert.Equal(DomainName.Root, DomainName.Parse("c").Parent);
+        Assert.Equal(DomainName.Root, DomainName.Root.Parent);
+    }
+
+    [Fact]
+    public void No_name_is_less_than_every_name_and_equals_none()
+    {
+        DomainName? none = null;
+        Assert.Equal(1, DomainName.Root.CompareTo(none));
+        Assert.False(DomainName.Root.Equals(none));
+        Assert.True(none != DomainName.Root && DomainName.Root != none && none == null);
+    }
+
     [Fact]
     public void A_name_ends_with_an_ancestor_only_at_a_label_boundary()
     {

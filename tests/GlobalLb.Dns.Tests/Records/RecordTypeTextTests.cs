@@ -127,6 +127,14 @@ public sealed class RecordTypeTextTests
     [InlineData("NAPTR", "1 1 u s \"!a!b\" .", "needs its delimiter three times")]
     [InlineData("NAPTR", "1 1 u s \"!a!b!x\" .", "other than the flag i")]
     [InlineData("NAPTR", "1 1 u s \"1a1b1\" .", "cannot have a digit")]
+    [InlineData("NAPTR", "1 1 u s \"iaibi\" .", "the letter i for its delimiter")]
+    [InlineData("NAPTR", "1 1 u s \"\\\\a\\\\b\\\\\" .", "a backslash")]
+    [InlineData("CAA", "0", "the tag is missing")]
+    [InlineData("CAA", "0 \"\" x", "the tag '' must be 1 to 255 letters and digits")]
+    [InlineData("CAA", "0 is-sue x", "the tag 'is-sue' must be 1 to 255 letters and digits")]
+    [InlineData("CAA", "0 issue", "the value is missing")]
+    [InlineData("URI", "1 1", "the target is missing")]
+    [InlineData("LOC", "1 N 1 E \"\"", "the altitude '' is not a number of metres")]
     [InlineData("HINFO", "a", "the operating system is missing")]
     [InlineData("URI", "1 1 \"\"", "must not be empty")]
     [InlineData("CSYNC", "1 3 XYZ", "'XYZ' is no type of record")]
@@ -166,12 +174,48 @@ public sealed class RecordTypeTextTests
     [InlineData(RecordType.SVCB, "00010000030002003500010003026832")]
     [InlineData(RecordType.SVCB, "000000000300020035")]
     [InlineData(RecordType.SVCB, "0001000003000100")]
+    [InlineData(RecordType.SVCB, "00010000040000")]
+    [InlineData(RecordType.SVCB, "00010000060000")]
+    [InlineData(RecordType.SVCB, "000100FFFF0000")]
+    [InlineData(RecordType.SVCB, "00010000000000")]
+    [InlineData(RecordType.SVCB, "000100000000030001FF00010003026832")]
+    [InlineData(RecordType.SVCB, "000100000000040001000100010003026832")]
+    [InlineData(RecordType.SVCB, "000100000000040003000100010003026832000300020035")]
+    [InlineData(RecordType.SVCB, "00010000000002FFFF")]
+    [InlineData(RecordType.DS, "000105")]
+    [InlineData(RecordType.DS, "00010509")]
+    [InlineData(RecordType.URI, "00010001")]
+    [InlineData(RecordType.CAA, "000078")]
+    [InlineData(RecordType.CAA, "00036973")]
+    [InlineData(RecordType.CAA, "00032D2D2D78")]
+    [InlineData(RecordType.HINFO, "0161")]
+    [InlineData(RecordType.HINFO, "01610261")]
+    [InlineData(RecordType.NAPTR, "0001000100000161" + "00")]
     public void Octets_that_their_type_does_not_allow_are_written_and_refused_in_the_general_form(RecordType type, string octets)
     {
         var text = RecordText.Format(type, Convert.FromHexString(octets), Origin);
         Assert.Equal($"\\# {octets.Length / 2} {octets}", text);
         Assert.False(RecordText.TryParse(type, text, Origin, out _, out var problem));
         Assert.Contains("no valid data", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_longer_than_its_place_is_refused_with_its_length()
+    {
+        foreach (var (type, text, reason) in new[]
+        {
+            (RecordType.HINFO, new string('a', 256) + " b", "the processor has 256 octets and may have 255"),
+            (RecordType.CAA, $"0 {new string('a', 256)} b", "must be 1 to 255 letters and digits"),
+            (RecordType.HTTPS, $"1 . key667={new string('a', 65_536)}", "the parameter key667 has 65536 octets and may have 65535"),
+            (RecordType.URI, $"1 1 {new string('a', 65_532)}", "the record has 65536 octets and may have 65535"),
+        })
+        {
+            Assert.False(RecordText.TryParse(type, text, Origin, out _, out var problem));
+            Assert.Contains(reason, problem, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(65_535, Some.Data(RecordType.URI, $"1 1 {new string('a', 65_531)}").Length);
+        Assert.Throws<ArgumentException>(() => RecordWire.Write(RecordType.TXT, 60, new byte[65_536]));
     }
 
     [Fact]

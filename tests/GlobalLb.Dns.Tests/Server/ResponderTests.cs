@@ -3,6 +3,7 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
+using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Dns.Tests.Server;
 
@@ -263,6 +264,15 @@ public sealed class ResponderTests
     }
 
     [Fact]
+    public void The_first_failure_of_an_authority_is_logged_and_no_other()
+    {
+        var log = new Heard();
+        var responder = new Responder(new ExampleAuthority(), logger: log);
+        for (var i = 0; i < 3; i++) responder.Respond(Query("throw.example.com"), Udp, new byte[512]);
+        Assert.IsType<InvalidOperationException>(Assert.Single(log.Failures));
+    }
+
+    [Fact]
     public void Each_query_has_a_draw_of_its_own() =>
         Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => Ask("draw.example.com").Answers[0].Text).Distinct().Count());
 
@@ -303,5 +313,18 @@ public sealed class ResponderTests
         var message = Ask([.. query, 0, 8, 0, (byte)option.Length, .. option]);
         Assert.Equal(code, message.Code);
         Assert.NotNull(message.Edns);
+    }
+
+    private sealed class Heard : ILogger<Responder>
+    {
+        public List<Exception?> Failures { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Failures.Add(exception);
     }
 }

@@ -55,6 +55,14 @@ public sealed class AnswerWriterTests
     }
 
     [Fact]
+    public void RFC1035_4_1_Sections_only_go_forward() => Assert.Throws<InvalidOperationException>(() =>
+    {
+        var answer = new AnswerWriter(new byte[100], 20);
+        answer.AddSet(Section.Authority, 12, 2, Set);
+        answer.AddSet(Section.Answer, 12, 2, Set);
+    });
+
+    [Fact]
     public void A_record_from_its_parts_is_the_record_written_before()
     {
         var message = new byte[100];

@@ -78,4 +78,13 @@ public sealed class WireReaderTests
         Assert.Equal(1, value);
         Assert.False(reader.TryReadByte(out _));
     }
+
+    [Fact]
+    public void The_rest_ends_where_the_part_ends()
+    {
+        var reader = new WireReader([1, 2, 3, 4], 1, 3);
+        Assert.Equal([2, 3], reader.ReadRest().ToArray());
+        Assert.Equal(0, reader.Remaining);
+        Assert.True(reader.ReadRest().IsEmpty);
+    }
 }

@@ -223,6 +223,26 @@ public sealed class MasterFileTests
     }
 
     [Fact]
+    public void Warnings_are_bounded_in_number_too_and_the_records_are_taken()
+    {
+        var reading = MasterFile.Parse("a 60 A 192.0.2.1\n" + string.Concat(Enumerable.Repeat("a.example.net. 60 A 192.0.2.1\n", 1_234)), Zone, "test.zone");
+        Assert.Equal(1_001, reading.Warnings.Length);
+        Assert.Equal("test.zone:1002:1: warning: 234 more warnings from here on", reading.Warnings[^1].ToString());
+        Assert.Single(reading.Records);
+    }
+
+    [Fact]
+    public void A_large_file_says_how_far_it_is_read_to_who_wants_to_hear_it()
+    {
+        var text = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"a{i} 60 A 192.0.2.1\n"));
+        var heard = new Heard();
+        Assert.Equal(10_000, MasterFile.Parse(text, Zone, "large.zone", progress: heard).Records.Length);
+        Assert.Equal(text.Length >> 16, heard.Positions.Count);
+        Assert.All(heard.Positions, (position, i) => Assert.InRange(position, (i + 1) << 16, text.Length));
+        Assert.Equal(10_000, Records(text).Length);
+    }
+
+    [Fact]
     public void A_very_long_line_is_read()
     {
         var strings = string.Join(' ', Enumerable.Repeat($"\"{new string('x', 255)}\"", 255));
@@ -247,5 +267,12 @@ public sealed class MasterFileTests
             var reading = MasterFile.Parse(text, Zone, "random", Included);
             Assert.True(reading.IsValid || reading.Records.IsEmpty);
         }
+    }
+
+    private sealed class Heard : IProgress<int>
+    {
+        public List<int> Positions { get; } = [];
+
+        public void Report(int value) => Positions.Add(value);
     }
 }

@@ -78,4 +78,21 @@ public sealed class AdditionalTests
         Assert.Equal(
             ["mail.example.org. A 192.0.2.1"],
             Zones.Lines(Zones.Serve(["example.test", "@ MX 10 mail.example.org."], ["example.org", "mail A 192.0.2.1"]).Ask("example.test", RecordType.MX).Additionals));
+
+    [Fact]
+    public void RFC9460_2_5_The_root_as_a_target_stands_for_the_owner_in_service_mode_and_for_nothing_in_alias_mode()
+    {
+        var exchange = Zones.Serve(["example.test", "svc HTTPS 1 . alpn=h2", "svc A 192.0.2.1", "none HTTPS 0 .", "none A 192.0.2.2", "far SVCB 0 svc", "@ MX 10 ."]);
+        Assert.Equal(["svc.example.test. A 192.0.2.1"], Zones.Lines(exchange.Ask("svc.example.test", RecordType.HTTPS).Additionals));
+        Assert.Empty(exchange.Ask("none.example.test", RecordType.HTTPS).Additionals);
+        Assert.Equal(["svc.example.test. A 192.0.2.1"], Zones.Lines(exchange.Ask("far.example.test", RecordType.SVCB).Additionals));
+        Assert.Empty(exchange.Ask("example.test", RecordType.MX).Additionals); // a null MX (RFC 7505): the root has no addresses here
+    }
+
+    [Fact]
+    public void RFC9460_2_5_Priorities_of_which_one_octet_is_zero_are_service_mode_all_the_same()
+    {
+        var exchange = Zones.Serve(["example.test", "a HTTPS 1 .", "a A 192.0.2.1", "b HTTPS 256 .", "b A 192.0.2.2", "c HTTPS 257 .", "c A 192.0.2.3"]);
+        foreach (var name in (string[])["a", "b", "c"]) Assert.Single(exchange.Ask($"{name}.example.test", RecordType.HTTPS).Additionals);
+    }
 }

@@ -24,6 +24,7 @@ public sealed class AliasAnswerTests
                 Example.Record("@", RecordType.ALIAS, "both.cdn.test.", 300),
                 Example.Record("www", RecordType.CNAME, "@"),
                 Example.Record("four", RecordType.ALIAS, "four.cdn.test.", 20),
+                Example.Record("six", RecordType.ALIAS, "six.cdn.test.", 20),
                 Example.Record("early", RecordType.ALIAS, "early.cdn.test."),
                 Example.Record("*.any", RecordType.ALIAS, "BOTH.cdn.test."),
                 Example.Record("delegated", RecordType.NS, "ns.example.net."),
@@ -42,6 +43,8 @@ public sealed class AliasAnswerTests
             Known("both.cdn.test", RecordType.AAAA, 900, "2001:db8::1"),
             Known("four.cdn.test", RecordType.A, 60, "192.0.2.4"),
             Known("four.cdn.test", RecordType.AAAA, 60),
+            Known("six.cdn.test", RecordType.A, 60),
+            Known("six.cdn.test", RecordType.AAAA, 60, "2001:db8::6"),
             Known("gone.cdn.test", RecordType.A, 60, "192.0.2.66"),
         ],
     };
@@ -75,6 +78,13 @@ public sealed class AliasAnswerTests
     [InlineData(ulong.MaxValue, "192.0.2.1 192.0.2.2 192.0.2.3")]
     public void The_draw_decides_which_address_is_first(ulong draw, string addresses) =>
         Assert.Equal(addresses, string.Join(' ', new Exchange(Snapshot, draw).Ask("example.test", RecordType.A).Answers.Select(record => record.Text)));
+
+    [Fact]
+    public void RFC8482_4_1_ANY_is_the_family_that_the_target_has()
+    {
+        Assert.Equal("192.0.2.4", Assert.Single(Ask("four.example.test", RecordType.ANY).Answers).Text);
+        Assert.Equal("2001:db8::6", Assert.Single(Ask("six.example.test", RecordType.ANY).Answers).Text);
+    }
 
     [Fact]
     public void A_family_that_the_target_has_not_is_denied()
@@ -151,8 +161,8 @@ public sealed class AliasAnswerTests
     public void Without_a_Control_the_records_are_left_out_and_that_is_said()
     {
         var zone = AliasRecords.Without(Document.Zones[0], out var taken);
-        Assert.Equal(Document.Zones[0].Records.Length - 6, zone.Records.Length);
-        Assert.Equal(6, taken.Count);
+        Assert.Equal(Document.Zones[0].Records.Length - 7, zone.Records.Length);
+        Assert.Equal(7, taken.Count);
         Assert.StartsWith("the ALIAS record of example.test. is left out: its target is looked up by a Control", taken[0], StringComparison.Ordinal);
         Assert.Same(zone, AliasRecords.Without(zone, out taken));
         Assert.Empty(taken);

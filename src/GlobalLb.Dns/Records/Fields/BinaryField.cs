@@ -22,16 +22,16 @@ internal sealed class BinaryField(string word) : RecordField(word)
     /// <inheritdoc/>
     public override bool Read(ref WireReader message, WireWriter data)
     {
-        if (message.Remaining == 0 || !message.TryRead(message.Remaining, out var octets)) return false;
-        data.Write(octets);
+        if (message.Remaining == 0) return false;
+        data.Write(message.ReadRest());
         return true;
     }
 
     /// <inheritdoc/>
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
-        if (data.Remaining == 0 || !data.TryRead(data.Remaining, out var octets)) return false;
-        text.Append(Convert.ToBase64String(octets));
+        if (data.Remaining == 0) return false;
+        text.Append(Convert.ToBase64String(data.ReadRest()));
         return true;
     }
 

@@ -25,8 +25,7 @@ internal sealed class ValueField(string word, bool isRequired) : RecordField(wor
     /// <inheritdoc/>
     public override bool Read(ref WireReader message, WireWriter data)
     {
-        if (!message.TryRead(message.Remaining, out var value)) return false;
-        data.Write(value);
+        data.Write(message.ReadRest());
         return true;
     }
 
@@ -34,8 +33,7 @@ internal sealed class ValueField(string word, bool isRequired) : RecordField(wor
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
         if (IsRequired && data.Remaining == 0) return false;
-        if (!data.TryRead(data.Remaining, out var value)) return false;
-        CharacterString.Format(value, text);
+        CharacterString.Format(data.ReadRest(), text);
         return true;
     }
 }

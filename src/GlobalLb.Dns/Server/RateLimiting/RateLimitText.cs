@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GlobalLb.Dns.Messages;
@@ -39,10 +40,14 @@ public static class RateLimitText
 
         if (allowed is not null)
         {
-            var texts = Split(allowed);
-            if (Array.Find(texts, text => !ClientSubnet.TryParse(text, out _)) is { } wrong)
-                problem ??= $"'{wrong}' is no prefix; write one such as 192.0.2.0/24 or 2001:db8::/32";
-            else options = options with { Allowed = [.. texts.Select(text => ClientSubnet.TryParse(text, out var prefix) ? prefix : default)] };
+            var prefixes = ImmutableArray.CreateBuilder<ClientSubnet>();
+            foreach (var text in Split(allowed))
+            {
+                if (ClientSubnet.TryParse(text, out var prefix)) prefixes.Add(prefix);
+                else problem ??= $"'{text}' is no prefix; write one such as 192.0.2.0/24 or 2001:db8::/32";
+            }
+
+            options = options with { Allowed = prefixes.ToImmutable() };
         }
 
         problem ??= options.FindProblem();

@@ -13,6 +13,14 @@ public sealed class RateLimitTextTests
     }
 
     [Fact]
+    public void Limiting_can_be_turned_off_and_on()
+    {
+        Assert.True(RateLimitText.TryParse("off", null, null, RateLimitOptions.Default, out var off, out _));
+        Assert.True(RateLimitText.TryParse("on", null, null, off, out var on, out _));
+        Assert.Equal((RateLimitMode.Off, RateLimitMode.On), (off.Mode, on.Mode));
+    }
+
+    [Fact]
     public void Everything_can_be_written()
     {
         Assert.True(RateLimitText.TryParse("dry-run", "100, 20,5,500", "192.0.2.7/24, 2001:db8::/32,", RateLimitOptions.Default, out var options, out _));
