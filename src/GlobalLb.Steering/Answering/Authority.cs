@@ -50,6 +50,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         }
 
         var isExact = closest.NameLength == sought.Length;
+        if (query.Type == RecordType.DS && isExact && closest.IsApex) closest = ParentSide.Of(closest);
         var occluder = closest.Occluder;
         if (occluder.IsCut && !(query.Type == RecordType.DS && isExact && occluder.At == closest.At))
         {
@@ -61,7 +62,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         if (occluder.IsRename && !occluder.IsCut) return Renaming.Follow(occluder, query.Type, sought, ref name, ref chain, ref answer);
         if (!isExact && closest.IsRename) return Renaming.Follow(closest, query.Type, sought, ref name, ref chain, ref answer);
 
-        var node = !isExact ? closest.Wildcard : query.Type == RecordType.DS && closest.IsApex ? ParentSide.Of(closest) : closest;
+        var node = isExact ? closest : closest.Wildcard;
         if (!node.Exists)
         {
             if (!isExact) answer.Code = ResponseCode.NoSuchName; // also at the end of a chain of aliases (RFC 6604 §2.1)

@@ -12,7 +12,7 @@ namespace GlobalLb.Steering.Snapshots;
 ///   1      1       flags
 ///   2      2       number of sets
 ///   4      4       where its zone stands
-///   8      4       where the name stands that occludes it; at an apex: what the upper zone of ours says at this name
+///   8      4       where the name stands that occludes it; at an apex: what the upper side of the cut says at this name
 ///  12      4       where the wildcard right below it stands
 ///  16      4       place of the policy, when it is steered, or index of the flattened name
 ///  20              the name, then the sets
@@ -64,7 +64,7 @@ internal readonly struct NameEntry(byte[] octets, int at)
     /// <summary>The highest name whose delegation or DNAME takes this name out of the zone: itself, when it delegates, or one above.</summary>
     public NameEntry Occluder => new(_octets, IsApex ? 0 : Number(AboveOffset));
 
-    /// <summary>What the upper zone of ours says at this apex (RFC 4035 §3.1.4.1); nothing when that zone is not ours.</summary>
+    /// <summary>What the upper zone of ours says at this apex (RFC 4035 §3.1.4.1); without one, a name of this zone without anything.</summary>
     public NameEntry ParentSide => new(_octets, IsApex ? Number(AboveOffset) : 0);
 
     /// <summary>The wildcard right below this name (RFC 4592 §2.1.1).</summary>

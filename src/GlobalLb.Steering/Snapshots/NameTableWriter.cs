@@ -126,16 +126,24 @@ internal sealed class NameTableWriter(Zone[] zones, DraftTable names, List<(Reco
         else if (FindOccluder(name) is >= 0 and var occluder) _octets.Replace(draft.At + NameEntry.AboveOffset, names[occluder].At);
     }
 
-    // The upper zone's word on the apex, unless that zone gave the name away further up: then it is not the parent.
+    // The upper zone's word on the apex: what it holds there, or where it gave the name away further up. Without an upper zone
+    // it is the zone's own, and nothing.
     private void LinkUpper(int apex)
     {
         ref var draft = ref names[apex];
+        var at = WriteHead(apex, NameFlags.None, draft.UpperZone < 0 ? draft.Zone : draft.UpperZone);
+        _octets.Replace(draft.At + NameEntry.AboveOffset, at);
         if (draft.UpperZone < 0) return;
         Dns.Names.DomainName.TryRead(names.Name(apex), out var name);
         var above = names.FindAbove(name!);
-        if ((names[above].Flags & NameFlags.Rename) != 0 || FindOccluder(above) >= 0) return;
-        _octets.Replace(draft.At + NameEntry.AboveOffset, WriteHead(apex, NameFlags.None, draft.UpperZone));
-        var at = BinaryPrimitives.ReadInt32LittleEndian(_octets.Written[(draft.At + NameEntry.AboveOffset)..]);
+        var occluder = FindOccluder(above);
+        if (occluder < 0 && (names[above].Flags & NameFlags.Rename) != 0) occluder = above;
+        if (occluder >= 0)
+        {
+            _octets.Replace(at + NameEntry.AboveOffset, names[occluder].At);
+            return;
+        }
+
         _types.Clear();
         WriteSets(apex, draft.UpperRecords, zones[draft.UpperZone]);
         BinaryPrimitives.WriteUInt16LittleEndian(_octets.Written[(at + NameEntry.SetsOffset)..], (ushort)_types.Count);

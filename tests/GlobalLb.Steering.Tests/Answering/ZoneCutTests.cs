@@ -61,11 +61,23 @@ public sealed class ZoneCutTests
     [Fact]
     public void RFC4035_3_1_4_1_Without_the_upper_zone_the_lower_has_no_DS()
     {
-        var exchange = Zones.Serve(["example.test", $"@ DS {Digest}"], ["test.cut.example.org"], ["example.org", "cut NS ns.example.net."]);
+        var exchange = Zones.Serve(["example.test", $"@ DS {Digest}"]);
         Assert.Equal("example.test.", Zones.Denier(exchange.Ask("example.test", RecordType.DS)));
+    }
 
-        // The upper zone of ours gave the name away further up, so it is not the parent.
-        Assert.Equal("test.cut.example.org.", Zones.Denier(exchange.Ask("test.cut.example.org", RecordType.DS)));
+    [Fact]
+    public void RFC4035_3_1_4_1_DS_below_what_the_upper_zone_gave_away_is_asked_where_it_was_given_to()
+    {
+        // To say that there is none would break the chain of trust when the zone between, which is not ours, has one.
+        var exchange = Zones.Serve(
+            ["example.org", "cut NS ns.example.net.", "away DNAME example.net."], ["test.cut.example.org"], ["test.away.example.org", $"@ DS {Digest}"]);
+        var referral = exchange.Ask("test.cut.example.org", RecordType.DS);
+        Assert.False(referral.IsAuthoritative);
+        Assert.Equal(["cut.example.org. NS ns.example.net."], Zones.Lines(referral.Authorities));
+        Assert.Equal("test.cut.example.org.", Zones.Denier(exchange.Ask("test.cut.example.org", RecordType.A)));
+        Assert.Equal(
+            ["away.example.org. DNAME example.net.", "test.away.example.org. CNAME test.example.net."],
+            Zones.Lines(exchange.Ask("test.away.example.org", RecordType.DS).Answers));
     }
 
     [Fact]
