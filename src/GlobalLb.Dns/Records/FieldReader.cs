@@ -59,11 +59,11 @@ internal sealed class FieldReader(IReadOnlyList<TextField> fields, int first, Do
         return true;
     }
 
-    /// <summary>Takes the next field when it is quoted and nothing stands between it and the one taken last, as in <c>a="b"</c>.</summary>
+    /// <summary>Takes the next field when it is quoted and nothing stands between it and the one taken last, which there must be, as in <c>a="b"</c>.</summary>
     public bool TryTakeQuotedBehind([NotNullWhen(true)] out string? text)
     {
         text = null;
-        if (IsAtEnd || _next == 0) return false;
+        if (IsAtEnd) return false;
         var (last, next) = (fields[_next - 1], fields[_next]);
         if (!next.IsQuoted || last.IsQuoted || next.Line != last.Line || next.Column != last.Column + last.Text.Length) return false;
         return TryTake("", out text);

@@ -99,6 +99,8 @@ public sealed class RecordTypeTextTests
     [InlineData("1 foo key012=abc", "'key012' is no parameter")]
     [InlineData("1 foo Port=1", "'Port' is no parameter")]
     [InlineData("1 foo port= \"80\"", "port has a value")]
+    [InlineData("1 foo ( port=\n\"80\" )", "port has a value")]
+    [InlineData("1 foo \"port=\"\"80\"", "port has a value")]
     [InlineData("0 foo port=80", "priority 0 makes an alias")]
     public void RFC9460_D_3_What_is_malformed_is_refused(string text, string? reason)
     {
@@ -183,6 +185,8 @@ public sealed class RecordTypeTextTests
     [InlineData(RecordType.SVCB, "000100000000040003000100010003026832000300020035")]
     [InlineData(RecordType.SVCB, "00010000000002FFFF")]
     [InlineData(RecordType.DS, "000105")]
+    [InlineData(RecordType.TLSA, "0301")]
+    [InlineData(RecordType.SSHFP, "01")]
     [InlineData(RecordType.DS, "00010509")]
     [InlineData(RecordType.URI, "00010001")]
     [InlineData(RecordType.CAA, "000078")]

@@ -103,7 +103,7 @@ public sealed class UdpServerTests
     public async Task Stopping_is_prompt_and_frees_the_port(int loops, bool isPortable)
     {
         var server = Start(Some.Loopback, loops, isPortable);
-        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         await server.DisposeAsync();
         await using var next = Start(server.LocalEndPoint, loops, isPortable);
         Assert.NotEmpty((await new DnsClient(next.LocalEndPoint).Ask(ExampleAuthority.Www, RecordType.A)).Answers);

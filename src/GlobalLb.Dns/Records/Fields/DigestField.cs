@@ -32,10 +32,8 @@ internal sealed class DigestField(NumberField type, string word, params (byte Ty
     /// <inheritdoc/>
     public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
     {
-        var again = data;
-        if (!again.TryReadByte(out var number) || (Length(number) is { } right && again.Remaining != right)) return false;
-        if (!type.Format(ref data, origin, text)) return false;
-        text.Append(' ');
+        if (!data.TryReadByte(out var number) || (Length(number) is { } right && data.Remaining != right)) return false;
+        text.Append(number).Append(' ');
         return _digest.Format(ref data, origin, text);
     }
 
