@@ -22,7 +22,7 @@ internal static class StandingFold
         var standings = new Standing[endpoints.Count];
         var healths = ArrayPool<byte>.Shared.Rent(endpoints.Count);
         var health = healths.AsSpan(0, endpoints.Count);
-        health.Fill((byte)HealthState.Unknown);
+        health.Clear(); // all Unknown
         foreach (var (code, known) in table.Endpoints)
             if (endpoints.Find(code) is >= 0 and var found) health[found] = (byte)known.Health;
         foreach (ref readonly var pool in endpoints.Pools)
