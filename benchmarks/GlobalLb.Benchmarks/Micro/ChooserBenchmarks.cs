@@ -7,7 +7,7 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Benchmarks.Micro;
 
-/// <summary>What a policy picks, by the kind of its nodes; the client's place is known already.</summary>
+/// <summary>What a policy picks, by the kind of its nodes.</summary>
 public class ChooserBenchmarks
 {
     private const int ClientCount = 4096;
@@ -21,7 +21,7 @@ public class ChooserBenchmarks
     {
         var chance = new Random(7);
         _clients = [.. Enumerable.Range(0, ClientCount).Select(_ =>
-            Client.At(new ClientAddress((UInt128)(QuerySet.RandomSubnet(chance) << 8) << 96, true), SampleSnapshot.Value))];
+            new Client(new ClientAddress((UInt128)(QuerySet.RandomSubnet(chance) << 8) << 96, true)))];
     }
 
     [Benchmark]

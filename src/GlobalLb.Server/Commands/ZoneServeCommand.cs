@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.InteropServices;
 using GlobalLb.Dns.Server;
@@ -75,8 +76,39 @@ internal static class ZoneServeCommand
                 await error.WriteLineAsync($"{file.Path}:1:1: warning: the zone {zone.Name} is in another file too; the first one is served");
         }
 
-        if (zones.Count == 0) throw new NotFoundException("no zone could be loaded, so nothing is served");
-        return Snapshot.Compile(new ConfigurationDocument { Zones = [.. zones.Values] }, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow());
+        while (zones.Count > 0)
+        {
+            if (TryCompile(zones.Values, out var snapshot, out var problem)) return snapshot;
+
+            // Hardly ever: a set of records that no table can hold. Which zones have one, each says by itself.
+            var left = zones.Count;
+            foreach (var zone in zones.Values.ToList())
+            {
+                if (TryCompile([zone], out _, out var own)) continue;
+                await error.WriteLineAsync($"the zone {zone.Name} is refused: {own}");
+                zones.Remove(zone.Name);
+            }
+
+            if (zones.Count == left) throw new StartFailure(problem);
+        }
+
+        throw new NotFoundException("no zone could be loaded, so nothing is served");
+    }
+
+    private static bool TryCompile(IEnumerable<Zone> zones, [NotNullWhen(true)] out Snapshot? snapshot, [NotNullWhen(false)] out string? problem)
+    {
+        try
+        {
+            problem = null;
+            snapshot = Snapshot.Compile(new ConfigurationDocument { Zones = [.. zones] }, 1, HealthTable.Empty, TimeProvider.System.GetUtcNow());
+            return true;
+        }
+        catch (InvalidOperationException failure)
+        {
+            snapshot = null;
+            problem = failure.Message;
+            return false;
+        }
     }
 
     private static async Task ServeAsync(Responder responder, IPEndPoint listen, int loops, TextWriter output, CancellationToken cancellation)

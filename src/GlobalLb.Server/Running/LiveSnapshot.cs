@@ -4,6 +4,7 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
+using GlobalLb.Store.Embedded;
 using GlobalLb.Store.Health;
 
 namespace GlobalLb.Server.Running;
@@ -14,6 +15,7 @@ namespace GlobalLb.Server.Running;
 internal sealed record LiveSnapshot(Snapshot Snapshot, ConfigurationDocument Document)
 {
     /// <exception cref="NotFoundException">There is no such version, or nothing is configured yet.</exception>
+    /// <exception cref="StartFailure">It has more of something than a snapshot can hold.</exception>
     public static async Task<LiveSnapshot> ReadAsync(IServiceProvider store, long? version, CancellationToken cancellation)
     {
         var versions = store.GetRequiredService<ConfigurationVersions>();
@@ -27,7 +29,14 @@ internal sealed record LiveSnapshot(Snapshot Snapshot, ConfigurationDocument Doc
             Endpoints = view.Endpoints.Values.ToFrozenDictionary(
                 belief => belief.Endpoint, belief => new EndpointHealth(belief.Health, belief.Since, belief.Reason)),
         };
-        return new LiveSnapshot(
-            Snapshot.Compile(configuration.Document, configuration.Version, health, TimeProvider.System.GetUtcNow()), configuration.Document);
+        try
+        {
+            return new LiveSnapshot(
+                Snapshot.Compile(configuration.Document, configuration.Version, health, TimeProvider.System.GetUtcNow()), configuration.Document);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new StartFailure($"Version {configuration.Version} does not compile: {failure.Message}.", failure);
+        }
     }
 }

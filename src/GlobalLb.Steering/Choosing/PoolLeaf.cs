@@ -1,5 +1,3 @@
-using GlobalLb.Steering.Snapshots;
-
 namespace GlobalLb.Steering.Choosing;
 
 /// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Snapshots;
@@ -73,7 +73,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     {
         if (child >= 0)
         {
-            foreach (var grandchild in new CompiledNode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_numbers)[child..]).Children) Collect(grandchild, pools);
+            foreach (var grandchild in new CompiledNode(CollectionsMarshal.AsSpan(_numbers)[child..]).Children) Collect(grandchild, pools);
         }
         else if (!pools.Contains(~child))
         {

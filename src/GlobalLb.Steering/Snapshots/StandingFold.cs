@@ -20,18 +20,18 @@ internal static class StandingFold
     public static Standing[] Fold(EndpointTable endpoints, HealthTable table, DateTimeOffset now)
     {
         var standings = new Standing[endpoints.Count];
-        var healths = ArrayPool<HealthState>.Shared.Rent(endpoints.Count);
+        var healths = ArrayPool<byte>.Shared.Rent(endpoints.Count);
         var health = healths.AsSpan(0, endpoints.Count);
-        health.Fill(HealthState.Unknown);
+        health.Clear(); // all Unknown
         foreach (var (code, known) in table.Endpoints)
-            if (endpoints.Find(code) is >= 0 and var found) health[found] = known.Health;
+            if (endpoints.Find(code) is >= 0 and var found) health[found] = (byte)known.Health;
         foreach (ref readonly var pool in endpoints.Pools)
         {
             var state = endpoints.RegionOf(pool).EffectiveState(now);
-            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints.Availability(i), health[i]);
+            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints.Availability(i), (HealthState)health[i]);
         }
 
-        ArrayPool<HealthState>.Shared.Return(healths);
+        ArrayPool<byte>.Shared.Return(healths);
         return standings;
     }
 

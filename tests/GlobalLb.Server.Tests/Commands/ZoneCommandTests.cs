@@ -46,6 +46,16 @@ public sealed class ZoneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_refuses_a_zone_with_a_set_that_no_table_holds()
+    {
+        var records = string.Concat(Enumerable.Range(0, ushort.MaxValue + 1).Select(i => $"big 60 IN A 10.{i >> 16}.{(i >> 8) & 255}.{i & 255}\n"));
+        var spoken = await Spoken.ByAsync("zone", "serve", Write("example.test.zone", $"{Good}\n{records}"));
+        Assert.Equal(ExitCode.NotFound, spoken.Code);
+        Assert.Contains("the zone example.test. is refused: the 65536 records A of big.example.test.", spoken.Error, StringComparison.Ordinal);
+        Assert.EndsWith("globallb: no zone could be loaded, so nothing is served", spoken.Error.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_needs_a_file_or_a_list()
     {
         var spoken = await Spoken.ByAsync("zone", "serve");

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Snapshots;
 
@@ -29,6 +32,21 @@ public sealed class SnapshotSizeTests
     }
 
     [Fact]
+    public void A_steered_name_with_ten_endpoints_of_its_own_takes_less_than_450_octets()
+    {
+        CompileWithTenEndpointsEach(); // what code and pools of memory take once
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var snapshot = CompileWithTenEndpointsEach();
+        var size = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
+        Assert.InRange(size, 200, 450);
+        Assert.Equal(Names * 10, snapshot.Endpoints.Count);
+        Assert.Equal("n777-e3", snapshot.Endpoints[7773].Code.Value);
+        Assert.Equal("pool777", snapshot.Endpoints[7773].Pool.Code.Value);
+        Assert.Equal(7773, snapshot.Endpoints.Find(new EndpointCode("n777-e3")));
+        Assert.Equal(-1, snapshot.Endpoints.Find(new EndpointCode("n777-e33")));
+    }
+
+    [Fact]
     public void Policies_that_differ_in_anything_are_not_taken_for_one()
     {
         PolicyNode[] policies =
@@ -45,6 +63,20 @@ public sealed class SnapshotSizeTests
         Assert.Equal(policies.Length + 2, snapshot.Policies.Count);
         Assert.Equal(policies.Length + 2, snapshot.SteeredNames.Select(name => name.Policy).Distinct().Count());
     }
+
+    // The document is garbage when this returns: only what an edge keeps is counted.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Snapshot CompileWithTenEndpointsEach() => Snapshot.Compile(Example.Document with
+    {
+        Pools =
+        [
+            .. Enumerable.Range(0, Names).Select(i => Example.Pool($"pool{i}", "eu-west") with
+            {
+                Endpoints = [.. Enumerable.Range(0, 10).Select(e => Example.Endpoint($"n{i}-e{e}", $"{e + 1}.{i >> 16}.{(i >> 8) & 255}.{i & 255}"))],
+            }),
+        ],
+        Zones = [Example.Zone("example.test", [], [.. Enumerable.Range(0, Names).Select(i => Example.Steered($"name{i}.example.test", Example.Leaf($"pool{i}")))])],
+    }, 1, HealthTable.Empty, Example.Noon);
 
     private static WeightedNode Policy(int i) => Example.Weighted(((i % 200) + 1, Example.Failover("eu-web", "us-web")), (1, Example.Leaf("ap-web")));
 }
