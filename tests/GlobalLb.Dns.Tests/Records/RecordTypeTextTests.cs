@@ -99,7 +99,7 @@ public sealed class RecordTypeTextTests
     [InlineData("1 foo key012=abc", "'key012' is no parameter")]
     [InlineData("1 foo Port=1", "'Port' is no parameter")]
     [InlineData("1 foo port= \"80\"", "port has a value")]
-    [InlineData("0 foo port=80", "priority 0 makes an alias")]
+    [InlineData("0 foo port=80", null)]
     public void RFC9460_D_3_What_is_malformed_is_refused(string text, string? reason)
     {
         Assert.Equal(reason is null, RecordText.TryParse(RecordType.HTTPS, text, Origin, out _, out var problem));
@@ -164,7 +164,6 @@ public sealed class RecordTypeTextTests
     [InlineData(RecordType.CSYNC, "000000010003000180")]
     [InlineData(RecordType.CSYNC, "0000000100030001200001")]
     [InlineData(RecordType.SVCB, "00010000030002003500010003026832")]
-    [InlineData(RecordType.SVCB, "000000000300020035")]
     [InlineData(RecordType.SVCB, "0001000003000100")]
     public void Octets_that_their_type_does_not_allow_are_written_and_refused_in_the_general_form(RecordType type, string octets)
     {

@@ -104,7 +104,20 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
     }
 
     /// <summary>Closes it now; what it was answered is still delivered.</summary>
-    public void Close() => socket.Dispose();
+    public void Close()
+    {
+        try
+        {
+            // Disposed of while it waits to receive, it would be reset, and take back what the client has not read yet.
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+
+        socket.Dispose();
+    }
 
     /// <summary>Ends it as soon as what was begun is answered.</summary>
     public void Stop()
@@ -207,6 +220,6 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
             // It has ended by itself.
         }
 
-        Close();
+        socket.Dispose();
     }
 }
