@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Runtime.InteropServices;
 using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Server.RateLimiting;
