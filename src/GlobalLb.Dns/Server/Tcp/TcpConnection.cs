@@ -119,6 +119,21 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
         socket.Dispose();
     }
 
+    /// <summary>Resets it now: nothing of it stays, also not with the system, which else remembers each for a minute.</summary>
+    public void Abort()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+
+        socket.Dispose();
+    }
+
     /// <summary>Ends it as soon as what was begun is answered.</summary>
     public void Stop()
     {
@@ -206,20 +221,5 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
         }
 
         (_start, _end) = (0, left.Length);
-    }
-
-    // Without the system's patience for what it could not deliver.
-    private void Abort()
-    {
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            // It has ended by itself.
-        }
-
-        socket.Dispose();
     }
 }
