@@ -14,6 +14,5 @@ internal static class HttpsRecord
         new ParametersField())
     {
         TargetOffset = 2,
-        FindProblem = SvcbRecord.FindProblem,
     };
 }

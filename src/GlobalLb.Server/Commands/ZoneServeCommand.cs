@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Runtime.InteropServices;
 using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Server.RateLimiting;
@@ -49,9 +48,19 @@ internal static class ZoneServeCommand
             if (parsed.GetValue(loops) is < 1 or > MostLoops) throw new StartFailure($"'{parsed.GetValue(loops)}' is no number of loops; write 1 to {MostLoops}");
 
             var limits = rates.Read(parsed, new RateLimitOptions { Mode = RateLimitMode.Off }, _ => null);
-            var snapshot = await CompileAsync(ZoneCommand.Sources(parsed, files), parsed.GetValue(list), parsed.GetValue(root), parsed.InvocationConfiguration.Error);
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+
+            // Large zones take long to load, and whoever wants the program to end need not wait for them.
+            var compiling = Task.Run(() => CompileAsync(ZoneCommand.Sources(parsed, files), parsed.GetValue(list), parsed.GetValue(root), error), cancellation);
+            if (await Task.WhenAny(compiling, stop.Task) != compiling) return ExitCode.Done;
+            var snapshot = await compiling;
             var responder = new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits });
-            await ServeAsync(responder, address, parsed.GetValue(loops), parsed.InvocationConfiguration.Output, cancellation);
+            await using var servers = DnsServers.Start([address], responder, parsed.GetValue(loops), NullLogger.Instance);
+            await SayReadyAsync(output, error);
+            await stop.Task.WaitAsync(cancellation);
             return ExitCode.Done;
         });
         return command;
@@ -111,15 +120,18 @@ internal static class ZoneServeCommand
         }
     }
 
-    private static async Task ServeAsync(Responder responder, IPEndPoint listen, int loops, TextWriter output, CancellationToken cancellation)
+    // A full disk or a reader that has gone is no reason not to answer.
+    private static async Task SayReadyAsync(TextWriter output, TextWriter error)
     {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        await using var servers = DnsServers.Start([listen], responder, loops, NullLogger.Instance);
-        await output.WriteLineAsync("ready");
-        await output.FlushAsync(cancellation);
-        await stop.Task.WaitAsync(cancellation);
+        try
+        {
+            await output.WriteLineAsync("ready");
+            await output.FlushAsync();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"globallb: it answers, though 'ready' cannot be written to standard output: {failure.Message}");
+        }
     }
 
     private static void Stop(PosixSignalContext signal, TaskCompletionSource stop)

@@ -17,6 +17,7 @@ internal sealed record ZoneList(ImmutableArray<ZoneSource> Sources, ImmutableArr
         var sources = ImmutableArray.CreateBuilder<ZoneSource>();
         var problems = ImmutableArray.CreateBuilder<string>();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Directory.Exists(path)) throw new IOException($"{path}: it is a folder; name a list in it");
         var lines = File.ReadAllLines(path);
         for (var i = 0; i < lines.Length; i++)
         {
@@ -24,6 +25,7 @@ internal sealed record ZoneList(ImmutableArray<ZoneSource> Sources, ImmutableArr
             if (line.Length == 0 || line[0] == '#') continue;
             var tab = line.IndexOfAny(['\t', ' ']);
             if (tab < 0) problems.Add($"{path}:{i + 1}:1: '{line}' has no path; write the zone, a tab, and its file, like: example.com\texample.com.zone");
+            else if (line.Contains('\0')) problems.Add($"{path}:{i + 1}:1: the line holds the octet NUL, so the list is no text or in UTF-16; save it as UTF-8");
             else sources.Add(new ZoneSource(line[..tab], Find(line[tab..].Trim(), folder)));
         }
 

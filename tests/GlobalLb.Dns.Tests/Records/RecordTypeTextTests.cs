@@ -101,7 +101,7 @@ public sealed class RecordTypeTextTests
     [InlineData("1 foo port= \"80\"", "port has a value")]
     [InlineData("1 foo ( port=\n\"80\" )", "port has a value")]
     [InlineData("1 foo \"port=\"\"80\"", "port has a value")]
-    [InlineData("0 foo port=80", "priority 0 makes an alias")]
+    [InlineData("0 foo port=80", null)]
     public void RFC9460_D_3_What_is_malformed_is_refused(string text, string? reason)
     {
         Assert.Equal(reason is null, RecordText.TryParse(RecordType.HTTPS, text, Origin, out _, out var problem));
@@ -174,7 +174,6 @@ public sealed class RecordTypeTextTests
     [InlineData(RecordType.CSYNC, "000000010003000180")]
     [InlineData(RecordType.CSYNC, "0000000100030001200001")]
     [InlineData(RecordType.SVCB, "00010000030002003500010003026832")]
-    [InlineData(RecordType.SVCB, "000000000300020035")]
     [InlineData(RecordType.SVCB, "0001000003000100")]
     [InlineData(RecordType.SVCB, "00010000040000")]
     [InlineData(RecordType.SVCB, "00010000060000")]

@@ -53,6 +53,18 @@ public sealed class TcpDeadlineTests
     }
 
     [Fact]
+    public async Task RFC7766_6_2_4_An_idle_connection_is_closed_in_order_and_not_reset()
+    {
+        await using var server = Start();
+        using var client = await TcpStream.Connect(server);
+        await client.AssertAnswers();
+        await UntilAll(server, Phase.Idle);
+        Pass(10_000);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Equal(0, await client.Socket.ReceiveAsync(new byte[1], deadline.Token));
+    }
+
+    [Fact]
     public async Task A_connection_that_brings_no_whole_request_is_closed()
     {
         await using var server = Start();

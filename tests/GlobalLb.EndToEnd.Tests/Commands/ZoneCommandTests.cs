@@ -37,6 +37,28 @@ public sealed class ZoneCommandTests(ITestOutputHelper output) : EndToEndTest(ou
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Serving_goes_on_when_ready_cannot_be_written()
+    {
+        var dns = Stage.FreeDns();
+        var file = await WriteAsync("example.test.zone", Zone);
+        string[] words = [.. Programs.GlobalLb, "zone", "serve", file, "--listen", $"{dns}"];
+        var server = Stage.Start("globallb zone serve > /dev/full", ["sh", "-c", "exec \"$@\" > /dev/full", "sh", .. words]);
+        await server.WaitForAsync("'ready' cannot be written to standard output: ", Stage.Patience);
+        Assert.Equal(["192.0.2.80"], await Questions.AddressesAsync(dns, "www.example.test"));
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Serving_ends_at_once_while_it_still_loads()
+    {
+        var large = await WriteAsync("large.test.zone", $"{Zone}\n{string.Join('\n', Enumerable.Range(0, 2_000_000).Select(i => $"h{i} A 192.0.2.1"))}\n");
+        var server = Stage.StartGlobalLb("zone", "serve", large, "--list", await WriteAsync("list", "none\n"), "--listen", $"{Stage.FreeDns()}");
+        await server.WaitForAsync("'none' has no path", Stage.Patience);
+        Assert.Equal(0, await server.StopAsync());
+        Assert.DoesNotContain("ready", server.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task An_ALIAS_is_left_out_with_a_warning_where_no_Control_looks_its_target_up()
     {
         var dns = Stage.FreeDns();

@@ -23,4 +23,16 @@ public sealed class ZoneListTests : IDisposable
             [.. read.Sources]);
         Assert.StartsWith($"{list}:6:1: 'd.test' has no path; ", Assert.Single(read.Problems), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_list_that_is_no_text_or_a_folder_is_said_to_be_so()
+    {
+        var list = Path.Combine(_folder, "list");
+        File.WriteAllText(list, "a\0.test a.zone\nb.test b\0.zone\nc.test c.zone\n");
+        var read = ZoneList.Read(list);
+        Assert.Equal("c.test", Assert.Single(read.Sources).Origin);
+        Assert.StartsWith($"{list}:1:1: the line holds the octet NUL", read.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{list}:2:1: ", read.Problems[1], StringComparison.Ordinal);
+        Assert.Contains("it is a folder", Assert.Throws<IOException>(() => ZoneList.Read(_folder)).Message, StringComparison.Ordinal);
+    }
 }

@@ -104,7 +104,35 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
     }
 
     /// <summary>Closes it now; what it was answered is still delivered.</summary>
-    public void Close() => socket.Dispose();
+    public void Close()
+    {
+        try
+        {
+            // Disposed of while it waits to receive, it would be reset, and take back what the client has not read yet.
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+
+        socket.Dispose();
+    }
+
+    /// <summary>Resets it now: nothing of it stays, also not with the system, which else remembers each for a minute.</summary>
+    public void Abort()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+
+        socket.Dispose();
+    }
 
     /// <summary>Ends it as soon as what was begun is answered.</summary>
     public void Stop()
@@ -193,20 +221,5 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
         }
 
         (_start, _end) = (0, left.Length);
-    }
-
-    // Without the system's patience for what it could not deliver.
-    private void Abort()
-    {
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            // It has ended by itself.
-        }
-
-        Close();
     }
 }
