@@ -8,9 +8,7 @@ COPY src ./src
 COPY web ./web
 COPY migrations ./migrations
 RUN dotnet restore src/GlobalLb.Server --locked-mode
-# Compiled ahead for the kind of machine the image is for; what was restored above is what it is made of.
-ARG TARGETARCH=amd64
-RUN dotnet publish src/GlobalLb.Server -a $TARGETARCH --self-contained false -c Release -p:UseAppHost=false -o /app
+RUN dotnet publish src/GlobalLb.Server --no-restore -c Release -p:UseAppHost=false -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

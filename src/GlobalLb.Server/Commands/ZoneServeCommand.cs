@@ -19,6 +19,7 @@ namespace GlobalLb.Server.Commands;
 internal static class ZoneServeCommand
 {
     private const int MostLoops = 256;
+    private const int ManyNames = 10_000;
 
     public static Command Create()
     {
@@ -49,6 +50,8 @@ internal static class ZoneServeCommand
 
             var limits = rates.Read(parsed, new RateLimitOptions { Mode = RateLimitMode.Off }, _ => null);
             var snapshot = await CompileAsync(ZoneCommand.Sources(parsed, files), parsed.GetValue(list), parsed.GetValue(root), parsed.InvocationConfiguration.Error);
+            // What reading left behind goes back to the system now: nothing will be collected once we only answer.
+            if (snapshot.NameCount > ManyNames) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             var responder = new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits });
             await ServeAsync(responder, address, parsed.GetValue(loops), parsed.InvocationConfiguration.Output, cancellation);
             return ExitCode.Done;
