@@ -8,7 +8,9 @@ COPY src/GlobalLb.Dns ./src/GlobalLb.Dns
 COPY src/GlobalLb.Steering ./src/GlobalLb.Steering
 COPY src/GlobalLb.Edge ./src/GlobalLb.Edge
 RUN dotnet restore src/GlobalLb.Edge --locked-mode
-RUN dotnet publish src/GlobalLb.Edge --no-restore -c Release -p:UseAppHost=false -o /app
+# Compiled ahead for the kind of machine the image is for; what was restored above is what it is made of.
+ARG TARGETARCH=amd64
+RUN dotnet publish src/GlobalLb.Edge -a $TARGETARCH --self-contained false -c Release -p:UseAppHost=false -o /app
 
 # No ASP.NET here: an edge needs the plain runtime.
 FROM mcr.microsoft.com/dotnet/runtime:10.0

@@ -51,16 +51,14 @@ public static class EdgeProgram
         var (time, current) = (TimeProvider.System, new CurrentSnapshot());
         using var metrics = new EdgeMetrics(time);
         using var http = options.Control is null ? null : new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Timeout.InfiniteTimeSpan };
-        IFeed feed = http is null
-            ? new FileFeed(options, current, time, metrics, new Logger<FileFeed>(log))
-            : new HttpFeed(http, options, time, metrics, new Logger<HttpFeed>(log));
-        using var receiver = new Receiver(feed, current, options, time, metrics, new Logger<Receiver>(log));
+        var file = http is null ? new FileFeed(options, current, time, metrics, new Logger<FileFeed>(log)) : null;
+        using var receiver = new Receiver(file ?? (IFeed)new HttpFeed(http!, options, time, metrics, new Logger<HttpFeed>(log)), current, options, time, metrics, new Logger<Receiver>(log));
         var listener = new DnsListener(options, current, receiver, new Logger<DnsListener>(log));
         await receiver.StartAsync(CancellationToken.None);
         try
         {
             await listener.StartAsync(CancellationToken.None);
-            await Task.WhenAny(receiver.Configured, stop);
+            await Task.WhenAny(IsReady(receiver, file), stop);
             if (receiver.Configured.IsCompletedSuccessfully) Console.Out.WriteLine("ready");
             await Task.WhenAny(stop, receiver.ExecuteTask!);
         }
@@ -74,6 +72,11 @@ public static class EdgeProgram
         // Were it to end by itself, nobody would follow anything any more: whoever started us can start us again.
         await receiver.ExecuteTask!;
     }
+
+    // There is something to answer with. Who names a file means what is in it, unless it is refused, and not what was in it before
+    // a restart; a Control may be out of reach for hours.
+    private static Task IsReady(Receiver receiver, FileFeed? file) =>
+        file is null ? receiver.Configured : Task.WhenAll(receiver.Configured, Task.WhenAny(receiver.Heard, file.Refused));
 
     private static void Stop(PosixSignalContext signal, TaskCompletionSource stop)
     {

@@ -20,6 +20,11 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
     /// <summary>The system of all configurations that come from files; a folder of state serves one edge, so one is enough.</summary>
     public static readonly Guid System = new("b0d5b6a3-6f0e-4c3c-9a51-3b0f3f1f7a10");
 
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the file could not be read for the first time.</summary>
+    internal Task Refused => _refused.Task;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -36,6 +41,7 @@ public sealed class FileFeed(EdgeOptions options, CurrentSnapshot current, TimeP
             {
                 EdgeLog.ConfigurationRefused(logger, file.Path, problem);
                 metrics.CountRefused();
+                _refused.TrySetResult();
             }
 
             await file.ChangedAsync(cancellation);

@@ -18,6 +18,10 @@ namespace GlobalLb.Edge.Receiving;
 public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
 {
+    // Octets allocated to take one thing, from which on it is worth to stop the loops for some milliseconds: a hundred times more
+    // than a usual configuration needs.
+    private const long Large = 64 << 20;
+
     private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
 
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
@@ -25,6 +29,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<Type, Fence> _fences = [];
     private HealthTable _health = HealthTable.Empty;
     private AliasTable _aliases = AliasTable.Empty;
@@ -35,6 +40,9 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
 
     /// <summary>Completes when there is a configuration to answer from.</summary>
     public Task Configured => _configured.Task;
+
+    /// <summary>Completes when the first configuration of the feed was taken or refused.</summary>
+    internal Task Heard => _heard.Task;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -105,15 +113,31 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
             if (stop.IsCancellationRequested) return;
             if (current.Value is { ChangesAt: { } end } snapshot && time.GetUtcNow() >= end) current.Value = snapshot.With(_health, time.GetUtcNow());
             if (!next.IsCompleted) continue;
-            while (_received.Reader.TryRead(out var received))
-            {
-                if (received.Places is { } places) Take(places);
-                if (received.Publication is { } publication && Take(publication) is { } taken) _disk.Save(taken);
-            }
-
+            var isLarge = TakeWaiting();
+            if (isLarge) Tidy();
             next = _received.Reader.WaitToReadAsync(stop).AsTask();
         }
     }
+
+    // Whether something large was among it. Nothing of what was taken is held here afterwards.
+    private bool TakeWaiting()
+    {
+        var isLarge = false;
+        while (_received.Reader.TryRead(out var received))
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            if (received.Places is { } places) Take(places);
+            if (received.Publication is { } publication && Take(publication) is { } taken) _disk.Save(taken);
+            if (received.Publication is ConfigurationPublication) _heard.TrySetResult();
+            isLarge |= GC.GetAllocatedBytesForCurrentThread() - before > Large;
+        }
+
+        return isLarge;
+    }
+
+    // What reading and compiling left behind goes back to the system, once and here: the loops that answer leave nothing to
+    // collect, so it would stay for ever.
+    private static void Tidy() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     // In small steps, so that a clock set forward is noticed.
     private TimeSpan UntilDrillEnds()

@@ -19,6 +19,7 @@ namespace GlobalLb.Server.Commands;
 internal static class ZoneServeCommand
 {
     private const int MostLoops = 256;
+    private const int ManyNames = 10_000;
 
     public static Command Create()
     {
@@ -57,6 +58,9 @@ internal static class ZoneServeCommand
             var compiling = Task.Run(() => CompileAsync(ZoneCommand.Sources(parsed, files), parsed.GetValue(list), parsed.GetValue(root), error), cancellation);
             if (await Task.WhenAny(compiling, stop.Task) != compiling) return ExitCode.Done;
             var snapshot = await compiling;
+
+            // What reading left behind goes back to the system now: nothing will be collected once we only answer.
+            if (snapshot.NameCount > ManyNames) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             var responder = new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits });
             await using var servers = DnsServers.Start([address], responder, parsed.GetValue(loops), NullLogger.Instance);
             await SayReadyAsync(output, error);
