@@ -32,7 +32,8 @@ internal static class Candidates
         return -1;
     }
 
-    private static int Find(in Choice choice, in PoolStanding standing, int number, out ReadOnlySpan<byte> octets)
+    /// <summary>The index of one of a pool, and its address in wire form.</summary>
+    public static int Find(in Choice choice, scoped in PoolStanding standing, int number, out ReadOnlySpan<byte> octets)
     {
         octets = choice.Snapshot.Endpoints.Octets(standing.OctetsAt, number, choice.IsIPv4);
         return standing.First + number;

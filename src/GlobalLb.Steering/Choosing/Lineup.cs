@@ -14,6 +14,8 @@ internal ref struct Lineup
     private readonly ref readonly Choice _choice;
     private readonly ReadOnlySpan<Standing> _standings;
     private readonly ReadOnlySpan<int> _weights;
+    private readonly PoolStanding _pool;
+    private readonly bool _isPool;
     private readonly Standing _least;
     private readonly bool _isEven;
     private readonly bool _hasWeight;
@@ -27,18 +29,18 @@ internal ref struct Lineup
     public Lineup(in Choice choice, ulong draw)
     {
         _choice = ref choice;
-        _left = _candidates = Candidates.CountOf(choice);
-
         // The policy's own draws come from the same number: its complement keeps this one apart from them.
         var chance = Chance.Next(~draw);
         _least = choice.Threshold;
-        if (choice.PoolIndex >= 0)
+        _isPool = choice.PoolIndex >= 0;
+        if (_isPool)
         {
-            ref readonly var pool = ref choice.Snapshot.StandingOf(choice.PoolIndex, choice.IsIPv4);
-            _least = pool.Best;
-            _isEven = pool.IsEven;
-            _next = (int)Chance.Below(chance, _candidates);
+            _pool = choice.Snapshot.StandingOf(choice.PoolIndex, choice.IsIPv4);
+            (_least, _isEven) = (_pool.Best, _pool.IsEven);
         }
+
+        _left = _candidates = _isPool ? _pool.Count : Candidates.CountOf(choice);
+        _next = (int)Chance.Below(chance, _candidates);
 
         if (_isEven) return;
         _standings = choice.Snapshot.Standings.AsSpan();
@@ -51,7 +53,7 @@ internal ref struct Lineup
     {
         while (_left > 0 && _room > 0)
         {
-            endpoint = Candidates.Find(_choice, _next, out octets);
+            endpoint = Find(_next, out octets);
             if (++_next == _candidates) _next = 0;
             _left--;
             if (!_isEven && !IsAnswered(endpoint)) continue;
@@ -64,13 +66,16 @@ internal ref struct Lineup
         return false;
     }
 
+    private readonly int Find(int number, out ReadOnlySpan<byte> octets) =>
+        _isPool ? Candidates.Find(_choice, _pool, number, out octets) : Candidates.Find(_choice, number, out octets);
+
     private readonly int Draw(ulong chance, out bool hasWeight)
     {
         long weight = 0;
         var count = 0;
         for (var i = 0; i < _candidates; i++)
         {
-            var endpoint = Candidates.Find(_choice, i, out _);
+            var endpoint = Find(i, out _);
             if (_standings[endpoint] < _least) continue;
             weight += _weights[endpoint];
             count++;
@@ -80,7 +85,7 @@ internal ref struct Lineup
         var left = Chance.Below(chance, hasWeight ? weight : count);
         for (var i = 0; i < _candidates; i++)
         {
-            var endpoint = Candidates.Find(_choice, i, out _);
+            var endpoint = Find(i, out _);
             if (_standings[endpoint] < _least) continue;
             left -= hasWeight ? _weights[endpoint] : 1;
             if (left < 0) return i;
