@@ -18,7 +18,7 @@ namespace GlobalLb.Edge.Receiving;
 public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
 {
-    // Octets allocated to take one thing, from which on it is worth to stop the loops for some milliseconds: a hundred times more
+    // Octets allocated to take one thing, from which on it is worth stopping the loops for it: a hundred times more
     // than a usual configuration needs.
     private const long Large = 64 << 20;
 

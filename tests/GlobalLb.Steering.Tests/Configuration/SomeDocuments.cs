@@ -14,7 +14,8 @@ internal static class SomeDocuments
 {
     private static readonly Gen<string> Texts = Gen.Elements("", "a", "eu-west", "é \"quoted\" \\ <&>", "\u0001\n\t", "雪 🌍", "x/y+z'");
     private static readonly Gen<uint> Seconds = Gen.Elements(0u, 1u, 30u, 3600u, uint.MaxValue);
-    private static readonly Gen<double> Numbers = Gen.Elements(0, -0.0, 1, 0.1, -33.86, 1e-7, 1e300, 10);
+    // None with a positive exponent: digits put behind it would make it infinite, which can be read but not written.
+    private static readonly Gen<double> Numbers = Gen.Elements(0, -0.0, 1, 0.1, -33.86, 1e-7, 123456.789, 10);
     private static readonly Gen<int> Integers = Gen.Elements(0, 1, -1, 443, int.MaxValue, int.MinValue);
     private static readonly Gen<DomainName> Names = Gen.Elements("example.test.", ".", "*.a.example.test.", "UPPER.test.", "a\\.b.test.", "\\255x.test.").Select(DomainName.Parse);
     private static readonly Gen<IPAddress> Addresses = Gen.Elements("192.0.2.1", "2001:db8::1", "::", "255.255.255.255", "::ffff:192.0.2.1").Select(IPAddress.Parse);
