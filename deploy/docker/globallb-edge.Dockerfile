@@ -9,7 +9,7 @@ COPY src/GlobalLb.Steering ./src/GlobalLb.Steering
 COPY src/GlobalLb.Edge ./src/GlobalLb.Edge
 RUN dotnet restore src/GlobalLb.Edge --locked-mode
 # Compiled ahead for the kind of machine the image is for; what was restored above is what it is made of.
-ARG TARGETARCH=amd64
+ARG TARGETARCH
 RUN dotnet publish src/GlobalLb.Edge -a $TARGETARCH --self-contained false -c Release -p:UseAppHost=false -o /app
 
 # No ASP.NET here: an edge needs the plain runtime.

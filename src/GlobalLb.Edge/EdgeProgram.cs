@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GlobalLb.Edge.Answering;
+using GlobalLb.Edge.Observing;
 using GlobalLb.Edge.Receiving;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
-namespace GlobalLb.Edge;
+namespace GlobalLb.Edge.Observing;
 
 /// <summary>
 /// Writes what is logged to standard error, a line each, because standard output is for whoever waits for us to be ready. The
