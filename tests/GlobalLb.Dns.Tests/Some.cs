@@ -37,6 +37,9 @@ internal static class Some
     public static byte[] Data(RecordType type, string text) =>
         RecordText.TryParse(type, text, DomainName.Root, out var data, out var problem) ? data : throw new FormatException(problem);
 
+    /// <summary>Ends a test that waits for what never comes; no test depends on how much of it is used.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
+
     public static IPEndPoint Loopback { get; } = new(IPAddress.Loopback, 0);
 
     private static Gen<byte[]> Octets(int length) => Gen.ArrayOf(Octet, length);

@@ -20,8 +20,8 @@ internal abstract class FuzzTarget
     /// <exception cref="FuzzFailure">What must hold did not.</exception>
     public abstract int Try(byte[] input);
 
-    /// <summary>All targets.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [new ResponderTarget(), new MasterFileTarget(), new RecordTextTarget(), new PlaceFileTarget()];
+    /// <summary>All targets, as they begin: what a target remembers from one input to the next is of one run.</summary>
+    public static IReadOnlyList<FuzzTarget> All => [new ResponderTarget(), new MasterFileTarget(), new RecordTextTarget(), new PlaceFileTarget()];
 
     /// <summary>What a sentence says without what it quotes, as a number: one kind of problem, one number, the same in every run.</summary>
     /// <param name="sentence">The sentence; its end counts, where nothing is quoted.</param>

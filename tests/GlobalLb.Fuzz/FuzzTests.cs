@@ -10,6 +10,8 @@ public sealed class FuzzTests
         return runs;
     }
 
+    public static TheoryData<string> Names() => [.. FuzzTarget.All.Select(target => target.Name)];
+
     [Theory]
     [MemberData(nameof(Runs))]
     public void No_input_breaks_what_must_hold_for_all(string name, int seed)
@@ -22,5 +24,16 @@ public sealed class FuzzTests
 
         // A fuzzer that always ends at the same place tests nothing.
         Assert.InRange(fuzzing.Outcomes, 20, int.MaxValue);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_seed_is_the_same_run(string name)
+    {
+        const int Inputs = 10_000;
+        var runs = Enumerable.Range(0, 2).Select(_ => new Fuzzing(FuzzTarget.All.Single(target => target.Name == name), 7)).ToArray();
+        foreach (var run in runs) Assert.Null(run.Run(() => run.Tried < Inputs));
+        Assert.True(runs[0].Kept.Count > 0);
+        Assert.Equal(runs[0].Kept, runs[1].Kept);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Fuzzing(FuzzTarget target, int seed)
     /// <summary>How many different outcomes there were.</summary>
     public int Outcomes => _outcomes.Count;
 
+    /// <summary>The inputs that led somewhere new, in their order.</summary>
+    public IReadOnlyList<byte[]> Kept => _kept;
+
     /// <summary>Tries inputs as long as asked.</summary>
     /// <param name="goesOn">Whether to try another one.</param>
     /// <returns>Null when all held; else the input for which it did not, and why.</returns>

@@ -27,7 +27,7 @@ internal sealed class ResponderTarget : FuzzTarget
     private static readonly ResponderOptions Guarded = new()
     {
         Cookies = new CookieSecrets("fuzz fuzz fuzz !"u8),
-        Time = new OneMoment(),
+        Time = new CountedTime(),
         Nsid = "edge-1",
         Version = "1.0",
         HostName = "edge-1.example.test",
@@ -39,12 +39,17 @@ internal sealed class ResponderTarget : FuzzTarget
     private static readonly byte[] Cookie = AskForCookie();
     private static readonly byte[] CookieOption = [0, 10, 0, CookieLength, .. Cookie];
 
+    // Allowances are earned back by the clock and draws come from a stream: both begin anew with each run, so that a seed repeats it.
+    private readonly CountedTime _time = new();
     private readonly Responder _open = new(new Authority(() => FuzzZones.Snapshot));
     private readonly Responder _guarded = new(new Authority(() => FuzzZones.SnapshotWithRoot), Guarded);
-    private readonly Responder _limited = new(
-        new Authority(() => FuzzZones.SnapshotWithRoot), Guarded with { RateLimits = new RateLimitOptions { Positive = 50, Negative = 20, Errors = 20, Total = 1_000 } });
+    private readonly Responder _limited;
 
     private readonly byte[] _response = new byte[ushort.MaxValue];
+
+    public ResponderTarget() => _limited = new(
+        new Authority(() => FuzzZones.SnapshotWithRoot),
+        Guarded with { Time = _time, RateLimits = new RateLimitOptions { Positive = 50, Negative = 20, Errors = 20, Total = 1_000 } });
 
     /// <inheritdoc/>
     public override string Name => "responder";
@@ -65,15 +70,17 @@ internal sealed class ResponderTarget : FuzzTarget
     /// <inheritdoc/>
     public override int Try(byte[] input)
     {
+        Draws.Begin((ulong)++_time.Milliseconds);
         Message.TryRead(input, out _);
         var overTcp = Ask(_open, input, Tcp, ushort.MaxValue, out _);
         var overUdp = Ask(_open, input, Udp, LargestUdp, out _);
         var mayBeProven = input.AsSpan().IndexOf(Cookie) >= 0;
         var guarded = Ask(_guarded, input, Udp, mayBeProven ? LargestUdp : LargestWithoutCookie, out var length);
         if (guarded is not null && !mayBeProven) CheckAmplification(input, guarded, length);
-        CheckLimited(guarded, Ask(_limited, input, Udp, mayBeProven ? LargestUdp : LargestWithoutCookie, out _), guarded is not null && IsProven(input, guarded));
+        var limited = Ask(_limited, input, Udp, mayBeProven ? LargestUdp : LargestWithoutCookie, out _);
+        CheckLimited(guarded, limited, guarded is not null && IsProven(input, guarded));
         _ = Ask(_guarded, input, Tcp, ushort.MaxValue, out _);
-        return HashCode.Combine(Outcome(overTcp), Outcome(overUdp), Outcome(guarded));
+        return HashCode.Combine(Outcome(overTcp), Outcome(overUdp), Outcome(guarded), Outcome(limited));
     }
 
     private Message? Ask(Responder responder, byte[] input, Source source, int largest, out int length)
@@ -185,8 +192,15 @@ internal sealed class ResponderTarget : FuzzTarget
         return seeds;
     }
 
-    private sealed class OneMoment : TimeProvider
+    // The date, by which cookies are judged, stands still.
+    private sealed class CountedTime : TimeProvider
     {
+        public long Milliseconds { get; set; }
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Milliseconds;
+
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddDays(20_000);
     }
 }

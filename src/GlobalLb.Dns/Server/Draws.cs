@@ -11,6 +11,10 @@ internal static class Draws
     [ThreadStatic]
     private static ulong _state;
 
+    /// <summary>Begins the stream of this thread again, so that what depends on it can be repeated.</summary>
+    /// <param name="seed">The same number, the same stream; 0: another one each time.</param>
+    public static void Begin(ulong seed) => _state = seed;
+
     /// <summary>The next number of this thread.</summary>
     public static ulong Next()
     {

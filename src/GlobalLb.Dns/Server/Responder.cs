@@ -44,7 +44,7 @@ public sealed class Responder
         _nsid = Encoding.UTF8.GetBytes(options.Nsid ?? "");
         _mostWithoutCookie = options.MaxResponseWithoutCookie ?? Edns.LargestUdp;
         _capsAmplification = options.CapsAmplification;
-        _limiter = options.RateLimits is { Mode: not RateLimitMode.Off } limits ? new RateLimiter(limits) : null;
+        _limiter = options.RateLimits is { Mode: not RateLimitMode.Off } limits ? new RateLimiter(limits, _time) : null;
     }
 
     /// <summary>Writes the response to one request.</summary>

@@ -18,7 +18,7 @@ public sealed record ResponderOptions
     /// <summary>The secrets of our cookies (RFC 9018); unless given, drawn at random and known to this server alone.</summary>
     public CookieSecrets Cookies { get; init; } = CookieSecrets.Random();
 
-    /// <summary>The clock that cookies are dated by.</summary>
+    /// <summary>The clock that cookies are dated and rates are measured by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The name of this server for who asks with NSID (RFC 5001); null: the question is ignored.</summary>

@@ -100,11 +100,20 @@ public sealed class UdpServerTests
     [InlineData(1, false)]
     [InlineData(2, false)]
     [InlineData(1, true)]
-    public async Task Stopping_is_prompt_and_frees_the_port(int loops, bool isPortable)
+    public async Task Stopping_ends_loops_that_wait_for_a_request_and_frees_the_port(int loops, bool isPortable)
     {
         var server = Start(Some.Loopback, loops, isPortable);
-        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await server.DisposeAsync().AsTask().WaitAsync(Some.Patience);
         await server.DisposeAsync();
+        using (var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+        {
+            // Nobody holds the port any more when stopping is done: the system says so at once.
+            await client.ConnectAsync(server.LocalEndPoint);
+            await client.SendAsync(new byte[12]);
+            var refused = await Assert.ThrowsAsync<SocketException>(async () => await client.ReceiveAsync(new byte[1]).WaitAsync(Some.Patience));
+            Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        }
+
         await using var next = Start(server.LocalEndPoint, loops, isPortable);
         Assert.NotEmpty((await new DnsClient(next.LocalEndPoint).Ask(ExampleAuthority.Www, RecordType.A)).Answers);
     }

@@ -12,6 +12,8 @@ internal sealed class RateLimiter
     private const ulong FamilyIPv4 = 4, FamilyIPv6 = 6;
 
     private readonly RateLimitOptions _options;
+    private readonly TimeProvider _time;
+    private readonly long _origin;
     private readonly KeyedHash _hash = KeyedHash.Random();
     private readonly PrefixSet _allowed;
     private readonly Allowances _allowances;
@@ -20,14 +22,18 @@ internal sealed class RateLimiter
     private readonly (ulong Upper, ulong Lower) _maskIPv4;
     private readonly (ulong Upper, ulong Lower) _maskIPv6;
 
-    private long _now = Environment.TickCount64;
+    private long _now;
 
     /// <summary>Takes its memory.</summary>
+    /// <param name="options">The rates.</param>
+    /// <param name="time">The clock they are measured by.</param>
     /// <exception cref="ArgumentException">A number is out of its range; the message is <see cref="RateLimitOptions.FindProblem"/>.</exception>
-    public RateLimiter(RateLimitOptions options)
+    public RateLimiter(RateLimitOptions options, TimeProvider time)
     {
         if (options.FindProblem() is { } problem) throw new ArgumentException(problem, nameof(options));
         _options = options;
+        _time = time;
+        _origin = time.GetTimestamp();
         _allowed = new PrefixSet(options.Allowed);
         _allowances = new Allowances((long)(options.Burst.TotalSeconds * Allowances.TicksPerSecond));
 
@@ -43,7 +49,7 @@ internal sealed class RateLimiter
     public void Observe()
     {
         // Written only when it has changed: all loops read it.
-        var now = Environment.TickCount64;
+        var now = (long)_time.GetElapsedTime(_origin).TotalMilliseconds;
         if (_now != now) _now = now;
     }
 
