@@ -30,5 +30,8 @@ public sealed record EdgeOptions
     public int Loops { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
     /// <summary>What responses say of this edge, and how much it sends to whom; an edge caps amplification and limits rates unless told otherwise.</summary>
-    public ResponderOptions Responder { get; init; } = new() { CapsAmplification = true, RateLimits = RateLimitOptions.Default };
+    public ResponderOptions Responder { get; init; } = DefaultResponder;
+
+    /// <summary>What stands for <see cref="Responder"/> in the open Internet: amplification capped, rates limited. With cookie secrets of its own each time.</summary>
+    public static ResponderOptions DefaultResponder => new() { CapsAmplification = true, RateLimits = RateLimitOptions.Default };
 }

@@ -6,14 +6,14 @@ using GlobalLb.Dns.Server.RateLimiting;
 
 namespace GlobalLb.Edge;
 
-/// <summary>What of the command line is about single responses.</summary>
-internal static class ResponderArguments
+/// <summary>What of a command line is about single responses.</summary>
+public static class ResponderArguments
 {
     // Larger responses are never sent over UDP.
     private const int LargestWithoutCookie = 1232;
 
     /// <summary>Reads those arguments that are given.</summary>
-    /// <param name="given">All arguments by name.</param>
+    /// <param name="given">All arguments by name, such as <c>--nsid</c>; of several the last one counts, but for lists.</param>
     /// <param name="defaults">What stands for those that are not given.</param>
     /// <param name="options">The options, when all is right.</param>
     /// <param name="problem">One sentence, when not.</param>
@@ -58,7 +58,7 @@ internal static class ResponderArguments
         text = given.TryGetValue(name, out var values) ? values[^1] : null;
         problem = text is null || Encoding.UTF8.GetByteCount(text) is > 0 and <= ResponderOptions.LongestText
             ? null
-            : $"what {name} says is too long; write at most {ResponderOptions.LongestText} octets";
+            : $"what {name} says is empty or too long; write 1 to {ResponderOptions.LongestText} octets";
         return problem is null;
     }
 

@@ -67,7 +67,7 @@ public sealed class EdgeArgumentsTests
     public void A_text_that_is_too_long_is_said_to_be_so()
     {
         Assert.False(EdgeArguments.TryRead(["--control", "http://x", "--nsid", new string('x', 129)], _ => null, out _, out var problem));
-        Assert.Contains("what --nsid says is too long; write at most 128 octets", problem, StringComparison.Ordinal);
+        Assert.Contains("what --nsid says is empty or too long; write 1 to 128 octets", problem, StringComparison.Ordinal);
     }
 
     [Fact]

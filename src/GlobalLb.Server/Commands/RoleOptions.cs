@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using GlobalLb.Dns.Server.RateLimiting;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
@@ -13,7 +12,7 @@ internal sealed class RoleOptions
 {
     private readonly DatabaseOptions _database = new();
 
-    private readonly RateOptions _rates = new();
+    private readonly ResponseOptions _responses = new();
 
     private readonly Option<string?> _web = new("--web")
     {
@@ -55,7 +54,7 @@ internal sealed class RoleOptions
     {
         _database.AddTo(command);
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers }) command.Options.Add(option);
-        _rates.AddTo(command);
+        _responses.AddTo(command);
     }
 
     /// <exception cref="StartFailure">An option cannot be understood.</exception>
@@ -74,7 +73,7 @@ internal sealed class RoleOptions
             Web = uri,
             Dns = [.. All(parsed.GetValue(_dns), () => Settings.Find("Dns") ?? "127.0.0.1:5300").Select(Read)],
             Resolvers = [.. All(parsed.GetValue(_resolvers), () => Settings.Find("Resolver") ?? "").Select(ReadResolver)],
-            RateLimits = _rates.Read(parsed, RateLimitOptions.Default, Settings.Find),
+            Responder = _responses.Read(parsed, EdgeOptions.DefaultResponder, Settings.Find),
             FeedKey = key,
             Places = parsed.GetValue(_places) ?? Settings.Find("Places"),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",

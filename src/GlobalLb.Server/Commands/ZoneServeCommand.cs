@@ -36,8 +36,8 @@ internal static class ZoneServeCommand
                 "globallb zone serve --list zones/list --listen 127.0.0.1:5353",
             ],
             "A zone that does not load is reported and refused, while the others are served.") { files, list, root, listen, loops };
-        var rates = new RateOptions();
-        rates.AddTo(command);
+        var responses = new ResponseOptions();
+        responses.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(files) is not { Tokens.Count: > 0 } && result.GetResult(list) is null) result.AddError("Name a master file, or a list of them with --list.");
@@ -48,7 +48,7 @@ internal static class ZoneServeCommand
                 throw new StartFailure($"'{parsed.GetValue(listen)}' is no address and port; write one such as 127.0.0.1:5353");
             if (parsed.GetValue(loops) is < 1 or > MostLoops) throw new StartFailure($"'{parsed.GetValue(loops)}' is no number of loops; write 1 to {MostLoops}");
 
-            var limits = rates.Read(parsed, new RateLimitOptions { Mode = RateLimitMode.Off }, _ => null);
+            var options = responses.Read(parsed, new ResponderOptions { RateLimits = new RateLimitOptions { Mode = RateLimitMode.Off } }, _ => null);
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
@@ -61,7 +61,7 @@ internal static class ZoneServeCommand
 
             // What reading left behind goes back to the system now: nothing will be collected once we only answer.
             if (snapshot.NameCount > ManyNames) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            var responder = new Responder(new Authority(() => snapshot), new ResponderOptions { RateLimits = limits });
+            var responder = new Responder(new Authority(() => snapshot), options);
             await using var servers = DnsServers.Start([address], responder, parsed.GetValue(loops), NullLogger.Instance);
             await SayReadyAsync(output, error);
             await stop.Task.WaitAsync(cancellation);

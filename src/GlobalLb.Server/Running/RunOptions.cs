@@ -1,5 +1,6 @@
 using System.Net;
-using GlobalLb.Dns.Server.RateLimiting;
+using GlobalLb.Dns.Server;
+using GlobalLb.Edge;
 
 namespace GlobalLb.Server.Running;
 
@@ -18,8 +19,8 @@ internal sealed record RunOptions
 
     public required IReadOnlyList<IPEndPoint> Dns { get; init; }
 
-    /// <summary>How often a prefix is answered over UDP.</summary>
-    public RateLimitOptions RateLimits { get; init; } = RateLimitOptions.Default;
+    /// <summary>What the edge's responses say of it, and how much it sends to whom.</summary>
+    public ResponderOptions Responder { get; init; } = EdgeOptions.DefaultResponder;
 
     /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
     public string? Places { get; init; }

@@ -31,7 +31,7 @@ internal static class SomeOctets
         StringsField => Repeat(1, 4, Some.Bytes(0, 255).Select(Counted)),
         TagField => Gen.Elements("issue", "iodef", "x1", "ISSUEWILD").Select(tag => Counted(Latin(tag))),
         ValueField value => Some.Bytes(value.IsRequired ? 1 : 0, 300),
-        HexField or BinaryField => Some.Bytes(1, 80),
+        OctetsField => Some.Bytes(1, 80),
         DigestField digest => Gen.OneOf([Digest(0, 7), Digest(200, 1), .. digest.Lengths.Select(length => Digest(length.Type, length.Octets))]),
         TypesField => Types,
         PrefixesField => Repeat(0, 4, Prefix),

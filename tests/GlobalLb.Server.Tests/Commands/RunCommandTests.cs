@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using GlobalLb.Dns.Server.RateLimiting;
+using GlobalLb.Edge;
 using GlobalLb.Server.Commands;
 using GlobalLb.Server.Running;
 using GlobalLb.Store.Embedded;
@@ -23,6 +24,8 @@ public sealed class RunCommandTests
     [InlineData("migrate --postgres Host=127.0.0.1;Port=1;Username=x", "The PostgreSQL server at 127.0.0.1:1 cannot be reached")]
     [InlineData("run --rate-limit perhaps", "'perhaps' is no way to limit rates; write off, dry-run or on")]
     [InlineData("run --rate-limit-allow 10.0.0.0/8,::/129", "'::/129' is no prefix; write one such as 192.0.2.0/24 or 2001:db8::/32")]
+    [InlineData("run --amplification-cap maybe", "'maybe' does not say whether --amplification-cap is on; write on or off")]
+    [InlineData("zone serve x.zone --max-response-without-cookie 64", "'64' is no size of a response; write 128 to 1232 octets")]
     [InlineData("zone serve x.zone --listen 5353", "'5353' is no address and port; write one such as 127.0.0.1:5353")]
     public async Task What_is_wrong_is_said_in_a_sentence_and_the_exit_code(string line, string sentence)
     {
@@ -79,10 +82,43 @@ public sealed class RunCommandTests
     [Fact]
     public void Rates_are_limited_unless_said_otherwise()
     {
-        Assert.Equal(RateLimitOptions.Default, Read().RateLimits);
-        var limits = Read("--rate-limit", "dry-run", "--rate-limit-rates", "1,2,3,4", "--rate-limit-allow", "10.0.0.0/8,::/0", "--rate-limit-allow", "192.0.2.0/24").RateLimits;
+        Assert.Equal(RateLimitOptions.Default, Read().Responder.RateLimits);
+        var limits = Read("--rate-limit", "dry-run", "--rate-limit-rates", "1,2,3,4", "--rate-limit-allow", "10.0.0.0/8,::/0", "--rate-limit-allow", "192.0.2.0/24").Responder.RateLimits!;
         Assert.Equal((RateLimitMode.DryRun, 1, 2, 3, 4), (limits.Mode, limits.Positive, limits.Negative, limits.Errors, limits.Total));
         Assert.Equal(["10.0.0.0/8", "::/0", "192.0.2.0/24"], limits.Allowed.Select(prefix => prefix.ToString()));
+    }
+
+    [Fact]
+    public void What_responses_say_and_how_large_they_are_can_be_said_as_to_an_edge_program()
+    {
+        var usual = Read().Responder;
+        Assert.Equal((null, null, null, null, true), (usual.Nsid, usual.Version, usual.HostName, usual.MaxResponseWithoutCookie, usual.CapsAmplification));
+        var said = Read("--nsid", "fra-1", "--chaos-version", "7", "--chaos-hostname", "fra", "--amplification-cap", "off", "--max-response-without-cookie", "512").Responder;
+        Assert.Equal(("fra-1", "7", "fra", 512, false), (said.Nsid, said.Version, said.HostName, said.MaxResponseWithoutCookie, said.CapsAmplification));
+    }
+
+    [Theory]
+    [InlineData("Nsid", "fra-1")]
+    [InlineData("ChaosVersion", "7")]
+    [InlineData("ChaosHostname", "fra")]
+    [InlineData("AmplificationCap", "off")]
+    [InlineData("MaxResponseWithoutCookie", "512")]
+    [InlineData("RateLimitAllow", "192.0.2.0/24,2001:db8::/32")]
+    public void What_the_command_line_does_not_say_comes_from_elsewhere(string setting, string value)
+    {
+        var options = new ResponseOptions();
+        var command = new Command("any");
+        options.AddTo(command);
+        var read = options.Read(command.Parse([]), EdgeOptions.DefaultResponder, name => name == setting ? value : null);
+        Assert.Equal(value, setting switch
+        {
+            "Nsid" => read.Nsid,
+            "ChaosVersion" => read.Version,
+            "ChaosHostname" => read.HostName,
+            "AmplificationCap" => read.CapsAmplification ? "on" : "off",
+            "RateLimitAllow" => string.Join(',', read.RateLimits!.Allowed),
+            _ => $"{read.MaxResponseWithoutCookie}",
+        });
     }
 
     [Theory]

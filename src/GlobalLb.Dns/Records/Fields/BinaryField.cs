@@ -1,12 +1,10 @@
-using System.Text;
-using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Wire;
 
 namespace GlobalLb.Dns.Records.Fields;
 
-/// <summary>One octet or more in Base64 (RFC 4648 §4), to the end of the record; the text may be split into words.</summary>
+/// <summary>Octets in Base64 (RFC 4648 §4).</summary>
 /// <param name="word">What the octets are called in sentences.</param>
-internal sealed class BinaryField(string word) : RecordField(word)
+internal sealed class BinaryField(string word) : OctetsField(word)
 {
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
@@ -20,20 +18,7 @@ internal sealed class BinaryField(string word) : RecordField(word)
     }
 
     /// <inheritdoc/>
-    public override bool Read(ref WireReader message, WireWriter data)
-    {
-        if (message.Remaining == 0) return false;
-        data.Write(message.ReadRest());
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
-    {
-        if (data.Remaining == 0) return false;
-        text.Append(Convert.ToBase64String(data.ReadRest()));
-        return true;
-    }
+    protected override string Format(ReadOnlySpan<byte> octets) => Convert.ToBase64String(octets);
 
     private static bool IsDigit(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '=';
 }

@@ -1,12 +1,10 @@
-using System.Text;
-using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Wire;
 
 namespace GlobalLb.Dns.Records.Fields;
 
-/// <summary>One octet or more in hexadecimal, to the end of the record; the text may be split into words.</summary>
+/// <summary>Octets in hexadecimal.</summary>
 /// <param name="word">What the octets are called in sentences.</param>
-internal sealed class HexField(string word) : RecordField(word)
+internal sealed class HexField(string word) : OctetsField(word)
 {
     /// <inheritdoc/>
     public override bool Parse(FieldReader text, WireWriter data)
@@ -18,18 +16,5 @@ internal sealed class HexField(string word) : RecordField(word)
     }
 
     /// <inheritdoc/>
-    public override bool Read(ref WireReader message, WireWriter data)
-    {
-        if (message.Remaining == 0) return false;
-        data.Write(message.ReadRest());
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override bool Format(ref WireReader data, DomainName origin, StringBuilder text)
-    {
-        if (data.Remaining == 0) return false;
-        text.Append(Convert.ToHexString(data.ReadRest()));
-        return true;
-    }
+    protected override string Format(ReadOnlySpan<byte> octets) => Convert.ToHexString(octets);
 }
