@@ -93,54 +93,8 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
             return true;
         }
 
-        if (text.Length == 0) return Fail("a name must not be empty", out problem);
-
-        Span<byte> wire = stackalloc byte[MaxWireLength + 1];
-        int length = 0, label = 0;
-        var absolute = false;
-        for (var at = 0; at < text.Length; at++)
-        {
-            int octet = text[at];
-            if (octet == '.')
-            {
-                if (length == label) return Fail($"'{text}' has an empty label", out problem);
-                absolute = at == text.Length - 1;
-                wire[label] = (byte)(length - label);
-                label = ++length;
-                if (length >= MaxWireLength) return Fail($"'{text}' is longer than {MaxWireLength} octets", out problem);
-                continue;
-            }
-
-            if (octet == '\\')
-            {
-                if (!TryUnescape(text, ref at, out octet)) return Fail($"'{text}' has an escape that is neither \\X nor \\DDD (000 to 255)", out problem);
-            }
-            else if (octet > 0x7F)
-            {
-                return Fail($"'{text}' has a character outside ASCII; write internationalised names in their xn-- form", out problem);
-            }
-            else if (octet <= ' ')
-            {
-                return Fail($"'{text}' has a blank or control character; write it as \\DDD", out problem);
-            }
-
-            if (length - label == MaxLabelLength) return Fail($"'{text}' has a label longer than {MaxLabelLength} octets", out problem);
-            if (length + 2 > MaxWireLength) return Fail($"'{text}' is longer than {MaxWireLength} octets", out problem);
-            wire[++length] = (byte)octet;
-        }
-
-        if (absolute)
-        {
-            wire[length++] = 0;
-            name = new DomainName(wire[..length].ToArray());
-            return true;
-        }
-
-        wire[label] = (byte)(length - label);
-        length++;
-        if (length + origin._wire.Length > MaxWireLength)
-            return Fail($"'{text}' below '{origin}' is longer than {MaxWireLength} octets", out problem);
-        name = new DomainName([.. wire[..length], .. origin._wire]);
+        if (!NameText.TryParse(text, origin, out var wire, out problem)) return false;
+        name = new DomainName(wire);
         return true;
     }
 
@@ -162,7 +116,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         if (origin.IsRoot || !IsAtOrBelow(origin) || !_wire.AsSpan().EndsWith(origin._wire)) return ToString();
         if (_wire.Length == origin._wire.Length) return "@";
         var text = new StringBuilder();
-        Format(_wire.AsSpan(0, _wire.Length - origin._wire.Length), text);
+        NameText.Format(_wire.AsSpan(0, _wire.Length - origin._wire.Length), text);
         text.Length--;
         return text.ToString();
     }
@@ -172,7 +126,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     {
         if (IsRoot) return ".";
         var text = new StringBuilder(_wire.Length);
-        Format(_wire.AsSpan(0, _wire.Length - 1), text);
+        NameText.Format(_wire.AsSpan(0, _wire.Length - 1), text);
         return text.ToString();
     }
 
@@ -242,45 +196,7 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         return count;
     }
 
-    private static bool TryUnescape(string text, ref int at, out int octet)
-    {
-        octet = 0;
-        if (++at >= text.Length) return false;
-        if (!char.IsAsciiDigit(text[at]))
-        {
-            octet = text[at];
-            return octet is >= 0x20 and < 0x7F;
-        }
-
-        if (at + 2 >= text.Length || !char.IsAsciiDigit(text[at + 1]) || !char.IsAsciiDigit(text[at + 2])) return false;
-        octet = ((text[at] - '0') * 100) + ((text[at + 1] - '0') * 10) + (text[at + 2] - '0');
-        at += 2;
-        return octet <= 255;
-    }
-
-    private static void Format(ReadOnlySpan<byte> labels, StringBuilder text)
-    {
-        for (var at = 0; at < labels.Length; at += labels[at] + 1)
-        {
-            foreach (var octet in labels.Slice(at + 1, labels[at]))
-            {
-                if (octet is <= 0x20 or >= 0x7F) text.Append('\\').Append(octet.ToString("D3"));
-                else if (octet is (byte)'.' or (byte)'\\' or (byte)'"' or (byte)';' or (byte)'(' or (byte)')' or (byte)'@' or (byte)'$')
-                    text.Append('\\').Append((char)octet);
-                else text.Append((char)octet);
-            }
-
-            text.Append('.');
-        }
-    }
-
     private static byte ToLower(byte octet) => octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
-
-    private static bool Fail(string sentence, out string problem)
-    {
-        problem = sentence;
-        return false;
-    }
 
     // Length octets are at most 63 and letters start at 65, so comparing whole wire forms without case is safe.
     private static class Ascii

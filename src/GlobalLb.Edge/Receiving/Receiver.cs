@@ -24,13 +24,14 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
 
     private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
 
+    private readonly FeedFollower _feed = new(feed, time, metrics, logger);
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
     private readonly PlaceFollower? _places = options.PlacesFile is { } path ? new PlaceFollower(path, time, metrics, logger) : null;
     private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<Type, Fence> _fences = [];
+    private readonly Fences _fences = new();
     private HealthTable _health = HealthTable.Empty;
     private AliasTable _aliases = AliasTable.Empty;
     private PrefixTable<Place>? _database;
@@ -51,7 +52,8 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         foreach (var publication in _disk.Load()) Take(publication);
         if (current.Value is { } snapshot) EdgeLog.AnsweringFromDisk(logger, snapshot.Version, snapshot.SteeredNames.Count);
         _loaded.TrySetResult();
-        await Task.WhenAll(FollowAsync(stoppingToken), FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken));
+        var following = _feed.FollowAsync(publication => _received.Writer.WriteAsync(new Received(publication, null), stoppingToken), stoppingToken);
+        await Task.WhenAll(following, FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken));
     }
 
     private async Task FollowPlacesAsync(CancellationToken stop)
@@ -64,43 +66,6 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // We are asked to stop.
-        }
-    }
-
-    // Reconnects for ever, with full jitter so that many edges do not return at once.
-    private async Task FollowAsync(CancellationToken stop)
-    {
-        var failures = 0;
-        while (!stop.IsCancellationRequested)
-        {
-            var reason = "the other side ended it";
-            try
-            {
-                await foreach (var publication in feed.FollowAsync(stop))
-                {
-                    if (failures > 0) EdgeLog.FeedReached(logger);
-                    failures = 0;
-                    metrics.FeedIsConnected = true;
-                    await _received.Writer.WriteAsync(new Received(publication, null), stop);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                reason = failure.Message;
-            }
-
-            if (stop.IsCancellationRequested) return;
-
-            // Said once per outage: an edge that is cut off for a week must not fill a disk with it.
-            if (failures == 0) EdgeLog.FeedLost(logger, reason);
-            metrics.FeedIsConnected = false;
-            failures++;
-            var longest = Math.Min(30, 0.25 * Math.Pow(2, Math.Min(failures, 10)));
-            await Task.Delay(TimeSpan.FromSeconds(0.1 + (Random.Shared.NextDouble() * longest)), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -150,7 +115,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     // What is to be saved; null: it was refused.
     private Publication? Take(Publication publication)
     {
-        if (FindNewer(publication) is { } held)
+        if (_fences.FindNewer(publication) is { } held)
         {
             EdgeLog.PublicationOlder(logger, publication.Term, publication.Order, held.Term, held.Order);
             metrics.CountRefused();
@@ -167,7 +132,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
                 CookieSecretPublication secrets => Take(secrets),
                 _ => null,
             };
-            if (taken is not null) _fences[publication.GetType()] = Fence.At(publication);
+            if (taken is not null) _fences.Take(publication);
             return taken;
         }
         catch (Exception failure)
@@ -179,29 +144,16 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         }
     }
 
-    // What keeps a publication out: a newer one of its kind, or, because a term is over for all kinds at once, one of a later
-    // term of the same system.
-    private Fence? FindNewer(Publication publication)
-    {
-        var own = FenceOf(publication.GetType());
-        if (!own.Lets(publication)) return own;
-        foreach (var other in _fences.Values)
-            if (publication.System == other.System && publication.Term < other.Term) return other;
-        return null;
-    }
-
-    private Fence FenceOf(Type kind) => _fences.GetValueOrDefault(kind);
-
     private ConfigurationPublication Take(ConfigurationPublication publication)
     {
-        var before = FenceOf(typeof(ConfigurationPublication)).System;
+        var before = _fences.SystemOf<ConfigurationPublication>();
         var now = time.GetUtcNow();
 
         // Long after every drill: whether one is under way was judged when the version was made, and clocks differ.
         var problems = ConfigurationValidation.Check(publication.Document, DateTimeOffset.MaxValue);
         if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}{(problems.Length > 1 ? $", and {problems.Length - 1} more" : "")}");
-        var health = publication.System == FenceOf(typeof(HealthPublication)).System ? _health : HealthTable.Empty;
-        var aliases = publication.System == FenceOf(typeof(AliasPublication)).System ? _aliases : AliasTable.Empty;
+        var health = publication.System == _fences.SystemOf<HealthPublication>() ? _health : HealthTable.Empty;
+        var aliases = publication.System == _fences.SystemOf<AliasPublication>() ? _aliases : AliasTable.Empty;
         var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database).With(aliases);
         var isOtherSystem = publication.System != before;
         if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
@@ -227,7 +179,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         RefuseOtherSystem(publication, "the aliases");
         if (current.Value is { } snapshot)
         {
-            var isSameSystem = publication.System == FenceOf(typeof(AliasPublication)).System;
+            var isSameSystem = publication.System == _fences.SystemOf<AliasPublication>();
             var targets = snapshot.FlattenedNames.Select(name => name.Target).ToHashSet();
             if (isSameSystem) publication = publication with { Table = publication.Table.Over(_aliases, targets) };
             current.Value = snapshot.With(publication.Table);
@@ -249,7 +201,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     // A Control gives its configuration first, so this is what a refused one, or a broken-off save, left behind.
     private void RefuseOtherSystem(Publication publication, string what)
     {
-        if (current.Value is not null && publication.System != FenceOf(typeof(ConfigurationPublication)).System)
+        if (current.Value is not null && publication.System != _fences.SystemOf<ConfigurationPublication>())
             throw new InvalidDataException($"it is {what} of another system than the configuration that is answered from");
     }
 

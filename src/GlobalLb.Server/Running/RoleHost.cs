@@ -65,13 +65,8 @@ internal static class RoleHost
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {
         services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>()));
-        services.AddGlobalLbEdge(new EdgeOptions
-        {
-            Listen = [.. options.Dns],
-            StateFolder = Path.Combine(options.Folder, "edge"),
-            PlacesFile = options.Places,
-            Responder = options.Responder,
-        });
+        var edge = new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge"), PlacesFile = options.Places };
+        services.AddGlobalLbEdge(edge with { Responder = options.Responder });
     }
 
     private static void AddWeb(IServiceCollection services, RunOptions options, SimulatedServers? example)
