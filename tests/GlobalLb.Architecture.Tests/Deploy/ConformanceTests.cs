@@ -27,6 +27,14 @@ public sealed partial class ConformanceTests
     });
 
     [Fact]
+    public void Rows_are_in_the_order_of_the_RFCs_and_no_section_has_two()
+    {
+        Assert.Equal(Rows.Select(row => row[0]).Order(StringComparer.Ordinal), Rows.Select(row => row[0]));
+        Assert.Empty(Rows.GroupBy(row => (row[0], row[1])).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(Rows.GroupBy(row => row[0]).Where(same => same.Count() > 1 && same.Any(row => row[1] == "all" && row[3] == "no")).Select(same => same.Key));
+    }
+
+    [Fact]
     public void Every_test_that_is_named_exists()
     {
         var named = Rows.SelectMany(row => Span().Matches(row[4]).Select(match => match.Groups[1].Value)).ToList();

@@ -103,6 +103,16 @@ public sealed class TcpServerTests
     }
 
     [Fact]
+    public async Task RFC1035_4_2_2_A_length_of_0_ends_the_connection()
+    {
+        await using var server = Start();
+        using var client = await TcpStream.Connect(server);
+        await client.Send([.. TcpStream.Framed(1, ExampleAuthority.Www), 0, 0, .. TcpStream.Framed(2, ExampleAuthority.Www)]);
+        Assert.Equal(1, (await client.ReadMessage()).Id);
+        Assert.Equal(0, await client.Socket.ReceiveAsync(new byte[1]));
+    }
+
+    [Fact]
     public async Task A_client_that_has_said_all_and_closes_its_side_is_answered()
     {
         await using var server = Start();

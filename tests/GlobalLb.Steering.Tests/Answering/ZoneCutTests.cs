@@ -137,7 +137,7 @@ public sealed class ZoneCutTests
     }
 
     [Fact]
-    public void RFC1034_3_6_2_The_root_zone_is_a_zone_like_any_other()
+    public void RFC1034_3_1_The_root_zone_is_a_zone_like_any_other()
     {
         var exchange = Zones.Serve([".", "test NS ns.test", "ns.test A 192.0.2.1", "example.org NS ns.example.net.", "* TXT everything"], ["example.org", "www A 192.0.2.2"]);
         Assert.Equal(["test. NS ns.test."], Zones.Lines(exchange.Ask("www.test", RecordType.A).Authorities));
