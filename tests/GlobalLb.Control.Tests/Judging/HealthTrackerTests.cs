@@ -1,33 +1,20 @@
 using System.Collections.Frozen;
 using GlobalLb.Control.Judging;
-using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Tests;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace GlobalLb.Control.Tests.Judging;
 
 public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
 {
-    private readonly ManualTime _time = new();
-    private readonly Heard _heard = new();
-    private readonly LoggerFactory _loggers = new();
-    private readonly Publisher _publisher = new();
-    private readonly NpgsqlDataSource _nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");
-    private readonly HistoryWriter _history;
+    private readonly JudgeStage _stage = new();
     private readonly HealthTracker _tracker;
 
-    public HealthTrackerTests()
-    {
-        _loggers.AddProvider(_heard);
-        _history = new HistoryWriter(new HealthHistory(_nowhere, _time), _time, _loggers.CreateLogger<HistoryWriter>());
-        var judge = new Judge(_publisher, _history, new ControlOptions(), _time, _loggers.CreateLogger<Judge>());
-        _tracker = new HealthTracker(judge, _time, _loggers.CreateLogger<HealthTracker>());
-    }
+    public HealthTrackerTests() => _tracker = new HealthTracker(_stage.Judge, _stage.Time, _stage.Loggers.CreateLogger<HealthTracker>());
 
     public async Task InitializeAsync()
     {
@@ -35,7 +22,7 @@ public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
         var configuration = new ConfigurationVersion(1, Sample.Document, "test", "", DateTimeOffset.UnixEpoch);
         var nothing = new HealthView(FrozenDictionary<EndpointCode, EndpointBelief>.Empty, null, null, true);
         await _tracker.LeadAsync(Guid.NewGuid(), 1, configuration, nothing, CancellationToken.None);
-        await Eventually.HoldsAsync(() => _publisher.IsLeading);
+        await Eventually.HoldsAsync(() => _stage.Publisher.IsLeading);
     }
 
     public Task DisposeAsync() => _tracker.StopAsync(CancellationToken.None);
@@ -43,33 +30,30 @@ public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         _tracker.Dispose();
-        _history.Dispose();
-        _loggers.Dispose();
-        _heard.Dispose();
-        _nowhere.Dispose();
+        _stage.Dispose();
     }
 
     [Fact]
     public async Task A_change_is_published_at_once_and_the_next_a_second_later()
     {
-        _time.Advance(TimeSpan.FromSeconds(5));
+        _stage.Time.Advance(TimeSpan.FromSeconds(5));
         await HearAsync(0);
         await Eventually.HoldsAsync(() => IsUp(0));
         await HearAsync(1);
-        await _time.UntilWaitingForAsync(TimeSpan.FromSeconds(1));
-        _time.Advance(TimeSpan.FromSeconds(0.9));
+        await _stage.Time.UntilWaitingForAsync(TimeSpan.FromSeconds(1));
+        _stage.Time.Advance(TimeSpan.FromSeconds(0.9));
         Assert.False(IsUp(1));
-        _time.Advance(TimeSpan.FromSeconds(0.1));
+        _stage.Time.Advance(TimeSpan.FromSeconds(0.1));
         await Eventually.HoldsAsync(() => IsUp(1));
-        await Eventually.HoldsAsync(() => _time.Waiting == 0);
+        await Eventually.HoldsAsync(() => _stage.Time.Waiting == 0);
     }
 
     [Fact]
     public async Task A_step_that_fails_is_said_and_the_next_is_done()
     {
         await _tracker.FollowAsync(null!, CancellationToken.None);
-        await _heard.UntilAsync("One step of judging failed");
-        _time.Advance(TimeSpan.FromSeconds(5));
+        await _stage.Heard.UntilAsync("One step of judging failed");
+        _stage.Time.Advance(TimeSpan.FromSeconds(5));
         await HearAsync(0);
         await Eventually.HoldsAsync(() => IsUp(0));
     }
@@ -80,7 +64,7 @@ public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
         var told = Enumerable.Range(0, 2000).Select(_ => HearAsync(0)).Append(HearAsync(1)).ToList();
         await Task.WhenAll(told);
         await _tracker.StopAsync(CancellationToken.None);
-        Assert.Equal(2, _heard.Count("went from Unknown to Up"));
+        Assert.Equal(2, _stage.Heard.Count("went from Unknown to Up"));
     }
 
     private async Task HearAsync(int pool)
@@ -89,5 +73,5 @@ public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
         await _tracker.HearAsync(endpoint, new Outcome(endpoint.Code, "control", DateTimeOffset.UnixEpoch, true, "HTTP 200", TimeSpan.Zero), CancellationToken.None);
     }
 
-    private bool IsUp(int pool) => _publisher.Edition.Health!.Table[Sample.Document.Pools[pool].Endpoints[0].Code] == HealthState.Up;
+    private bool IsUp(int pool) => _stage.Publisher.Edition.Health!.Table[Sample.Document.Pools[pool].Endpoints[0].Code] == HealthState.Up;
 }

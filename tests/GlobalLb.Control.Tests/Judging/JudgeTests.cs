@@ -1,14 +1,10 @@
 using System.Collections.Frozen;
 using System.Net;
-using GlobalLb.Control.Judging;
-using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Tests;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace GlobalLb.Control.Tests.Judging;
 
@@ -17,41 +13,22 @@ public sealed class JudgeTests : IDisposable
     private static readonly Guid System = Guid.NewGuid();
     private static readonly HealthView Nothing = new(FrozenDictionary<EndpointCode, EndpointBelief>.Empty, null, null, true);
 
-    private readonly ManualTime _time = new();
-    private readonly Heard _heard = new();
-    private readonly LoggerFactory _loggers = new();
-    private readonly Publisher _publisher = new();
-    private readonly NpgsqlDataSource _nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");
-    private readonly HistoryWriter _history;
-    private readonly Judge _judge;
+    private readonly JudgeStage _stage = new();
     private ConfigurationDocument _document = ConfigurationDocument.Empty with { Pools = [Pool(1), Pool(2), Pool(3), Pool(4)] };
 
-    public JudgeTests()
-    {
-        _loggers.AddProvider(_heard);
-        _history = new HistoryWriter(new HealthHistory(_nowhere, _time), _time, _loggers.CreateLogger<HistoryWriter>());
-        _judge = new Judge(_publisher, _history, new ControlOptions(), _time, _loggers.CreateLogger<Judge>());
-    }
-
-    public void Dispose()
-    {
-        _history.Dispose();
-        _loggers.Dispose();
-        _heard.Dispose();
-        _nowhere.Dispose();
-    }
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public void Leading_begins_with_configuration_and_health_in_one_edition()
     {
-        var first = _publisher.Edition;
+        var first = _stage.Publisher.Edition;
         Lead(Nothing with { Endpoints = Believed(HealthState.Down, 2) });
         Assert.Null(first.Configuration);
-        var edition = _publisher.Edition;
+        var edition = _stage.Publisher.Edition;
         Assert.Equal((1L, 7L), (edition.Configuration!.Version, edition.Configuration.Term));
         Assert.Equal([HealthState.Unknown, HealthState.Down, HealthState.Unknown, HealthState.Unknown], States());
         Assert.False(edition.Outdated.Task.IsCompleted);
-        Assert.Equal(0, _heard.Count("went from"));
+        Assert.Equal(0, _stage.Heard.Count("went from"));
     }
 
     [Fact]
@@ -72,19 +49,19 @@ public sealed class JudgeTests : IDisposable
     public void The_first_change_is_due_at_once_and_later_ones_once_in_a_second()
     {
         Lead(Nothing);
-        Assert.Equal(Timeout.InfiniteTimeSpan, _judge.UntilPublication);
-        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
+        _stage.Time.Advance(TimeSpan.FromSeconds(5));
         Hear(1, true);
-        Assert.Equal(TimeSpan.Zero, _judge.UntilPublication);
-        _judge.Publish();
+        Assert.Equal(TimeSpan.Zero, _stage.Judge.UntilPublication);
+        _stage.Judge.Publish();
         Hear(2, true);
-        Assert.Equal(TimeSpan.FromSeconds(1), _judge.UntilPublication);
-        _time.Advance(TimeSpan.FromSeconds(0.4));
+        Assert.Equal(TimeSpan.FromSeconds(1), _stage.Judge.UntilPublication);
+        _stage.Time.Advance(TimeSpan.FromSeconds(0.4));
         Hear(3, true);
-        Assert.Equal(TimeSpan.FromSeconds(0.6), _judge.UntilPublication);
+        Assert.Equal(TimeSpan.FromSeconds(0.6), _stage.Judge.UntilPublication);
         Publish();
         Assert.Equal([HealthState.Up, HealthState.Up, HealthState.Up, HealthState.Unknown], States());
-        Assert.Equal(Timeout.InfiniteTimeSpan, _judge.UntilPublication);
+        Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
     }
 
     [Fact]
@@ -93,7 +70,7 @@ public sealed class JudgeTests : IDisposable
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
         for (var i = 0; i < 20; i++) Hear(1, true);
         Hear(1, false);
-        Assert.Equal(Timeout.InfiniteTimeSpan, _judge.UntilPublication);
+        Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
     }
 
     [Fact]
@@ -127,10 +104,10 @@ public sealed class JudgeTests : IDisposable
         Lead(Nothing with { Endpoints = Believed(HealthState.Down, 1) });
         var before = _document.Pools[0].Endpoints[0];
         Follow(2, WithFirst(Pool(1) with { Endpoints = [before with { Address = IPAddress.Parse("192.0.2.99") }] }));
-        _judge.Fold(before, Outcome(1, true));
+        _stage.Judge.Fold(before, Outcome(1, true));
         Publish();
         Assert.Equal(HealthState.Unknown, States()[0]);
-        Assert.Equal(1, _heard.Count("pool-1-1 went from Down to Unknown: its address or port changed"));
+        Assert.Equal(1, _stage.Heard.Count("pool-1-1 went from Down to Unknown: its address or port changed"));
     }
 
     [Fact]
@@ -140,8 +117,8 @@ public sealed class JudgeTests : IDisposable
         Follow(2, WithFirst(Pool(1) with { Probe = null }));
         Hear(1, true);
         Publish();
-        Assert.DoesNotContain(new EndpointCode("pool-1-1"), _publisher.Edition.Health!.Table.Endpoints.Keys);
-        Assert.Equal(1, _heard.Count("pool-1-1 went from Down to Unknown: it is probed no more"));
+        Assert.DoesNotContain(new EndpointCode("pool-1-1"), _stage.Publisher.Edition.Health!.Table.Endpoints.Keys);
+        Assert.Equal(1, _stage.Heard.Count("pool-1-1 went from Down to Unknown: it is probed no more"));
     }
 
     [Fact]
@@ -155,25 +132,25 @@ public sealed class JudgeTests : IDisposable
         Hear(4, false);
         Publish();
         Assert.Equal([HealthState.Down, HealthState.Down, HealthState.Down, HealthState.Up], States());
-        Assert.StartsWith("all 4 probed endpoints seem down at once", _publisher.Edition.Health!.Table.Held, StringComparison.Ordinal);
-        Assert.Equal(1, _heard.Count("Critical: The health table is held"));
+        Assert.StartsWith("all 4 probed endpoints seem down at once", _stage.Publisher.Edition.Health!.Table.Held, StringComparison.Ordinal);
+        Assert.Equal(1, _stage.Heard.Count("Critical: The health table is held"));
 
         Hear(1, true);
         Hear(1, true);
         Publish();
-        Assert.Null(_publisher.Edition.Health.Table.Held);
+        Assert.Null(_stage.Publisher.Edition.Health.Table.Held);
         Assert.Equal([HealthState.Up, HealthState.Down, HealthState.Down, HealthState.Down], States());
-        Assert.Equal(1, _heard.Count("The health table is no longer held"));
+        Assert.Equal(1, _stage.Heard.Count("The health table is no longer held"));
     }
 
     [Fact]
     public void A_restart_while_the_table_is_held_publishes_none_until_there_is_a_better_one()
     {
         Lead(new HealthView(Believed(HealthState.Down, 1, 2, 3, 4), "all seem down", null, true));
-        Assert.Equal(1, _publisher.Edition.Configuration!.Version);
+        Assert.Equal(1, _stage.Publisher.Edition.Configuration!.Version);
         Publish();
-        Assert.Equal(1, _heard.Count("Critical: The health table is held"));
-        Assert.Null(_publisher.Edition.Health);
+        Assert.Equal(1, _stage.Heard.Count("Critical: The health table is held"));
+        Assert.Null(_stage.Publisher.Edition.Health);
         Hear(3, true);
         Hear(3, true);
         Publish();
@@ -184,16 +161,16 @@ public sealed class JudgeTests : IDisposable
     public void Stepping_down_publishes_nothing_and_leading_again_goes_on_with_the_sequence()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
-        var sequence = _publisher.Edition.Health!.Sequence;
-        _judge.StepDown();
+        var sequence = _stage.Publisher.Edition.Health!.Sequence;
+        _stage.Judge.StepDown();
         Hear(1, false);
         Hear(1, false);
-        Assert.False(_publisher.IsLeading);
-        Assert.Null(_publisher.Edition.Configuration);
+        Assert.False(_stage.Publisher.IsLeading);
+        Assert.Null(_stage.Publisher.Edition.Configuration);
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
-        Assert.True(_publisher.Edition.Health!.Sequence > sequence);
+        Assert.True(_stage.Publisher.Edition.Health!.Sequence > sequence);
         Assert.Equal(HealthState.Up, States()[0]);
-        Assert.Equal(0, _heard.Count("went from"));
+        Assert.Equal(0, _stage.Heard.Count("went from"));
     }
 
     private static Pool Pool(int number) => Sample.Pool($"pool-{number}", "eu-west", IPAddress.Parse($"192.0.2.{number}"));
@@ -207,24 +184,24 @@ public sealed class JudgeTests : IDisposable
 
     private ConfigurationDocument WithFirst(Pool pool) => _document = _document with { Pools = _document.Pools.SetItem(0, pool) };
 
-    private void Lead(HealthView believed) => _judge.Lead(System, 7, Version(1), believed);
+    private void Lead(HealthView believed) => _stage.Judge.Lead(System, 7, Version(1), believed);
 
     private void Follow(long version, ConfigurationDocument document)
     {
         _document = document;
-        _judge.Follow(Version(version));
+        _stage.Judge.Follow(Version(version));
     }
 
-    private void Hear(int number, bool passed) => _judge.Fold(_document.Pools[number - 1].Endpoints[0], Outcome(number, passed));
+    private void Hear(int number, bool passed) => _stage.Judge.Fold(_document.Pools[number - 1].Endpoints[0], Outcome(number, passed));
 
     private void Publish()
     {
-        if (_judge.UntilPublication == Timeout.InfiniteTimeSpan) return;
-        _time.Advance(_judge.UntilPublication);
-        _judge.Publish();
+        if (_stage.Judge.UntilPublication == Timeout.InfiniteTimeSpan) return;
+        _stage.Time.Advance(_stage.Judge.UntilPublication);
+        _stage.Judge.Publish();
     }
 
     private ConfigurationVersion Version(long version) => new(version, _document, "test", "", DateTimeOffset.UnixEpoch);
 
-    private HealthState[] States() => [.. Enumerable.Range(1, 4).Select(i => _publisher.Edition.Health!.Table[new($"pool-{i}-1")])];
+    private HealthState[] States() => [.. Enumerable.Range(1, 4).Select(i => _stage.Publisher.Edition.Health!.Table[new($"pool-{i}-1")])];
 }

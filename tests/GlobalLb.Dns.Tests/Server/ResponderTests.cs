@@ -1,6 +1,5 @@
 using GlobalLb.Dns.Client;
 using GlobalLb.Dns.Messages;
-using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using Microsoft.Extensions.Logging;

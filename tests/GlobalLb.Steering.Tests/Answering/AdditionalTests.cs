@@ -8,6 +8,26 @@ namespace GlobalLb.Steering.Tests.Answering;
 public sealed class AdditionalTests
 {
     [Fact]
+    public void RFC1035_3_3_9_The_addresses_of_mail_exchanges_we_know_come_along()
+    {
+        var answer = new Exchange(ExampleZones.Snapshot).Ask("example.test", RecordType.MX);
+        Assert.Equal(["example.test. 300 IN MX 10 mail.example.test.", "example.test. 300 IN MX 20 mail.example.net."], answer.Answers.Select(record => record.ToString()));
+        Assert.Equal(["mail.example.test. 300 IN A 192.0.2.25"], answer.Additionals.Select(record => record.ToString()));
+    }
+
+    [Fact]
+    public void RFC1034_3_6_1_The_addresses_of_name_servers_we_know_come_along()
+    {
+        var answer = new Exchange(ExampleZones.Snapshot).Ask("example.test", RecordType.NS);
+        Assert.Equal(2, answer.Answers.Length);
+        Assert.Equal(["ns1.example.test. 300 IN A 192.0.2.53", "ns1.example.test. 300 IN AAAA 2001:db8::53"], answer.Additionals.Select(record => record.ToString()));
+    }
+
+    [Fact]
+    public void RFC2782_The_addresses_of_servers_we_know_come_along() =>
+        Assert.Equal(["mail.example.test. 300 IN A 192.0.2.25"], new Exchange(ExampleZones.Snapshot).Ask("_http._tcp.example.test", RecordType.SRV).Additionals.Select(record => record.ToString()));
+
+    [Fact]
     public void RFC2181_5_Each_set_of_addresses_comes_once_and_whole()
     {
         var exchange = Zones.Serve(["example.test", "@ MX 10 mail", "@ MX 20 MAIL", "@ MX 30 other", "mail A 192.0.2.1", "mail A 192.0.2.2", "mail AAAA 2001:db8::1"]);

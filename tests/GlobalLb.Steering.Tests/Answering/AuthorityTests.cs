@@ -1,6 +1,5 @@
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
-using GlobalLb.Dns.Server;
 using GlobalLb.Steering.Configuration;
 using Record = GlobalLb.Steering.Configuration.Record;
 
@@ -8,9 +7,6 @@ namespace GlobalLb.Steering.Tests.Answering;
 
 public sealed class AuthorityTests
 {
-    private const string Soa = "example.test. 60 IN SOA ns1.example.test. hostmaster.example.test. 7 3600 600 1209600 60";
-    private const string SubSoa = "sub.example.test. 60 IN SOA ns1.sub.example.test. hostmaster.sub.example.test. 7 3600 600 1209600 60";
-
     private readonly Exchange _exchange = new(ExampleZones.Snapshot);
 
     [Fact]
@@ -119,87 +115,6 @@ public sealed class AuthorityTests
     }
 
     [Theory]
-    [InlineData("ghost.host.sub.example.test")]
-    [InlineData("host.sub.example.test")]
-    public void RFC1034_4_3_2_2_What_the_upper_zone_says_about_names_of_the_lower_does_not_exist(string name)
-    {
-        var answer = _exchange.Ask(name, RecordType.A);
-        Assert.Equal(ResponseCode.NoSuchName, answer.Code);
-        Assert.Equal([SubSoa], answer.Authorities.Select(Text));
-    }
-
-    [Theory]
-    [InlineData("nothing.example.test", Soa)]
-    [InlineData("x.text.example.test", Soa)]
-    [InlineData("nothing.sub.example.test", SubSoa)]
-    public void RFC2308_2_1_A_name_that_does_not_exist_is_denied_with_the_SOA_of_its_zone(string name, string soa)
-    {
-        var answer = _exchange.Ask(name, RecordType.A);
-        Assert.Equal((ResponseCode.NoSuchName, true), (answer.Code, answer.IsAuthoritative));
-        Assert.Empty(answer.Answers);
-        Assert.Equal([soa], answer.Authorities.Select(Text));
-    }
-
-    [Theory]
-    [InlineData("text.example.test", RecordType.AAAA)]
-    [InlineData("www.example.test", RecordType.TXT)]
-    [InlineData("v4.example.test", RecordType.AAAA)]
-    [InlineData("example.test", RecordType.A)]
-    [InlineData("text.example.test", (RecordType)65280)]
-    public void RFC2308_2_2_A_name_without_the_type_is_answered_with_nothing_and_the_SOA(string name, RecordType type)
-    {
-        var answer = _exchange.Ask(name, type);
-        Assert.Equal((ResponseCode.NoError, true), (answer.Code, answer.IsAuthoritative));
-        Assert.Empty(answer.Answers);
-        Assert.Equal([Soa], answer.Authorities.Select(Text));
-    }
-
-    [Theory]
-    [InlineData(3600, 60, 60)]
-    [InlineData(60, 3600, 60)]
-    public void RFC2308_3_The_TTL_of_a_denial_is_the_lesser_of_MINIMUM_and_the_TTL_of_the_SOA(uint ttl, uint minimum, uint expected)
-    {
-        var zone = Example.Document.Zones[0];
-        var document = Example.Document with { Zones = [zone with { Authority = zone.Authority with { Ttl = ttl, NegativeTtl = minimum } }] };
-        var exchange = new Exchange(document.Compile());
-        Assert.Equal(expected, Assert.Single(exchange.Ask("nothing.example.test", RecordType.A).Authorities).Ttl);
-        Assert.Equal(ttl, Assert.Single(exchange.Ask("example.test", RecordType.SOA).Answers).Ttl);
-    }
-
-    [Fact]
-    public void RFC6604_2_1_The_code_is_that_of_the_end_of_the_chain()
-    {
-        var denied = _exchange.Ask("dangling.example.test", RecordType.A);
-        Assert.Equal(ResponseCode.NoSuchName, denied.Code);
-        Assert.Equal(["dangling.example.test. 300 IN CNAME nothing.here.example.test."], denied.Answers.Select(Text));
-        Assert.Equal([Soa], denied.Authorities.Select(Text));
-
-        var empty = _exchange.Ask("hollow.example.test", RecordType.A);
-        Assert.Equal(ResponseCode.NoError, empty.Code);
-        Assert.Equal([Soa], empty.Authorities.Select(Text));
-    }
-
-    [Fact]
-    public void RFC1035_3_3_9_The_addresses_of_mail_exchanges_we_know_come_along()
-    {
-        var answer = _exchange.Ask("example.test", RecordType.MX);
-        Assert.Equal(["example.test. 300 IN MX 10 mail.example.test.", "example.test. 300 IN MX 20 mail.example.net."], answer.Answers.Select(Text));
-        Assert.Equal(["mail.example.test. 300 IN A 192.0.2.25"], answer.Additionals.Select(Text));
-    }
-
-    [Fact]
-    public void RFC1034_3_6_1_The_addresses_of_name_servers_we_know_come_along()
-    {
-        var answer = _exchange.Ask("example.test", RecordType.NS);
-        Assert.Equal(2, answer.Answers.Length);
-        Assert.Equal(["ns1.example.test. 300 IN A 192.0.2.53", "ns1.example.test. 300 IN AAAA 2001:db8::53"], answer.Additionals.Select(Text));
-    }
-
-    [Fact]
-    public void RFC2782_The_addresses_of_servers_we_know_come_along() =>
-        Assert.Equal(["mail.example.test. 300 IN A 192.0.2.25"], _exchange.Ask("_http._tcp.example.test", RecordType.SRV).Additionals.Select(Text));
-
-    [Theory]
     [InlineData("example.test", RecordType.SOA)]
     [InlineData("text.example.test", RecordType.TXT)]
     [InlineData("outside.example.test", RecordType.CNAME)]
@@ -209,53 +124,6 @@ public sealed class AuthorityTests
     [Fact]
     public void RFC8482_4_1_ANY_of_a_steered_name_is_answered_with_addresses_of_one_family() =>
         Assert.Equal(["198.51.100.1"], _exchange.Ask("www.example.test", RecordType.ANY).Answers.Select(record => record.Text));
-
-    [Fact]
-    public void RFC2181_9_What_does_not_fit_into_a_datagram_is_truncated()
-    {
-        var zone = Example.Document.Zones[0];
-        var many = Enumerable.Range(0, 80).Select(i => Example.Record("many", RecordType.A, $"192.0.2.{i}")(zone.Name));
-        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. many] }] }).Compile());
-        Assert.True(exchange.Ask("many.example.test", RecordType.A, transport: Transport.Udp).IsTruncated);
-        var whole = exchange.Ask("many.example.test", RecordType.A);
-        Assert.False(whole.IsTruncated);
-        Assert.Equal(80, whole.Answers.Length);
-    }
-
-    [Fact]
-    public void RFC9471_3_1_A_referral_whose_glue_does_not_fit_is_truncated()
-    {
-        var zone = Example.Document.Zones[0];
-        var servers = Enumerable.Range(0, 25).SelectMany(i => new[]
-        {
-            Example.Record("away", RecordType.NS, $"ns{i}.away")(zone.Name),
-            Example.Record($"ns{i}.away", RecordType.A, $"192.0.2.{i}")(zone.Name),
-            Example.Record($"ns{i}.away", RecordType.AAAA, $"2001:db8::{i}")(zone.Name),
-        });
-        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. servers] }] }).Compile());
-        var datagram = exchange.Ask("x.away.example.test", RecordType.A, transport: Transport.Udp);
-        Assert.True(datagram.IsTruncated);
-        Assert.Equal(25, datagram.Authorities.Length);
-        var whole = exchange.Ask("x.away.example.test", RecordType.A);
-        Assert.False(whole.IsTruncated);
-        Assert.Equal(50, whole.Additionals.Length);
-    }
-
-    [Fact]
-    public void Addresses_that_only_save_a_round_trip_are_left_out_without_truncation()
-    {
-        var zone = Example.Document.Zones[0];
-        var exchanges = Enumerable.Range(0, 25).SelectMany(i => new[]
-        {
-            Example.Record("post", RecordType.MX, $"10 mx{i}")(zone.Name),
-            Example.Record($"mx{i}", RecordType.A, $"192.0.2.{i}")(zone.Name),
-        });
-        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. exchanges] }] }).Compile());
-        var datagram = exchange.Ask("post.example.test", RecordType.MX, transport: Transport.Udp);
-        Assert.False(datagram.IsTruncated);
-        Assert.Equal(25, datagram.Answers.Length);
-        Assert.InRange(datagram.Additionals.Length, 1, 24);
-    }
 
     [Fact]
     public void A_zone_may_be_the_root()
@@ -273,13 +141,14 @@ public sealed class AuthorityTests
     [Fact]
     public void The_longest_names_are_found_and_denied()
     {
-        var longest = string.Concat(Enumerable.Repeat("a.", 120)) + "example.test";
+        var longest = "aa." + string.Concat(Enumerable.Repeat("a.", 119)) + "example.test";
+        Assert.Equal(255, Dns.Names.DomainName.Parse(longest).Wire.Length);
         Assert.Equal(ResponseCode.NoSuchName, _exchange.Ask(longest, RecordType.A).Code);
         var zone = Example.Document.Zones[0];
         var document = Example.Document with { Zones = [zone with { Records = zone.Records.Add(Example.Record(longest + ".", RecordType.A, "192.0.2.1")(zone.Name)) }] };
         var exchange = new Exchange(document.Compile());
         Assert.Single(exchange.Ask(longest, RecordType.A).Answers);
-        Assert.Equal(ResponseCode.NoError, exchange.Ask(longest[2..], RecordType.A).Code);
+        Assert.Equal(ResponseCode.NoError, exchange.Ask(longest[3..], RecordType.A).Code);
     }
 
     private static string Text(MessageRecord record) => record.ToString();

@@ -49,6 +49,53 @@ public sealed class CrowdedAnswerTests
         Assert.Equal((false, 8, 1), (whole.IsTruncated, whole.Authorities.Length, whole.Additionals.Length));
     }
 
+    [Fact]
+    public void RFC2181_9_What_does_not_fit_into_a_datagram_is_truncated()
+    {
+        var zone = Example.Document.Zones[0];
+        var many = Enumerable.Range(0, 80).Select(i => Example.Record("many", RecordType.A, $"192.0.2.{i}")(zone.Name));
+        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. many] }] }).Compile());
+        Assert.True(exchange.Ask("many.example.test", RecordType.A, transport: Transport.Udp).IsTruncated);
+        var whole = exchange.Ask("many.example.test", RecordType.A);
+        Assert.False(whole.IsTruncated);
+        Assert.Equal(80, whole.Answers.Length);
+    }
+
+    [Fact]
+    public void RFC9471_3_1_A_referral_whose_glue_does_not_fit_is_truncated()
+    {
+        var zone = Example.Document.Zones[0];
+        var servers = Enumerable.Range(0, 25).SelectMany(i => new[]
+        {
+            Example.Record("away", RecordType.NS, $"ns{i}.away")(zone.Name),
+            Example.Record($"ns{i}.away", RecordType.A, $"192.0.2.{i}")(zone.Name),
+            Example.Record($"ns{i}.away", RecordType.AAAA, $"2001:db8::{i}")(zone.Name),
+        });
+        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. servers] }] }).Compile());
+        var datagram = exchange.Ask("x.away.example.test", RecordType.A, transport: Transport.Udp);
+        Assert.True(datagram.IsTruncated);
+        Assert.Equal(25, datagram.Authorities.Length);
+        var whole = exchange.Ask("x.away.example.test", RecordType.A);
+        Assert.False(whole.IsTruncated);
+        Assert.Equal(50, whole.Additionals.Length);
+    }
+
+    [Fact]
+    public void Addresses_that_only_save_a_round_trip_are_left_out_without_truncation()
+    {
+        var zone = Example.Document.Zones[0];
+        var exchanges = Enumerable.Range(0, 25).SelectMany(i => new[]
+        {
+            Example.Record("post", RecordType.MX, $"10 mx{i}")(zone.Name),
+            Example.Record($"mx{i}", RecordType.A, $"192.0.2.{i}")(zone.Name),
+        });
+        var exchange = new Exchange((Example.Document with { Zones = [zone with { Records = [.. zone.Records, .. exchanges] }] }).Compile());
+        var datagram = exchange.Ask("post.example.test", RecordType.MX, transport: Transport.Udp);
+        Assert.False(datagram.IsTruncated);
+        Assert.Equal(25, datagram.Answers.Length);
+        Assert.InRange(datagram.Additionals.Length, 1, 24);
+    }
+
     private static Message AssertCut(Exchange exchange, string name, int records, RecordType last)
     {
         var whole = exchange.Ask(name, RecordType.A);
