@@ -45,7 +45,7 @@ public sealed class DnsServers : IAsyncDisposable
         return servers;
     }
 
-    /// <summary>Stops answering; what was received is answered first.</summary>
+    /// <summary>Stops answering; what is being answered is sent first.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();

@@ -24,6 +24,10 @@ internal struct AliasChain
     public readonly bool IsEmpty => _count == 0;
 
     /// <summary>Adds an alias by the hash of its owner; false when it is there already, or the chain is as long as it may be.</summary>
+    /// <remarks>
+    /// Equal names have equal hashes, so no circle is missed. Should two names ever share one, the answer ends at the second of
+    /// them, and the resolver asks for it like for any alias that leads elsewhere: shorter than it could be, never wrong.
+    /// </remarks>
     public bool TryAdd(ulong owner)
     {
         if (_count == Longest || ((ReadOnlySpan<ulong>)_owners)[.._count].Contains(owner)) return false;
