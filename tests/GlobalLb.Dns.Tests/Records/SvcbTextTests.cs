@@ -3,7 +3,7 @@ using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Dns.Tests.Records;
 
-public sealed class ServiceBindingTextTests
+public sealed class SvcbTextTests
 {
     private static readonly DomainName Origin = DomainName.Parse("example.com");
 
