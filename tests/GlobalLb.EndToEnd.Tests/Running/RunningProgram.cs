@@ -42,8 +42,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Starts a program; the environment is ours without our own variables, and what is given.</summary>
     public static RunningProgram Start(string name, IEnumerable<string> words, string? folder = null, params IEnumerable<(string Name, string Value)> variables)
     {
+        // A shell has what it runs in the background ignore Ctrl-C, and that is inherited: not so by what a test starts.
         var all = words.ToList();
-        var start = new ProcessStartInfo(all[0], all.Skip(1))
+        var start = new ProcessStartInfo("env", all.Prepend("--default-signal=INT"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
