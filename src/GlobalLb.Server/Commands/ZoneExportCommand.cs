@@ -31,7 +31,7 @@ internal static class ZoneExportCommand
                 : await versions.NewestAsync(cancellation) ?? throw new NotFoundException("nothing is configured yet");
             var zone = configuration.Document.Zones.FirstOrDefault(zone => zone.Name == name)
                 ?? throw new NotFoundException($"{name} is no zone of version {configuration.Version}; there are {string.Join(", ", configuration.Document.Zones.Select(known => known.Name))}");
-            var text = ZoneExport.Format(zone, configuration.Version);
+            var text = await ProgressBar.WhileAsync("formatting", zone.Records.Length, () => ZoneExport.Format(zone, configuration.Version));
             if (parsed.GetValue(output) is { } file) await File.WriteAllTextAsync(file, text, cancellation);
             else await parsed.InvocationConfiguration.Output.WriteAsync(text);
             return ExitCode.Done;

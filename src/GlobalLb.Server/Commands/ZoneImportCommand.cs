@@ -38,11 +38,12 @@ internal static class ZoneImportCommand
             await using var store = database.Store();
             var newest = await store.GetRequiredService<ConfigurationVersions>().NewestAsync(cancellation);
             var (document, version) = (newest?.Document ?? ConfigurationDocument.Empty, newest?.Version ?? 0);
-            var merges = zones.ConvertAll(zone => ZoneMerge.Of(document.Zones.FirstOrDefault(known => known.Name == zone.Name), zone, version));
+            var count = zones.Sum(zone => zone.Records.Length);
+            var merges = await ProgressBar.WhileAsync("comparing", count, () => zones.ConvertAll(zone => ZoneMerge.Of(document.Zones.FirstOrDefault(known => known.Name == zone.Name), zone, version)));
             foreach (var merge in merges) await SayAsync(merge, output);
             if (parsed.GetValue(isTrial))
             {
-                var problems = ConfigurationValidation.Check(ZoneMerge.Apply(document, merges), TimeProvider.System.GetUtcNow());
+                var problems = await ProgressBar.WhileAsync("checking", count, () => ConfigurationValidation.Check(ZoneMerge.Apply(document, merges), TimeProvider.System.GetUtcNow()));
                 if (problems.Length > 0) return await RefuseAsync(problems, error);
                 await output.WriteLineAsync($"nothing was changed (version {version})");
                 return ExitCode.Done;
@@ -51,7 +52,7 @@ internal static class ZoneImportCommand
             var request = new EditRequest($"{Environment.UserName} (zone import)", parsed.GetValue(comment) ?? Comment(zones), version, parsed.GetValue(isConfirmed));
             EditOutcome outcome = new EditOutcome.Unchanged(version);
             if (merges.Any(merge => merge.ChangesSomething))
-                outcome = await ProgressBar.WhileAsync("storing", zones.Sum(zone => zone.Records.Length), () => store.GetRequiredService<ConfigurationEdit>().ApplyAsync(request, known => ZoneMerge.Apply(known, merges), cancellation));
+                outcome = await ProgressBar.WhileAsync("storing", count, () => store.GetRequiredService<ConfigurationEdit>().ApplyAsync(request, known => ZoneMerge.Apply(known, merges), cancellation));
             switch (outcome)
             {
                 case EditOutcome.Accepted accepted:

@@ -15,6 +15,9 @@ internal static class ProgressBar
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
         .StartAsync(work);
 
+    /// <summary>Shows that work of one thread goes on whose end cannot be told, when it is about many things and somebody looks.</summary>
+    public static Task<TResult> WhileAsync<TResult>(string what, int count, Func<TResult> work) => WhileAsync(what, count, () => Task.Run(work));
+
     /// <summary>Shows that something goes on whose end cannot be told, when it is about many things and somebody looks.</summary>
     public static async Task<TResult> WhileAsync<TResult>(string what, int count, Func<Task<TResult>> work)
     {
