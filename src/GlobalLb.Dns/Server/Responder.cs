@@ -61,6 +61,13 @@ public sealed class Responder
     /// <summary>Says that the requests that follow have come now.</summary>
     internal void BeginBatch() => _limiter?.Observe();
 
+    /// <summary>Says that these are the requests that follow.</summary>
+    internal void BeginBatch(Questions questions)
+    {
+        BeginBatch();
+        if (questions.Count > 1) _authority.Foresee(questions);
+    }
+
     /// <summary>Writes the response to one request of a batch and says what became of it.</summary>
     internal int Respond(ReadOnlySpan<byte> message, in Source source, Span<byte> response, out Verdict verdict)
     {

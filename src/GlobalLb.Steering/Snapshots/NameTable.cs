@@ -10,8 +10,14 @@ namespace GlobalLb.Steering.Snapshots;
 /// <param name="deepest">The number of labels of the name that has the most.</param>
 internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int deepest)
 {
+    // What caches near a processor hold beside all else; a table that stays in them is not worth asking for ahead.
+    private const int CachedOctets = 512 << 10;
+
     /// <summary>The number of names.</summary>
     public int Count => count;
+
+    /// <summary>Whether most names have to be fetched from far away.</summary>
+    public bool IsFar { get; } = (slots.Length * sizeof(ulong)) + octets.Length > CachedOctets;
 
     /// <summary>The name that stands at a place.</summary>
     public NameEntry At(int at) => new(octets, at);
@@ -24,6 +30,25 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
     {
         var found = Probe(name.Name, name.Hash);
         return found.Exists ? found : FindAncestor(name);
+    }
+
+    /// <summary>Fetches the slot where the search for a hash begins.</summary>
+    public void FetchSlot(ulong hash) => Memory.Fetch(ref slots[(int)hash & (slots.Length - 1)]);
+
+    /// <summary>The name that has a hash, most likely; fetches it.</summary>
+    public NameEntry Guess(ulong hash)
+    {
+        var all = slots;
+        for (var at = (int)hash & (all.Length - 1); all[at] != 0; at = (at + 1) & (all.Length - 1))
+        {
+            if (all[at] >> 32 != hash >> 32) continue;
+            var place = (int)(uint)all[at];
+            Memory.Fetch(ref octets[place]);
+            Memory.Fetch(ref octets[Math.Min(place + Memory.LineLength, octets.Length - 1)]);
+            return new NameEntry(octets, place);
+        }
+
+        return default;
     }
 
     private NameEntry FindAncestor(in SoughtName name)

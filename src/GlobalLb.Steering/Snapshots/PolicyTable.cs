@@ -23,6 +23,14 @@ internal sealed class PolicyTable(int[] numbers, int count)
     /// <summary>The policy at a place.</summary>
     public CompiledPolicy this[int at] => new(this, at);
 
+    /// <summary>Fetches a policy, and its root, which mostly stands right before it.</summary>
+    public void Fetch(int at)
+    {
+        Memory.Fetch(ref numbers[at]);
+        Memory.Fetch(ref numbers[Math.Max(at - (Memory.LineLength / sizeof(int)), 0)]);
+        Memory.Fetch(ref numbers[Math.Max(at - (2*Memory.LineLength / sizeof(int)), 0)]);
+    }
+
     /// <summary>The node at a place.</summary>
     public CompiledNode Node(int at) => new(numbers.AsSpan(at));
 }

@@ -84,7 +84,7 @@ internal sealed class BatchLoop : IUdpLoop
     private int Answer(int received)
     {
         var responses = 0;
-        _responder.BeginBatch();
+        _responder.BeginBatch(_batch.Questions(received));
         for (var i = 0; i < received; i++)
         {
             var length = _responder.Respond(_batch.Request(i), new Source(_batch.From(i), Transport.Udp), _batch.Response(i), out var verdict);
