@@ -24,6 +24,7 @@ public readonly ref struct Questions
     {
         var request = _octets[_requests[index]];
         if (request.Length <= HeaderBits.HeaderLength) return default;
-        return new WireReader(request, HeaderBits.HeaderLength, request.Length).TryReadPlainName(out var name) ? name : default;
+        var behindHeader = request[HeaderBits.HeaderLength..];
+        return behindHeader[..WireReader.MeasurePlainName(behindHeader)];
     }
 }

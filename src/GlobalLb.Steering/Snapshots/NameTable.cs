@@ -23,12 +23,12 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
     public NameEntry At(int at) => new(octets, at);
 
     /// <summary>Finds a name.</summary>
-    public NameEntry Find(in SoughtName name) => Probe(name.Name, name.Hash);
+    public NameEntry Find(in SoughtName name) => Probe(name, name.Length, name.Hash);
 
     /// <summary>Finds a name or its closest ancestor that exists: its closest encloser (RFC 4592 §3.3.1).</summary>
     public NameEntry FindClosest(in SoughtName name)
     {
-        var found = Probe(name.Name, name.Hash);
+        var found = Probe(name, name.Length, name.Hash);
         return found.Exists ? found : FindAncestor(name);
     }
 
@@ -60,14 +60,14 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
         {
             rest = rest[(rest[0] + 1)..];
             if (--labels > deepest) continue; // a name of hundreds of labels costs no more probes than the zones are deep
-            var found = Probe(rest, name.HashOf(rest.Length));
+            var found = Probe(name, rest.Length, name.HashOf(rest.Length));
             if (found.Exists) return found;
         }
 
         return default;
     }
 
-    private NameEntry Probe(ReadOnlySpan<byte> name, ulong hash)
+    private NameEntry Probe(in SoughtName name, int length, ulong hash)
     {
         var all = slots;
         for (var at = (int)hash & (all.Length - 1); ; at = (at + 1) & (all.Length - 1))
@@ -76,7 +76,7 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
             if (slot == 0) return default;
             if (slot >> 32 != hash >> 32) continue;
             var found = new NameEntry(octets, (int)(uint)slot);
-            if (name.SequenceEqual(found.Name)) return found;
+            if (found.NameLength == length && name.IsAt(length, octets, found.NameEnd)) return found;
         }
     }
 }
