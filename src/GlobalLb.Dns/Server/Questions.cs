@@ -9,8 +9,10 @@ public readonly ref struct Questions
     private readonly ReadOnlySpan<byte> _octets;
     private readonly ReadOnlySpan<Range> _requests;
 
-    /// <summary>Requests by where each stands.</summary>
-    internal Questions(ReadOnlySpan<byte> octets, ReadOnlySpan<Range> requests)
+    /// <summary>Says where requests stand.</summary>
+    /// <param name="octets">The memory that they stand in.</param>
+    /// <param name="requests">Where each of them does.</param>
+    public Questions(ReadOnlySpan<byte> octets, ReadOnlySpan<Range> requests)
     {
         _octets = octets;
         _requests = requests;

@@ -65,7 +65,15 @@ public sealed class Responder
     internal void BeginBatch(Questions questions)
     {
         BeginBatch();
-        if (questions.Count > 1) _authority.Foresee(questions);
+        if (questions.Count < 2) return;
+        try
+        {
+            _authority.Foresee(questions);
+        }
+        catch (Exception failure)
+        {
+            Count(failure); // nothing depends on it
+        }
     }
 
     /// <summary>Writes the response to one request of a batch and says what became of it.</summary>
@@ -168,7 +176,7 @@ public sealed class Responder
         catch (Exception failure)
         {
             // An authority must not throw; if it does, one client gets SERVFAIL and everybody else their answers.
-            if (Interlocked.Increment(ref _failures) == 1 && _logger is not null) DnsLog.AuthorityFailed(_logger, failure);
+            Count(failure);
             return false;
         }
 
@@ -177,6 +185,11 @@ public sealed class Responder
 
         // Codes above 15 cannot be said without EDNS (RFC 6891 §6.1.3).
         return request.HasEdns || (int)answer.Code <= HeaderBits.Code;
+    }
+
+    private void Count(Exception failure)
+    {
+        if (Interlocked.Increment(ref _failures) == 1 && _logger is not null) DnsLog.AuthorityFailed(_logger, failure);
     }
 
     /// <summary>The octets of OPT without an extended error, which may be left out.</summary>

@@ -86,7 +86,7 @@ internal ref struct WireReader
     /// <summary>Reads a name that must not be compressed.</summary>
     public bool TryReadPlainName(out ReadOnlySpan<byte> name)
     {
-        var length = MeasurePlainName(_message[Position..End]);
+        var length = Remaining > 0 ? MeasurePlainName(_message[Position..End]) : 0;
         return TryRead(length, out name) && length > 0;
     }
 
@@ -143,7 +143,7 @@ internal ref struct WireReader
     /// <summary>Passes over a name, compressed or not, without following where it points.</summary>
     public bool TrySkipName()
     {
-        var length = MeasureName(_message[Position..End]);
+        var length = Remaining > 0 ? MeasureName(_message[Position..End]) : 0;
         Position += length;
         return length > 0;
     }

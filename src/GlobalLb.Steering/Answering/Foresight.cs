@@ -5,18 +5,20 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Answering;
 
 /// <summary>
-/// Walks ahead of the answers to a batch of questions: from slot to name to policy to pools to addresses, each step for all
-/// questions before the next one. Answered one by one, each would wait four or five times for memory when there are so many names
-/// that the caches do not hold them; so they wait together.
+/// Walks ahead of the answers to a batch of questions: from slot to name to policy to pools to addresses, each step for all of
+/// them before the next one. One by one each answer would wait for memory four or five times when there are more names than the
+/// caches near the processor hold; so they wait together.
 /// </summary>
 internal static class Foresight
 {
-    // As many as processors fetch at a time, and some more.
+    // About as many as a processor has on their way at a time, and as a loop receives.
     private const int Most = 32;
+
+    private const int None = -1;
 
     public static void Fetch(Snapshot snapshot, Questions questions)
     {
-        if (!Memory.CanFetch || !snapshot.Names.IsFar) return;
+        if (!CacheLine.CanFetch || !snapshot.Names.IsFar) return;
         for (var first = 0; first < questions.Count; first += Most) Fetch(snapshot, questions, first, Math.Min(Most, questions.Count - first));
     }
 
@@ -27,37 +29,29 @@ internal static class Foresight
         Span<int> places = stackalloc int[Most];
         hashes = hashes[..count];
         places = places[..count];
-        var names = snapshot.Names;
-        var sought = new SoughtName([0]);
-        for (var i = 0; i < count; i++)
-        {
-            var name = questions.Name(first + i);
-            if (name.Length > 0) sought.Seek(name);
-            names.FetchSlot(hashes[i] = sought.Hash);
-        }
+        for (var i = 0; i < hashes.Length; i++) hashes[i] = new SoughtName(questions.Name(first + i)).Hash;
+        foreach (var hash in hashes) snapshot.Names.FetchSlot(hash);
+        for (var i = 0; i < places.Length; i++) places[i] = snapshot.Names.FetchEntry(hashes[i]);
+        foreach (ref var place in places) place = FetchPolicy(snapshot, snapshot.Names.At(place));
+        foreach (ref var place in places) place = place == None ? None : FetchPools(snapshot, snapshot.Policies[place]);
+        foreach (var pool in places)
+            if (pool != None) snapshot.Endpoints.Fetch(snapshot.StandingOf(pool, true).OctetsAt);
+    }
 
-        for (var i = 0; i < count; i++) places[i] = names.Guess(hashes[i]).At;
-        for (var i = 0; i < count; i++)
-        {
-            var name = names.At(places[i]);
-            places[i] = name.IsSteered ? name.Index : -1;
-            if (places[i] >= 0) snapshot.Policies.Fetch(places[i]);
-        }
+    private static int FetchPolicy(Snapshot snapshot, NameEntry name)
+    {
+        if (!name.IsSteered) return None;
+        snapshot.Policies.Fetch(name.Index);
+        return name.Index;
+    }
 
-        for (var i = 0; i < count; i++)
-        {
-            if (places[i] < 0) continue;
-            var pools = snapshot.Policies[places[i]].Pools;
-            if (pools.Length == 0) { places[i] = -1; continue; }
-            Memory.Fetch(in snapshot.StandingOf(pools[0], true));
-            Memory.Fetch(in snapshot.StandingOf(pools[^1], false));
-            places[i] = pools[0];
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            if (places[i] < 0) continue;
-            snapshot.Endpoints.Fetch(snapshot.StandingOf(places[i], true).OctetsAt);
-        }
+    // Those of one policy mostly stand together.
+    private static int FetchPools(Snapshot snapshot, CompiledPolicy policy)
+    {
+        var pools = policy.Pools;
+        if (pools.IsEmpty) return None;
+        CacheLine.Fetch(in snapshot.StandingOf(pools[0], true));
+        CacheLine.Fetch(in snapshot.StandingOf(pools[^1], false));
+        return pools[0];
     }
 }

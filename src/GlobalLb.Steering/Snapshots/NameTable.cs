@@ -10,13 +10,13 @@ namespace GlobalLb.Steering.Snapshots;
 /// <param name="deepest">The number of labels of the name that has the most.</param>
 internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int deepest)
 {
-    // What caches near a processor hold beside all else; a table that stays in them is not worth asking for ahead.
+    // A table of so many octets stays in the caches near the processor beside all else.
     private const int CachedOctets = 512 << 10;
 
     /// <summary>The number of names.</summary>
     public int Count => count;
 
-    /// <summary>Whether most names have to be fetched from far away.</summary>
+    /// <summary>Whether it is so large that names have to be fetched from afar.</summary>
     public bool IsFar { get; } = (slots.Length * sizeof(ulong)) + octets.Length > CachedOctets;
 
     /// <summary>The name that stands at a place.</summary>
@@ -33,22 +33,22 @@ internal sealed class NameTable(ulong[] slots, byte[] octets, int count, int dee
     }
 
     /// <summary>Fetches the slot where the search for a hash begins.</summary>
-    public void FetchSlot(ulong hash) => Memory.Fetch(ref slots[(int)hash & (slots.Length - 1)]);
+    public void FetchSlot(ulong hash) => CacheLine.Fetch<ulong>(slots, (int)hash & (slots.Length - 1));
 
-    /// <summary>The name that has a hash, most likely; fetches it.</summary>
-    public NameEntry Guess(ulong hash)
+    /// <summary>Fetches the name that has a hash, as far as slots can tell; gives its place, 0 when there is none.</summary>
+    public int FetchEntry(ulong hash)
     {
         var all = slots;
         for (var at = (int)hash & (all.Length - 1); all[at] != 0; at = (at + 1) & (all.Length - 1))
         {
             if (all[at] >> 32 != hash >> 32) continue;
             var place = (int)(uint)all[at];
-            Memory.Fetch(ref octets[place]);
-            Memory.Fetch(ref octets[Math.Min(place + Memory.LineLength, octets.Length - 1)]);
-            return new NameEntry(octets, place);
+            CacheLine.Fetch<byte>(octets, place);
+            CacheLine.Fetch<byte>(octets, place + CacheLine.Length);
+            return place;
         }
 
-        return default;
+        return 0;
     }
 
     private NameEntry FindAncestor(in SoughtName name)

@@ -23,12 +23,11 @@ internal sealed class PolicyTable(int[] numbers, int count)
     /// <summary>The policy at a place.</summary>
     public CompiledPolicy this[int at] => new(this, at);
 
-    /// <summary>Fetches a policy, and its root, which mostly stands right before it.</summary>
+    /// <summary>Fetches a policy, and its nodes, which mostly stand right before it, the root last.</summary>
     public void Fetch(int at)
     {
-        Memory.Fetch(ref numbers[at]);
-        Memory.Fetch(ref numbers[Math.Max(at - (Memory.LineLength / sizeof(int)), 0)]);
-        Memory.Fetch(ref numbers[Math.Max(at - (2*Memory.LineLength / sizeof(int)), 0)]);
+        const int Line = CacheLine.Length / sizeof(int);
+        for (var ahead = 0; ahead <= 2 * Line; ahead += Line) CacheLine.Fetch<int>(numbers, at - ahead);
     }
 
     /// <summary>The node at a place.</summary>

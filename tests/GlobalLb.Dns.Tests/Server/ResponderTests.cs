@@ -3,7 +3,6 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
-using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Dns.Tests.Server;
 
@@ -313,18 +312,5 @@ public sealed class ResponderTests
         var message = Ask([.. query, 0, 8, 0, (byte)option.Length, .. option]);
         Assert.Equal(code, message.Code);
         Assert.NotNull(message.Edns);
-    }
-
-    private sealed class Heard : ILogger<Responder>
-    {
-        public List<Exception?> Failures { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Failures.Add(exception);
     }
 }
