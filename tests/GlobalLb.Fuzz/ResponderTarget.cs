@@ -70,7 +70,7 @@ internal sealed class ResponderTarget : FuzzTarget
     /// <inheritdoc/>
     public override int Try(byte[] input)
     {
-        Draws.Begin((ulong)++_time.Milliseconds);
+        Draws.OfThread.Begin((ulong)++_time.Milliseconds);
         Message.TryRead(input, out _);
         var overTcp = Ask(_open, input, Tcp, ushort.MaxValue, out _);
         var overUdp = Ask(_open, input, Udp, LargestUdp, out _);

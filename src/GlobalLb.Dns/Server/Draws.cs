@@ -1,24 +1,28 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace GlobalLb.Dns.Server;
 
 /// <summary>
-/// Chance for answers, a stream per thread (SplitMix64, seeded from the system). It spreads load; it guards no secret.
+/// Chance for answers, a stream for each thread (SplitMix64, seeded from the system). It spreads load; it guards no secret.
 /// </summary>
-internal static class Draws
+internal sealed class Draws
 {
     [ThreadStatic]
-    private static ulong _state;
+    private static Draws? _ofThread;
 
-    /// <summary>Begins the stream of this thread again, so that what depends on it can be repeated.</summary>
-    /// <param name="seed">The same number, the same stream; 0: another one each time.</param>
-    public static void Begin(ulong seed) => _state = seed;
+    private ulong _state = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
-    /// <summary>The next number of this thread.</summary>
-    public static ulong Next()
+    /// <summary>The stream of this thread; to find it takes longer than to draw from it.</summary>
+    public static Draws OfThread => _ofThread ??= new Draws();
+
+    /// <summary>Begins the stream again, so that what depends on it can be repeated.</summary>
+    /// <param name="seed">The same number, the same stream.</param>
+    public void Begin(ulong seed) => _state = seed;
+
+    /// <summary>The next number.</summary>
+    public ulong Next()
     {
-        if (_state == 0) RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(new Span<ulong>(ref _state)));
         var mixed = _state += 0x9E3779B97F4A7C15;
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;

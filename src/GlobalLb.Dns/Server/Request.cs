@@ -119,9 +119,11 @@ internal ref struct Request
 
     private bool TryReadQuestion(ref int at)
     {
-        var reader = new WireReader(_message, at, _message.Length);
-        if (!reader.TryReadPlainName(out _) || !reader.TryReadUInt32(out var tail)) return false;
-        at = _questionEnd = reader.Position;
+        var question = _message[at..];
+        var length = WireReader.MeasurePlainName(question);
+        if (length == 0 || question.Length - length < TailLength) return false;
+        var tail = BinaryPrimitives.ReadUInt32BigEndian(question[length..]);
+        at = _questionEnd = at + length + TailLength;
         Type = (RecordType)(tail >> 16);
         Class = (RecordClass)(ushort)tail;
         return true;
@@ -130,19 +132,22 @@ internal ref struct Request
     private bool TryReadRecords(int at, ulong counts)
     {
         int beforeAdditional = (ushort)(counts >> 32) + (ushort)(counts >> 16), all = beforeAdditional + (ushort)counts;
-        var reader = new WireReader(_message, at, _message.Length);
+        var rest = _message[at..];
         for (var i = 0; i < all; i++)
         {
-            var start = reader.Position;
-            if (!reader.TrySkipName() || !reader.TryRead(FixedLength, out var fixedPart)) return false;
+            var owner = WireReader.MeasureName(rest);
+            if (owner == 0 || rest.Length - owner < FixedLength) return false;
+            var fixedPart = rest.Slice(owner, FixedLength);
             var type = (RecordType)BinaryPrimitives.ReadUInt16BigEndian(fixedPart);
             var length = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
-            var data = reader.Position;
-            if (!reader.TryRead(length, out _)) return false;
+            rest = rest[(owner + FixedLength)..];
+            if (rest.Length < length) return false;
+            var data = _message.Length - rest.Length;
+            rest = rest[length..];
             if (type != RecordType.OPT) continue;
 
             // One OPT, in the additional section, owned by the root: the only name of one octet (RFC 6891 §6.1.1).
-            if (i < beforeAdditional || HasEdns || data - start != 1 + FixedLength) return false;
+            if (i < beforeAdditional || HasEdns || owner != 1) return false;
             HasEdns = true;
             UdpSize = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[2..]);
             _ednsVersion = fixedPart[5];
@@ -150,7 +155,7 @@ internal ref struct Request
             (_optionsAt, _optionsEnd) = (data, data + length);
         }
 
-        return reader.Remaining == 0;
+        return rest.Length == 0;
     }
 
     private bool TryReadOptions(int at, int end)

@@ -55,14 +55,34 @@ public sealed class Responder
     public int Respond(ReadOnlySpan<byte> request, in Source source, Span<byte> response)
     {
         BeginBatch();
-        return Respond(request, source, response, out _);
+        return Respond(request, source, response, Draws.OfThread, out _);
     }
 
     /// <summary>Says that the requests that follow have come now.</summary>
     internal void BeginBatch() => _limiter?.Observe();
 
+    /// <summary>Says that these are the requests that follow.</summary>
+    internal void BeginBatch(Questions questions)
+    {
+        BeginBatch();
+        if (questions.Count < 2) return;
+        try
+        {
+            _authority.Foresee(questions);
+        }
+        catch (Exception failure)
+        {
+            Count(failure); // nothing depends on it
+        }
+    }
+
     /// <summary>Writes the response to one request of a batch and says what became of it.</summary>
-    internal int Respond(ReadOnlySpan<byte> message, in Source source, Span<byte> response, out Verdict verdict)
+    /// <param name="message">The request.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="response">Where the response goes.</param>
+    /// <param name="draws">Chance for the answer: that of the thread.</param>
+    /// <param name="verdict">What became of it.</param>
+    internal int Respond(ReadOnlySpan<byte> message, in Source source, Span<byte> response, Draws draws, out Verdict verdict)
     {
         verdict = default;
         if (message.Length < HeaderBits.HeaderLength || response.Length < SmallestBuffer) return 0;
@@ -82,7 +102,7 @@ public sealed class Responder
         var answer = new AnswerWriter(room, behindQuestion) { Code = request.Refusal };
         if (request.Refusal != ResponseCode.NoError) Refuse(request, ref answer);
         else if (!request.HasQuestion) answer.Code = cookie == CookieStanding.Invalid ? ResponseCode.BadCookie : ResponseCode.NoError;
-        else if (!TryAnswer(request, source, ref answer)) answer = new AnswerWriter(room, behindQuestion) { Code = ResponseCode.ServerFailure };
+        else if (!TryAnswer(request, source, draws, ref answer)) answer = new AnswerWriter(room, behindQuestion) { Code = ResponseCode.ServerFailure };
         if (answer.AnswerCount > 1 && IsCapped(source.Transport, cookie) && Amplification.IsForAddresses(request.Type))
             Amplification.CutAddresses(response, behindQuestion, (message.Length * Amplification.MostOfAddresses) - ednsLength, ref answer);
 
@@ -137,7 +157,7 @@ public sealed class Responder
         if (request.Refusal == ResponseCode.Refused) answer.ExtendedError = ExtendedError.NotSupported;
     }
 
-    private bool TryAnswer(in Request request, in Source source, ref AnswerWriter answer)
+    private bool TryAnswer(in Request request, in Source source, Draws draws, ref AnswerWriter answer)
     {
         if (request.Class == RecordClass.Chaos)
         {
@@ -151,12 +171,12 @@ public sealed class Responder
         if (request.HasSubnet) subnet = ref Unsafe.AsRef(in request.Subnet);
         try
         {
-            _authority.Answer(new Query(request.Name, request.Type, in from, in subnet, Draws.Next()), ref answer);
+            _authority.Answer(new Query(request.Name, request.Type, in from, in subnet, draws.Next()), ref answer);
         }
         catch (Exception failure)
         {
             // An authority must not throw; if it does, one client gets SERVFAIL and everybody else their answers.
-            if (Interlocked.Increment(ref _failures) == 1 && _logger is not null) DnsLog.AuthorityFailed(_logger, failure);
+            Count(failure);
             return false;
         }
 
@@ -165,6 +185,11 @@ public sealed class Responder
 
         // Codes above 15 cannot be said without EDNS (RFC 6891 §6.1.3).
         return request.HasEdns || (int)answer.Code <= HeaderBits.Code;
+    }
+
+    private void Count(Exception failure)
+    {
+        if (Interlocked.Increment(ref _failures) == 1 && _logger is not null) DnsLog.AuthorityFailed(_logger, failure);
     }
 
     /// <summary>The octets of OPT without an extended error, which may be left out.</summary>

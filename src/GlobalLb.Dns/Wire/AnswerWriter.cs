@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 
@@ -91,7 +92,8 @@ public ref struct AnswerWriter
         var record = _message.Slice(Position, Head + data.Length);
         BinaryPrimitives.WriteUInt64BigEndian(record, ((ulong)Pointer(owner) << 48) | ((ulong)type << 32) | (1UL << 16) | (ttl >> 16));
         BinaryPrimitives.WriteUInt32BigEndian(record[8..], (ttl << 16) | (ushort)data.Length);
-        data.CopyTo(record[Head..]);
+        if (data.Length == sizeof(uint)) MemoryMarshal.Write(record[Head..], MemoryMarshal.Read<uint>(data)); // most are addresses, and done without a call
+        else data.CopyTo(record[Head..]);
         Position += record.Length;
         return Position - data.Length;
     }

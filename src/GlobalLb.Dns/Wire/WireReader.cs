@@ -86,14 +86,22 @@ internal ref struct WireReader
     /// <summary>Reads a name that must not be compressed.</summary>
     public bool TryReadPlainName(out ReadOnlySpan<byte> name)
     {
-        name = default;
-        for (int at = Position; at < End && at - Position < DomainName.MaxWireLength; at += _message[at] + 1)
+        var length = Remaining > 0 ? MeasurePlainName(_message[Position..End]) : 0;
+        return TryRead(length, out name) && length > 0;
+    }
+
+    /// <summary>The length of the uncompressed name that octets begin with; 0 when they do not.</summary>
+    public static int MeasurePlainName(ReadOnlySpan<byte> octets)
+    {
+        for (var at = 0; at < octets.Length && at < DomainName.MaxWireLength;)
         {
-            if (_message[at] > DomainName.MaxLabelLength) return false;
-            if (_message[at] == 0) return TryRead(at + 1 - Position, out name);
+            int label = octets[at];
+            if (label == 0) return at + 1;
+            if (label > DomainName.MaxLabelLength) return 0;
+            at += label + 1;
         }
 
-        return false;
+        return 0;
     }
 
     /// <summary>Reads a name that may be compressed (RFC 1035 §4.1.4) and writes it uncompressed.</summary>
@@ -135,13 +143,23 @@ internal ref struct WireReader
     /// <summary>Passes over a name, compressed or not, without following where it points.</summary>
     public bool TrySkipName()
     {
-        for (int at = Position; at < End && at - Position < DomainName.MaxWireLength; at += _message[at] + 1)
+        var length = Remaining > 0 ? MeasureName(_message[Position..End]) : 0;
+        Position += length;
+        return length > 0;
+    }
+
+    /// <summary>The length of the name that octets begin with, compressed or not, without following where it points; 0 when they do not.</summary>
+    public static int MeasureName(ReadOnlySpan<byte> octets)
+    {
+        for (var at = 0; at < octets.Length && at < DomainName.MaxWireLength;)
         {
-            var isPointer = (_message[at] & PointerMark) == PointerMark;
-            if (isPointer || _message[at] == 0) return TryRead(at + (isPointer ? 2 : 1) - Position, out _);
-            if (_message[at] > DomainName.MaxLabelLength) return false;
+            int label = octets[at];
+            if (label == 0) return at + 1;
+            if ((label & PointerMark) == PointerMark) return at + 2 <= octets.Length ? at + 2 : 0;
+            if (label > DomainName.MaxLabelLength) return 0;
+            at += label + 1;
         }
 
-        return false;
+        return 0;
     }
 }

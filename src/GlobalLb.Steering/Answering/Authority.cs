@@ -35,6 +35,12 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         }
     }
 
+    /// <inheritdoc/>
+    public void Foresee(Questions questions)
+    {
+        if (current() is { } snapshot) Foresight.Fetch(snapshot, questions);
+    }
+
     /// <summary>Answers what we know of one name; true when an alias leads on to another.</summary>
     private static bool AnswerName(
         Snapshot snapshot, in Query query, in SoughtName sought, ref WrittenName name, ref AliasChain chain, ref AnswerWriter answer)

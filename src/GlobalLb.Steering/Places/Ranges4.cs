@@ -11,7 +11,9 @@ internal sealed class Ranges4<TValue>
 {
     private const int MostIndexBits = 16;
 
-    private readonly (uint Start, TValue Value)[] _ranges;
+    // Side by side, so that a search reads nothing but starts.
+    private readonly uint[] _starts;
+    private readonly TValue[] _values;
 
     // The range that the first address with these first bits lies in; one more at the end.
     private readonly int[] _index;
@@ -19,7 +21,8 @@ internal sealed class Ranges4<TValue>
 
     public Ranges4((uint Start, TValue Value)[] ranges)
     {
-        _ranges = ranges;
+        _starts = Array.ConvertAll(ranges, range => range.Start);
+        _values = Array.ConvertAll(ranges, range => range.Value);
         var bits = Math.Min(BitOperations.Log2((uint)ranges.Length), MostIndexBits);
         _shift = 32 - bits;
         _index = new int[(1 << bits) + 1];
@@ -30,13 +33,13 @@ internal sealed class Ranges4<TValue>
         }
     }
 
-    public int Count => _ranges.Length;
+    public int Count => _starts.Length;
 
-    public (uint Start, TValue Value) this[int range] => _ranges[range];
+    public (uint Start, TValue Value) this[int range] => (_starts[range], _values[range]);
 
     public TValue Find(uint address, out int length)
     {
-        var ranges = _ranges;
+        var starts = _starts;
         var slot = (int)((ulong)address >> _shift);
         var at = _index[slot];
 
@@ -44,14 +47,13 @@ internal sealed class Ranges4<TValue>
         for (var left = _index[slot + 1] - at; left > 0;)
         {
             var half = (left + 1) >> 1;
-            at += half & -Unsafe.BitCast<bool, byte>(ranges[at + half].Start <= address);
+            at += half & -Unsafe.BitCast<bool, byte>(starts[at + half] <= address);
             left -= half;
         }
 
         // The block must reach neither the last address before the range nor the first behind it.
-        var (start, value) = ranges[at];
-        length = at == 0 ? 0 : BitOperations.LeadingZeroCount(address ^ (start - 1)) + 1;
-        if (at + 1 < ranges.Length) length = Math.Max(length, BitOperations.LeadingZeroCount(address ^ ranges[at + 1].Start) + 1);
-        return value;
+        length = at == 0 ? 0 : BitOperations.LeadingZeroCount(address ^ (starts[at] - 1)) + 1;
+        if (at + 1 < starts.Length) length = Math.Max(length, BitOperations.LeadingZeroCount(address ^ starts[at + 1]) + 1);
+        return _values[at];
     }
 }

@@ -82,6 +82,9 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     internal ReadOnlySpan<byte> Octets(int at, int number, bool isIPv4) =>
         isIPv4 ? _octets.AsSpan(at + (number * IPv4Octets), IPv4Octets) : _octets.AsSpan(at + (number * IPv6Octets), IPv6Octets);
 
+    /// <summary>Fetches addresses by where they stand.</summary>
+    internal void Fetch(int at) => CacheLine.Fetch<byte>(_octets, at);
+
     private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
 
     private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;

@@ -37,6 +37,9 @@ internal readonly struct NameEntry(byte[] octets, int at)
     /// <summary>The length of the name in wire form.</summary>
     public int NameLength => _octets[At];
 
+    /// <summary>Where the name ends, and its sets begin.</summary>
+    public int NameEnd => At + HeadLength + NameLength;
+
     /// <summary>The zone that holds it.</summary>
     public ZoneEntry Zone => new(_octets, Number(ZoneOffset));
 
@@ -71,14 +74,14 @@ internal readonly struct NameEntry(byte[] octets, int at)
     public NameEntry Wildcard => new(_octets, Number(WildcardOffset));
 
     /// <summary>The first set; at an apex the SOA.</summary>
-    public RecordSet First => SetCount == 0 ? default : RecordSet.Read(_octets.AsSpan(At + HeadLength + NameLength));
+    public RecordSet First => SetCount == 0 ? default : RecordSet.Read(_octets.AsSpan(NameEnd));
 
     private int SetCount => BinaryPrimitives.ReadUInt16LittleEndian(_octets.AsSpan(At + SetsOffset));
 
     /// <summary>The records of a type.</summary>
     public RecordSet Find(RecordType type)
     {
-        var sets = _octets.AsSpan(At + HeadLength + NameLength);
+        var sets = _octets.AsSpan(NameEnd);
         for (var left = SetCount; left > 0; left--)
         {
             var head = RecordSet.HeadOf(sets);

@@ -23,6 +23,13 @@ internal sealed class PolicyTable(int[] numbers, int count)
     /// <summary>The policy at a place.</summary>
     public CompiledPolicy this[int at] => new(this, at);
 
+    /// <summary>Fetches a policy, and its nodes, which mostly stand right before it, the root last.</summary>
+    public void Fetch(int at)
+    {
+        const int Line = CacheLine.Length / sizeof(int);
+        for (var ahead = 0; ahead <= 2 * Line; ahead += Line) CacheLine.Fetch<int>(numbers, at - ahead);
+    }
+
     /// <summary>The node at a place.</summary>
     public CompiledNode Node(int at) => new(numbers.AsSpan(at));
 }

@@ -40,7 +40,7 @@ internal sealed class Exchange(ResponderOptions? options = null)
 
     public byte[] Respond(byte[] query, Source? source = null)
     {
-        var length = _responder.Respond(query, source ?? Udp, _response, out var verdict);
+        var length = _responder.Respond(query, source ?? Udp, _response, Draws.OfThread, out var verdict);
         Verdict = verdict;
         Assert.Equal(length > 0, verdict.IsAnswered);
         return _response[..length];

@@ -2,7 +2,6 @@ using GlobalLb.Dns.Client;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
-using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Dns.Tests.Server;
 
@@ -146,17 +145,4 @@ public sealed class ResponderTests
     [Fact]
     public void RFC7871_7_2_2_No_subnet_is_returned_to_who_sent_none() =>
         Assert.Null(_exchange.Ask("www.example.com").Edns!.Subnet);
-
-    private sealed class Heard : ILogger<Responder>
-    {
-        public List<Exception?> Failures { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Failures.Add(exception);
-    }
 }

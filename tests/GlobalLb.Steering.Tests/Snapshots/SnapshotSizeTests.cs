@@ -47,6 +47,22 @@ public sealed class SnapshotSizeTests
     }
 
     [Fact]
+    public void A_steered_name_with_a_geographic_tree_of_five_pools_of_its_own_takes_less_than_700_octets()
+    {
+        CompileWithFivePoolsEach();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var snapshot = CompileWithFivePoolsEach();
+        var size = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
+        Assert.InRange(size, 200, 700);
+        Assert.Equal(Names * 10, snapshot.Endpoints.Count);
+        for (var i = 0; i < snapshot.Endpoints.Count; i += 77)
+        {
+            Assert.Equal($"geo{i / 10}-{Regions[i / 2 % 5]}-{i % 2}", snapshot.Endpoints[i].Code.Value);
+            Assert.Equal(i, snapshot.Endpoints.Find(snapshot.Endpoints[i].Code));
+        }
+    }
+
+    [Fact]
     public void Policies_that_differ_in_anything_are_not_taken_for_one()
     {
         PolicyNode[] policies =
@@ -77,6 +93,31 @@ public sealed class SnapshotSizeTests
         ],
         Zones = [Example.Zone("example.test", [], [.. Enumerable.Range(0, Names).Select(i => Example.Steered($"name{i}.example.test", Example.Leaf($"pool{i}")))])],
     }, 1, HealthTable.Empty, Example.Noon);
+
+    private static readonly string[] Regions = ["na", "sa", "eu", "as", "oc"];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Snapshot CompileWithFivePoolsEach() => Snapshot.Compile(Example.Document with
+    {
+        Pools =
+        [
+            .. from i in Enumerable.Range(0, Names)
+               from region in Regions
+               select Example.Pool($"geo{i}-{region}", "eu-west") with
+               {
+                   Endpoints = [.. Enumerable.Range(0, 2).Select(e => Example.Endpoint($"geo{i}-{region}-{e}", $"{e + 1}.{i >> 16}.{(i >> 8) & 255}.{i & 255}"))],
+               },
+        ],
+        Zones =
+        [
+            Example.Zone("example.test", [], [.. Enumerable.Range(0, Names).Select(i => Example.Steered(
+                $"name{i}.example.test",
+                Example.Geographic(Order(i, 0), ("continent:NA", Order(i, 0)), ("continent:SA", Order(i, 1)), ("continent:EU", Order(i, 2)), ("continent:AS", Order(i, 3)), ("continent:OC", Order(i, 4)))))]),
+        ],
+    }, 1, HealthTable.Empty, Example.Noon);
+
+    private static FailoverNode Order(int i, int first) =>
+        Example.Failover($"geo{i}-{Regions[first]}", $"geo{i}-{Regions[(first + 1) % 5]}", $"geo{i}-{Regions[(first + 2) % 5]}");
 
     private static WeightedNode Policy(int i) => Example.Weighted(((i % 200) + 1, Example.Failover("eu-web", "us-web")), (1, Example.Leaf("ap-web")));
 }

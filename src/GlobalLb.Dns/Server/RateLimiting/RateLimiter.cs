@@ -130,7 +130,7 @@ internal sealed class RateLimiter
     private RateJudgement Suppress(ResponseClass @class)
     {
         if (_options.Mode != RateLimitMode.On) return new RateJudgement(RateDecision.Spare, @class);
-        var isTruncated = _options.Slip > 0 && Draws.Next() % (ulong)_options.Slip == 0;
+        var isTruncated = _options.Slip > 0 && Draws.OfThread.Next() % (ulong)_options.Slip == 0;
         return new RateJudgement(isTruncated ? RateDecision.Truncate : RateDecision.Drop, @class);
     }
 }

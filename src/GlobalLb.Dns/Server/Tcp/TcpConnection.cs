@@ -183,7 +183,7 @@ internal sealed class TcpConnection(Socket socket, ClientAddress address, Respon
             var request = _input.AsSpan(_start + PrefixLength, BinaryPrimitives.ReadUInt16BigEndian(_input.AsSpan(_start)));
             var free = output[used..];
             if (used > 0 && free.Length < PrefixLength + Responder.SmallestBuffer) break;
-            var length = responder.Respond(request, source, free[PrefixLength..], out var verdict);
+            var length = responder.Respond(request, source, free[PrefixLength..], Draws.OfThread, out var verdict);
 
             // A response that only what stands before it has truncated is made again, with all the room.
             if (used > 0 && verdict.IsTruncated) break;

@@ -84,10 +84,11 @@ internal sealed class BatchLoop : IUdpLoop
     private int Answer(int received)
     {
         var responses = 0;
-        _responder.BeginBatch();
+        var draws = Draws.OfThread;
+        _responder.BeginBatch(_batch.Questions(received));
         for (var i = 0; i < received; i++)
         {
-            var length = _responder.Respond(_batch.Request(i), new Source(_batch.From(i), Transport.Udp), _batch.Response(i), out var verdict);
+            var length = _responder.Respond(_batch.Request(i), new Source(_batch.From(i), Transport.Udp), _batch.Response(i), draws, out var verdict);
             _counters.Count(verdict);
             if (length > 0) _batch.Answer(i, responses++, length);
         }

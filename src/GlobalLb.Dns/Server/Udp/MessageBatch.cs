@@ -34,6 +34,7 @@ internal sealed unsafe class MessageBatch : IDisposable
     private readonly Native.Part* _responseParts = (Native.Part*)Allocate(Capacity * sizeof(Native.Part));
     private readonly Native.Message* _received = (Native.Message*)Allocate(Capacity * sizeof(Native.Message));
     private readonly Native.Message* _sent = (Native.Message*)Allocate(Capacity * sizeof(Native.Message));
+    private readonly Range[] _requestRanges = new Range[Capacity];
     private readonly bool _keepsDestination;
     private bool _isDisposed;
 
@@ -78,6 +79,13 @@ internal sealed unsafe class MessageBatch : IDisposable
 
     /// <summary>The request a message has received.</summary>
     public ReadOnlySpan<byte> Request(int index) => new(_requests + (index * RequestLength), (int)_received[index].Length);
+
+    /// <summary>The first requests, together.</summary>
+    public Questions Questions(int count)
+    {
+        for (var i = 0; i < count; i++) _requestRanges[i] = new Range(i * RequestLength, (i * RequestLength) + (int)_received[i].Length);
+        return new Questions(new ReadOnlySpan<byte>(_requests, Capacity * RequestLength), _requestRanges.AsSpan(0, count));
+    }
 
     /// <summary>Where the request came from.</summary>
     public ClientAddress From(int index)

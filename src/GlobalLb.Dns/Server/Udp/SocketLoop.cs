@@ -29,7 +29,7 @@ internal sealed class SocketLoop(Socket socket, Responder responder, LoopCounter
                 var length = socket.ReceiveFrom(_request, SocketFlags.None, from);
                 Span<byte> response = _response;
                 responder.BeginBatch();
-                length = responder.Respond(_request.AsSpan(0, length), new Source(Address(from), Transport.Udp), response, out var verdict);
+                length = responder.Respond(_request.AsSpan(0, length), new Source(Address(from), Transport.Udp), response, Draws.OfThread, out var verdict);
                 counters.Count(verdict);
                 if (length > 0) socket.SendTo(response[..length], SocketFlags.None, from);
             }
