@@ -12,6 +12,7 @@ internal ref struct Situation
 
     private readonly int _family;
     private readonly ReadOnlySpan<PoolStanding> _pools;
+    private readonly ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
 
     public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
@@ -24,6 +25,7 @@ internal ref struct Situation
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
         _pools = snapshot.PoolStandings;
+        _nodes = snapshot.NodeStandings;
         _numbers = snapshot.Policies.Numbers;
     }
 
@@ -59,6 +61,9 @@ internal ref struct Situation
 
     /// <summary>Whether a pool has an endpoint that counts as available.</summary>
     public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+
+    /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

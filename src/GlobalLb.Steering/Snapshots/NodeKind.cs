@@ -11,4 +11,10 @@ internal enum NodeKind : byte
 
     /// <summary>The child that fits the client's place best, the last one fits everybody; its number: the index of its <see cref="PlaceSet"/>.</summary>
     Geographic,
+
+    /// <summary>Some endpoints of a pool, its only child; its number: the most that are answered, 0: as many as an answer has.</summary>
+    Pool,
+
+    /// <summary>What a named policy picks, its only child; its number: the index of the name.</summary>
+    Policy,
 }
