@@ -43,13 +43,13 @@ internal ref struct ServiceRecord
     }
 
     /// <summary>Adds the addresses of all that have a port.</summary>
-    public void AddHints(in ServiceHints hints, ushort port)
+    public void AddHints(scoped in ServiceHints hints, ushort port)
     {
         AddHints(hints, port, true);
         AddHints(hints, port, false);
     }
 
-    private void AddHints(in ServiceHints hints, ushort port, bool isIPv4)
+    private void AddHints(scoped in ServiceHints hints, ushort port, bool isIPv4)
     {
         var start = _length;
         var at = 0;
@@ -69,7 +69,7 @@ internal ref struct ServiceRecord
         _length += 4;
     }
 
-    private void Append(ReadOnlySpan<byte> octets)
+    private void Append(scoped ReadOnlySpan<byte> octets)
     {
         octets.CopyTo(_room[_length..]);
         _length += octets.Length;

@@ -3,7 +3,7 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
 
-/// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>
+/// <summary>A pool is available when one of its endpoints of the family asked for is; a leaf of records, when it has the type.</summary>
 internal static class PoolLeaf
 {
     // A choice is the index of a leaf and, above it, the most endpoints of it that are answered; 0: as many as an answer has.
@@ -32,6 +32,18 @@ internal static class PoolLeaf
 
     private static void Explain(int index, in Situation now, Trace trace)
     {
+        if (index - now.Snapshot.Endpoints.Pools.Length is >= 0 and var leaf)
+        {
+            trace.Note($"records of {SteeredType.Format(now.Snapshot.RecordLeaves.Types(leaf))}: {(now.IsAvailable(index) ? "answered" : "nothing for this question")}");
+            return;
+        }
+
+        if (!now.IsAddress)
+        {
+            trace.Note($"pool {now.Snapshot.Endpoints.Pool(index).Code} {(now.IsAvailable(index) ? "has something available" : "has nothing for this question")}");
+            return;
+        }
+
         var pool = now.Snapshot.Endpoints.Pool(index);
         ref readonly var standing = ref now.StandingOf(index);
         var available = 0;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -10,23 +12,19 @@ internal ref struct Situation
     /// <summary>What a node chooses that has no pool available.</summary>
     public const int Nothing = -1;
 
-    private readonly int _family;
-    private readonly ReadOnlySpan<PoolStanding> _pools;
-    private readonly ReadOnlySpan<Standing> _nodes;
+    private int _family;
+    private ReadOnlySpan<PoolStanding> _leaves;
+    private ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
 
-    public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
+    public Situation(Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace)
     {
         Snapshot = snapshot;
         Client = ref client;
-        IsIPv4 = isIPv4;
         Draw = draw;
         Trace = trace;
-        Threshold = Standing.Available;
-        _family = isIPv4 ? 0 : 1;
-        _pools = snapshot.PoolStandings;
-        _nodes = snapshot.NodeStandings;
         _numbers = snapshot.Policies.Numbers;
+        Ask(type);
     }
 
     /// <summary>What is answered from.</summary>
@@ -35,8 +33,17 @@ internal ref struct Situation
     /// <summary>Whom the answer is for.</summary>
     public readonly ref readonly Client Client;
 
-    /// <summary>Whether A is answered; otherwise AAAA. Each family is judged by itself.</summary>
-    public bool IsIPv4 { get; }
+    /// <summary>The type that is asked for: each is judged by itself. CNAME: whether there is an alias, or anything else of whatever family.</summary>
+    public SteeredTypes Type { get; private set; }
+
+    /// <summary>Whether A is asked for.</summary>
+    public readonly bool IsIPv4 => Type == SteeredTypes.A;
+
+    /// <summary>Whether A or AAAA is asked for.</summary>
+    public readonly bool IsAddress => Type <= SteeredTypes.Aaaa;
+
+    /// <summary>Pools that count as having nothing.</summary>
+    public ReadOnlySpan<int> Without { get; init; }
 
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
@@ -56,14 +63,26 @@ internal ref struct Situation
     /// <summary>The policy node at a place.</summary>
     public readonly CompiledNode Node(int at) => new(_numbers[at..]);
 
-    /// <summary>How a pool stands, by its index.</summary>
-    public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
+    /// <summary>How a leaf stands, by its number: a pool, or behind all pools one of records.</summary>
+    public readonly ref readonly PoolStanding StandingOf(int leaf) => ref _leaves[(leaf * 2) + _family];
 
-    /// <summary>Whether a pool has an endpoint that counts as available.</summary>
-    public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+    /// <summary>Whether a leaf has something that counts as available.</summary>
+    public readonly bool IsAvailable(int leaf) => StandingOf(leaf).Best >= Threshold && (Without.IsEmpty || !Without.Contains(leaf));
 
     /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
     public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+
+    /// <summary>Begins anew with another type; the scope stays that of all that was tried.</summary>
+    public void Ask(SteeredTypes type)
+    {
+        Type = type;
+        Threshold = Standing.Available;
+        var bit = BitOperations.TrailingZeroCount((int)type);
+        _family = bit & 1;
+        var pair = bit < 2 ? null : Snapshot.RecordStandings[(bit >> 1) - 1];
+        _leaves = pair is null ? Snapshot.PoolStandings : pair.Leaves;
+        _nodes = pair is null ? Snapshot.NodeStandings : pair.Nodes;
+    }
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -24,6 +25,9 @@ public sealed record ConfigurationDocument
 
     /// <summary>Policies that others refer to.</summary>
     public ImmutableArray<NamedPolicy> Policies { get; init; } = [];
+
+    /// <summary>Who may ask by DNS why an answer is what it is: TXT at <c>_why.</c> before a steered name. Nobody unless it is said.</summary>
+    public ImmutableArray<IPNetwork> ExplainTo { get; init; } = [];
 
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);

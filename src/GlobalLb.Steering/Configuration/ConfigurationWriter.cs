@@ -39,6 +39,9 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("explainTo"u8);
+        foreach (var prefix in document.ExplainTo) json.WriteStringValue(prefix.ToString());
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -9,6 +9,7 @@ namespace GlobalLb.Steering.Configuration;
 [JsonDerivedType(typeof(WeightedNode), "weighted")]
 [JsonDerivedType(typeof(GeographicNode), "geographic")]
 [JsonDerivedType(typeof(ReferenceNode), "policy")]
+[JsonDerivedType(typeof(RecordsNode), "records")]
 public abstract record PolicyNode
 {
     /// <summary>The deepest a tree may be, with what it refers to.</summary>

@@ -14,6 +14,7 @@ internal static class PolicyReader
         ("weighted", WeightedJson.Read),
         ("geographic", GeographicJson.Read),
         ("policy", Reference),
+        ("records", StaticJson.Node),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];

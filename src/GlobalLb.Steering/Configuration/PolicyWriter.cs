@@ -30,6 +30,10 @@ internal static class PolicyWriter
                 Begin(json, "policy"u8, node);
                 json.WriteString("policy"u8, reference.Policy.Value);
                 break;
+            case RecordsNode records:
+                Begin(json, "records"u8, node);
+                StaticJson.Write(json, "records"u8, records.Records);
+                break;
             default:
                 throw new NotSupportedException($"a policy node of type {node.GetType().Name} has no JSON form");
         }

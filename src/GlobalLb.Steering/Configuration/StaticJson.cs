@@ -7,6 +7,20 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>Reads and writes what steered names answer beside their pools in its plain form.</summary>
 internal static class StaticJson
 {
+    public static RecordsNode Node(ref PlainJson json)
+    {
+        ImmutableArray<StaticRecord> records = [];
+        Minimum? minimum = null;
+        var seen = 0;
+        while (json.NextMember())
+        {
+            if (json.Is("records"u8, 1, ref seen)) records = json.List(Record);
+            else minimum = PolicyReader.Minimum(ref json, ref seen);
+        }
+
+        return new RecordsNode { Records = records, Minimum = minimum };
+    }
+
     public static StaticRecord Record(ref PlainJson json)
     {
         var (type, value) = (RecordType.None, "");

@@ -62,6 +62,9 @@ internal sealed class PolicyFold
         foreach (var (pool, isReached) in _reached)
         {
             ref readonly var standing = ref _pools[At(pool, isIPv4)];
+
+            // A leaf of records counts as one endpoint, of the least weight.
+            if (pool >= _endpoints.Pools.Length && standing.Best > Standing.Evacuated) tally = tally.With(1, isReached);
             for (var i = standing.First; i < standing.First + standing.Count; i++)
                 tally = tally.With(_endpoints.Weights[i], isReached && _standings.Span[i] >= threshold);
         }

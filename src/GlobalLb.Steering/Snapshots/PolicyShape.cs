@@ -28,6 +28,7 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
         (GeographicNode one, GeographicNode other) =>
             one.Branches.Length == other.Branches.Length && one.Branches.Zip(other.Branches).All(pair => pair.First.Places.SequenceEqual(pair.Second.Places)),
         (ReferenceNode one, ReferenceNode other) => one.Policy == other.Policy,
+        (RecordsNode one, RecordsNode other) => one.Records.SequenceEqual(other.Records),
         _ => false,
     };
 

@@ -28,6 +28,7 @@ public static class ConfigurationValidation
         }
 
         problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
+        problems.AddDuplicates(document.ExplainTo.Select(prefix => prefix.ToString()), "explainTo", "prefix");
         return problems.ToImmutable();
     }
 }

@@ -66,6 +66,9 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
             case GeographicNode geographic:
                 Check(geographic, path, depth);
                 break;
+            case RecordsNode records:
+                StaticChecks.Check(records.Records, $"{path}.records", problems);
+                break;
             case ReferenceNode reference:
                 problems.AddUnless(policies.Has(reference.Policy), $"{path}.policy", $"there is no policy '{reference.Policy}'; add it to the policies first or choose one that exists");
                 break;

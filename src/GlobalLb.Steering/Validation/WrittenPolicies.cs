@@ -9,7 +9,7 @@ namespace GlobalLb.Steering.Validation;
 internal sealed class WrittenPolicies
 {
     private readonly Dictionary<PolicyName, PolicyNode> _policies = [];
-    private readonly Dictionary<PolicyName, (int Depth, double Nodes, HashSet<PoolCode> Pools)> _known = [];
+    private readonly Dictionary<PolicyName, (int Depth, double Nodes, HashSet<PoolCode> Pools, SteeredTypes Types)> _known = [];
 
     public WrittenPolicies(ConfigurationDocument document)
     {
@@ -34,7 +34,7 @@ internal sealed class WrittenPolicies
         while (ready.TryDequeue(out var name))
         {
             var (depth, nodes) = ExtentOf(_policies[name]);
-            _known.Add(name, (depth, nodes, [.. PoolsOf(_policies[name])]));
+            _known.Add(name, (depth, nodes, [.. PoolsOf(_policies[name])], TypesOf(_policies[name])));
             foreach (var referrer in referrers.GetValueOrDefault(name, []))
                 if (--open[referrer] == 0) ready.Enqueue(referrer);
         }
@@ -66,6 +66,14 @@ internal sealed class WrittenPolicies
         PoolNode pool => [pool.Pool],
         ReferenceNode reference => _known.TryGetValue(reference.Policy, out var known) ? known.Pools : [],
         _ => node.Children.SelectMany(PoolsOf),
+    };
+
+    /// <summary>The types that the leaves of records of a valid tree have, with all it refers to.</summary>
+    public SteeredTypes TypesOf(PolicyNode node) => node switch
+    {
+        RecordsNode records => SteeredType.Of(records.Records),
+        ReferenceNode reference => _known.TryGetValue(reference.Policy, out var known) ? known.Types : SteeredTypes.None,
+        _ => node.Children.Aggregate(SteeredTypes.None, (types, child) => types | TypesOf(child)),
     };
 
     /// <summary>Ways by which policies come back to themselves: at least one when there is any.</summary>
