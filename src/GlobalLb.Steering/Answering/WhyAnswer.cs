@@ -52,7 +52,8 @@ internal static class WhyAnswer
         var octets = new List<byte>();
         Add(octets, $"{why.Name} {(isIPv4 ? "A" : "AAAA")} for {why.Client}; version {why.Version}");
         foreach (var step in why.Steps) Add(octets, $"{new string(' ', step.Depth * 2)}{step.Sentence}");
-        Add(octets, $"answer: {(why.Addresses.IsEmpty ? "no address" : string.Join(' ', why.Addresses))}; TTL {why.Ttl}, scope {why.Scope}{(why.IsFallback ? ", by fallback" : "")}");
+        var answered = why.Records.IsEmpty ? why.Addresses : why.Records;
+        Add(octets, $"answer: {(answered.IsEmpty ? "nothing" : string.Join(' ', answered))}; TTL {why.Ttl}, scope {why.Scope}{(why.IsFallback ? ", by fallback" : "")}");
         return [.. octets];
     }
 

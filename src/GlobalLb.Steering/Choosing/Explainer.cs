@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
@@ -33,6 +34,7 @@ public static class Explainer
             Version = snapshot.Version,
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
+            Records = choice.RecordsIndex < 0 ? [] : [.. snapshot.RecordLeaves.Texts(choice.RecordsIndex, isIPv4 ? RecordType.A : RecordType.AAAA)],
             Region = RegionOf(choice),
             Ttl = snapshot.TtlOf(steered.Policy),
             Scope = choice.Scope,

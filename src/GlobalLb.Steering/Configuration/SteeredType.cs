@@ -6,7 +6,7 @@ namespace GlobalLb.Steering.Configuration;
 internal static class SteeredType
 {
     /// <summary>All of them, an alias first.</summary>
-    public static ReadOnlySpan<RecordType> All =>
+    public static readonly RecordType[] All =
         [RecordType.CNAME, RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.SRV, RecordType.TXT, RecordType.HTTPS, RecordType.SVCB];
 
     /// <summary>The set of one type; empty: no policy answers it.</summary>

@@ -1,3 +1,4 @@
+using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 
@@ -50,6 +51,16 @@ internal sealed class RecordLeaves
 
     /// <summary>The types that a leaf has.</summary>
     public SteeredTypes Types(int leaf) => _types[leaf];
+
+    /// <summary>What a leaf answers a type with, as text: the records of that type, or its alias.</summary>
+    public IEnumerable<string> Texts(int leaf, RecordType type)
+    {
+        var texts = new List<string>();
+        var set = Find(leaf, RecordType.CNAME) is { Exists: true } alias ? alias : Find(leaf, type);
+        for (var records = set.Records; !records.IsEmpty; records = records[RecordSet.LengthOfFirst(records)..])
+            texts.Add($"{RecordTypes.Format(set.Type)} {RecordText.Format(set.Type, records[RecordSet.DataOffset..RecordSet.LengthOfFirst(records)], DomainName.Root)}");
+        return texts;
+    }
 
     /// <summary>The records of a type; none when the leaf has none. Their TTL is 0.</summary>
     public RecordSet Find(int leaf, RecordType type)

@@ -53,6 +53,9 @@ internal static class StaticChecks
         var answered = held | (name.Https is null ? 0 : SteeredTypes.Https) | (name.Svcb is null ? 0 : SteeredTypes.Svcb);
         var isAlias = ((held | SteeredType.Of(name.FallbackRecords)) & SteeredTypes.Cname) != 0;
         problems.AddUnless(!isAlias || name.Name != zone.Name, path, "an alias cannot stand at the apex beside SOA and NS (RFC 1034 §3.6.2); take the CNAME out of the policy");
+        var reached = answered | SteeredTypes.A | SteeredTypes.Aaaa | SteeredTypes.Cname;
+        foreach (var record in name.FallbackRecords.Where(record => (SteeredType.Of(record.Type) & ~reached) != 0))
+            problems.Add($"{path}.fallbackRecords", $"{RecordTypes.Format(record.Type)} is never answered, because the policy itself has none; remove it or give the policy some");
         foreach (var type in written.Distinct())
         {
             var both = RecordTypes.Format(type);

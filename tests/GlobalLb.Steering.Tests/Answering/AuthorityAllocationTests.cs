@@ -11,17 +11,17 @@ public sealed class AuthorityAllocationTests
     public void No_path_from_query_to_answer_allocates()
     {
         // Every name of the example, every name it can make up, asked for what it has and for what it has not.
-        string[] extra = ["example.net", ".", "nothing.example.test", "a.wild.example.test", "x.any.example.test", "ent.example.test", "x.delegated.example.test", "a.walias.example.test", "sub.example.test", "between.example.test", "x.old.example.test", "x.circle.example.test"];
+        string[] extra = ["example.net", ".", "nothing.example.test", "a.wild.example.test", "x.any.example.test", "ent.example.test", "x.delegated.example.test", "a.walias.example.test", "sub.example.test", "between.example.test", "x.old.example.test", "x.circle.example.test", "_why.www.example.test"];
         var names = ExampleZones.Document.Zones
             .SelectMany(zone => zone.Records.Select(record => record.Name.ToString()).Concat(zone.SteeredNames.Select(name => name.Name.ToString())))
             .Concat(extra).Distinct();
-        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME, RecordType.DNAME, RecordType.DS];
+        RecordType[] types = [RecordType.A, RecordType.AAAA, RecordType.MX, RecordType.NS, RecordType.SRV, RecordType.ANY, RecordType.CNAME, RecordType.DNAME, RecordType.DS, RecordType.TXT, RecordType.HTTPS, RecordType.SVCB];
         string?[] subnets = [null, "0.0.0.0/0", "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from name in names from type in types from subnet in subnets select Exchange.Write(name, type, subnet)).ToArray();
 
         Responder[] responders =
         [
-            .. Situations().Select(snapshot => new Responder(new Authority(() => snapshot))),
+            .. Situations().Concat(Kinds()).Select(snapshot => new Responder(new Authority(() => snapshot))),
             new(new Authority(() => null)),
         ];
         Source udp = new(Example.Address("10.1.2.3"), Transport.Udp), tcp = new(Example.Address("2001:db8::1"), Transport.Tcp);
@@ -41,6 +41,38 @@ public sealed class AuthorityAllocationTests
 
             if (round == 2) Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+    }
+
+    // Everything that is answered beside pools: records, aliases, made services, targets that are steered, what was good last.
+    private static IEnumerable<Steering.Snapshots.Snapshot> Kinds()
+    {
+        PolicyNode[] policies =
+        [
+            Example.Failover(Example.Leaf("eu-web"), Example.Records("A 192.0.2.7", "TXT x", "MX 10 www.example.test.", "SRV 0 5 443 mail.example.test.", "HTTPS 1 .", "SVCB 1 www.example.test.")),
+            Example.Failover(Example.Leaf("eu-web"), Example.Records("CNAME text.example.test.")),
+            Example.Failover(Example.Leaf("eu-web"), Example.Geographic(Example.Leaf("us-web"), ("10.1.0.0/16", Example.Records("CNAME www.example.test.")))),
+            Example.Geographic(Example.Leaf("us-web"), ("10.1.0.0/16", Example.Failover(Example.Leaf("eu-web"), Example.Leaf("ap-web")))),
+        ];
+        string[][] downs = [[], ["eu-1", "eu-2", "eu-6"], ["eu-1", "eu-2", "eu-6", "us-1", "us-6", "ap-1"]];
+        return from policy in policies
+               from down in downs
+               from isMade in new[] { false, true }
+               from fallback in new[] { Fallback.LastGood, Fallback.Static }
+               let steered = Example.Steered("www.example.test", policy, fallback) with
+               {
+                   Https = isMade ? new ServiceBinding { Alpn = ["h2"] } : null,
+                   Svcb = isMade ? new ServiceBinding() : null,
+                   TtlRange = isMade ? new TtlRange(10, 600) : null,
+                   FallbackRecords = fallback == Fallback.Static ? Example.Records("A 192.0.2.8").Records : [],
+               }
+               let zone = ExampleZones.Document.Zones[0]
+               let records = zone.Records.Add(Example.Record("@", RecordType.MX, "30 www")(zone.Name))
+               let document = ExampleZones.Document with
+               {
+                   Zones = ExampleZones.Document.Zones.SetItem(0, zone with { Records = records, SteeredNames = zone.SteeredNames.SetItem(0, steered) }),
+                   ExplainTo = [System.Net.IPNetwork.Parse("172.16.0.0/12")],
+               }
+               select document.Compile().With(Example.Down(document, down), Example.Noon);
     }
 
     // Every kind of node, with everything up, with drained and evacuated regions, and with every fallback.

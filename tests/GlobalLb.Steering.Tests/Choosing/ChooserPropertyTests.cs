@@ -33,14 +33,14 @@ public sealed class ChooserPropertyTests
     [Fact]
     public void With_a_fallback_the_answer_is_empty_only_when_everything_is_evacuated() => Holds(
         World.Any,
-        world => world.Fallback != Fallback.NoData && world.Named().Any(standing => standing > Standing.Evacuated),
+        world => world.FallsBackToEndpoints && world.Named().Any(standing => standing > Standing.Evacuated),
         world => world.Answered().Any());
 
     [Fact]
     public void Without_a_fallback_nothing_that_is_down_is_answered() => Holds(
         World.Any,
-        world => world.Fallback == Fallback.NoData && world.InReach().All(standing => standing < Standing.Drained),
-        world => world.Choice.IsNothing);
+        world => !world.FallsBackToEndpoints && world.InReach().All(standing => standing < Standing.Drained),
+        world => !world.Answered().Any() && (world.Fallback == Fallback.Static || world.Choice.IsNothing));
 
     [Fact]
     public void Within_the_scope_every_client_gets_the_same_choice() => Holds(

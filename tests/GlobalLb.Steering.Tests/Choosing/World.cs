@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -42,6 +43,9 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     public CompiledName Name => Snapshot.SteeredNames[0];
 
     public Fallback Fallback => Name.Policy.Fallback;
+
+    /// <summary>Whether the fallback answers endpoints, whatever their health.</summary>
+    public bool FallsBackToEndpoints => Fallback is Fallback.PreferredPool or Fallback.AllEndpoints or Fallback.LastGood;
 
     public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
         Chooser.Choose(Name, Snapshot, new Client(address), IsIPv4, Draw, trace);
@@ -140,7 +144,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
                 Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(
                     $"e{(i * 3) + j}", isIPv4 ? $"192.0.2.{(i * 3) + j + 1}" : $"2001:db8::{(i * 3) + j + 1}", shape.Weights[j]))],
             })],
-            Zones = [Example.Document.Zones[0] with { SteeredNames = [Example.Steered("www.example.test", policy, fallback)] }],
+            Zones = [Example.Document.Zones[0] with { SteeredNames = [Example.Steered("www.example.test", policy, fallback) with { FallbackRecords = fallback == Fallback.Static ? [Example.Static(RecordType.A, "192.0.2.200")] : [] }] }],
             Places = [.. places.DistinctBy(place => place.Prefix).Select(place => new KnownPlace { Prefix = IPNetwork.Parse(place.Prefix), Country = place.Country })],
         };
 }

@@ -99,12 +99,33 @@ internal static class SomeDocuments
         from value in Texts
         select new Record { Name = name, Type = type, Ttl = ttl, Value = value };
 
+    private static readonly Gen<StaticRecord> StaticRecords =
+        from type in Gen.Elements(RecordType.A, RecordType.CNAME, RecordType.HTTPS, (RecordType)65280)
+        from value in Texts
+        select new StaticRecord { Type = type, Value = value };
+
+    private static readonly Gen<ServiceBinding> Bindings = Few(Texts).Select(alpn => new ServiceBinding { Alpn = alpn });
+
     private static readonly Gen<SteeredName> SteeredNames =
         from name in Names
         from ttl in Seconds
         from policy in Nodes(3)
         from fallback in Any<Fallback>()
-        select new SteeredName { Name = name, Ttl = ttl, Policy = policy, Fallback = fallback };
+        from range in (from min in Seconds from max in Seconds select new TtlRange(min, max)).OrNull()
+        from records in Few(StaticRecords)
+        from https in Bindings.OrNull()
+        from svcb in Bindings.OrNull()
+        select new SteeredName
+        {
+            Name = name,
+            Ttl = ttl,
+            TtlRange = range,
+            Policy = policy,
+            Fallback = fallback,
+            FallbackRecords = records,
+            Https = https,
+            Svcb = svcb,
+        };
 
     private static readonly Gen<Zone> Zones =
         from name in Names
@@ -121,12 +142,14 @@ internal static class SomeDocuments
         from zones in Few(Zones)
         from places in Few(KnownPlaces)
         from policies in Few(from name in Texts from node in Nodes(2) select new NamedPolicy(new(name), node))
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies };
+        from explainTo in Few(Prefixes)
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {
         var pool = from code in Texts from most in Maybe(Integers) select (PolicyNode)new PoolNode { Pool = new(code), Most = most };
-        var leaf = Gen.OneOf(pool, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
+        var records = Few(StaticRecords).Select(each => (PolicyNode)new RecordsNode { Records = each });
+        var leaf = Gen.OneOf(pool, records, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
         if (depth == 0) return WithMinimum(leaf);
         var child = Nodes(depth - 1);
         var failover = Few(child).Select(order => (PolicyNode)new FailoverNode { Order = order });
