@@ -38,12 +38,13 @@ internal ref struct Tiers
     {
         choice = default;
         if (_isOver) return false;
-        choice = _count == 0
+        var isFirst = _count == 0;
+        choice = isFirst
             ? Chooser.Choose(_policy, snapshot, _client, _type, _draw)
             : Chooser.ChooseWithout(((ReadOnlySpan<int>)_tried)[.._count], _policy, snapshot, _client, _type, _draw);
         if (choice.PoolIndex < 0 || choice.Threshold < Standing.Available || _count + 1 == Most) _isOver = true;
-        else _tried[_count] = choice.PoolIndex;
-        return !choice.IsNothing || _count++ == 0;
+        else _tried[_count++] = choice.PoolIndex;
+        return isFirst || !choice.IsNothing;
     }
 
     [InlineArray(Most)]

@@ -16,7 +16,7 @@ public sealed class RecordsLeafTests
     [InlineData(RecordType.MX, "MX 10 mail.example.test.")]
     [InlineData(RecordType.SRV, "SRV 0 5 443 mail.example.test.")]
     [InlineData(RecordType.TXT, "TXT \"here\"")]
-    [InlineData(RecordType.HTTPS, "HTTPS 1 . alpn=h2")]
+    [InlineData(RecordType.HTTPS, "HTTPS 1 . alpn=\"h2\"")]
     [InlineData(RecordType.SVCB, "SVCB 1 mail.example.test.")]
     [InlineData(RecordType.A, "A 192.0.2.7")]
     [InlineData(RecordType.AAAA, "AAAA 2001:db8::7")]
@@ -78,6 +78,8 @@ public sealed class RecordsLeafTests
     [InlineData(RecordType.HTTPS)]
     [InlineData(RecordType.CNAME)]
     [InlineData(RecordType.MX)]
+    [InlineData(RecordType.DS)]
+    [InlineData(RecordType.NS)]
     public void RFC1034_3_6_2_While_a_pool_is_answered_no_type_is_an_alias(RecordType type)
     {
         // A resolver that learnt the alias from another type would take it for addresses, too.

@@ -12,17 +12,17 @@ public sealed class ServiceAnswerTests
     [Fact]
     public void RFC9460_2_4_1_Priorities_are_the_tiers_and_hints_their_endpoints() => Assert.Equal(
         [
-            "www.example.test. HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8:1::1",
-            "www.example.test. HTTPS 2 . alpn=h2,h3 ipv4hint=198.51.100.1 ipv6hint=2001:db8:2::1",
-            "www.example.test. HTTPS 3 . alpn=h2,h3 ipv4hint=203.0.113.1",
+            "www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:db8:1::1",
+            "www.example.test. HTTPS 2 . alpn=\"h2,h3\" ipv4hint=198.51.100.1 ipv6hint=2001:db8:2::1",
+            "www.example.test. HTTPS 3 . alpn=\"h2,h3\" ipv4hint=203.0.113.1",
         ],
         Sorted(Made(Three).Compile().Ask(RecordType.HTTPS)));
 
     [Fact]
     public void RFC9460_7_3_Only_endpoints_that_are_answered_are_hints() => Assert.Equal(
         [
-            "www.example.test. HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.2 ipv6hint=2001:db8:2::1",
-            "www.example.test. HTTPS 2 . alpn=h2,h3 ipv4hint=203.0.113.1",
+            "www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=192.0.2.2 ipv6hint=2001:db8:2::1",
+            "www.example.test. HTTPS 2 . alpn=\"h2,h3\" ipv4hint=203.0.113.1",
         ],
         Made(Three).Compile("eu-1", "eu-6", "us-1").Ask(RecordType.HTTPS));
 
@@ -31,7 +31,7 @@ public sealed class ServiceAnswerTests
     {
         var document = Made(Example.Leaf("eu-web")).WithPool("eu-web", pool => pool with { Endpoints = pool.Endpoints.Replace(1, endpoint => endpoint with { Port = 8443 }) });
         Assert.Equal(
-            ["www.example.test. HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1 ipv6hint=2001:db8:1::1", "www.example.test. HTTPS 1 . alpn=h2,h3 port=8443 ipv4hint=192.0.2.2"],
+            ["www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=192.0.2.1 ipv6hint=2001:db8:1::1", "www.example.test. HTTPS 1 . alpn=\"h2,h3\" port=8443 ipv4hint=192.0.2.2"],
             document.Compile().Ask(RecordType.HTTPS).Order(StringComparer.Ordinal));
     }
 
@@ -72,7 +72,7 @@ public sealed class ServiceAnswerTests
         var snapshot = Made(Example.Failover(Example.Leaf("ap-web"), Example.Records("CNAME backup.example.net."))).Compile("ap-1");
         Assert.Equal(["www.example.test. CNAME backup.example.net."], snapshot.Ask(RecordType.HTTPS));
         Assert.Equal(
-            ["www.example.test. HTTPS 1 . alpn=h2,h3 ipv4hint=203.0.113.1"],
+            ["www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=203.0.113.1"],
             Made(Example.Failover(Example.Leaf("ap-web"), Example.Records("CNAME backup.example.net."))).Compile().Ask(RecordType.HTTPS));
     }
 
@@ -91,7 +91,7 @@ public sealed class ServiceAnswerTests
     {
         var document = Steer.Document(Example.Leaf("ap-web"), name => Https(name) with { Fallback = Fallback.Static, FallbackRecords = [.. Example.Records("A 192.0.2.7", "HTTPS 1 sorry.example.net.").Records] });
         Assert.Equal(["www.example.test. HTTPS 1 sorry.example.net."], document.Compile("ap-1").Ask(RecordType.HTTPS));
-        Assert.Equal(["www.example.test. HTTPS 1 . alpn=h2,h3 ipv4hint=203.0.113.1"], document.Compile().Ask(RecordType.HTTPS));
+        Assert.Equal(["www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=203.0.113.1"], document.Compile().Ask(RecordType.HTTPS));
     }
 
     private static SteeredName Https(SteeredName name) => name with { Https = new ServiceBinding { Alpn = ["h2", "h3"] } };
