@@ -64,6 +64,9 @@ public static class Chooser
             NodeKind.Weighted => Weighted.Choose(node, ref now),
             NodeKind.Pool => PoolLeaf.Choose(node, ref now),
             NodeKind.Policy => Reference.Choose(node, ref now),
+            NodeKind.RoundRobin => RoundRobin.Choose(node, ref now),
+            NodeKind.Sticky => Sticky.Choose(node, ref now),
+            NodeKind.Shed => Shed.Choose(node, ref now),
             _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
         };
     }

@@ -48,6 +48,9 @@ internal ref struct Situation
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
 
+    /// <summary>How many draws the client's network made above this node: each needs one of its own. Who counts for its children takes it back.</summary>
+    public int StickyDepth { get; set; }
+
     /// <summary>The worst standing that still counts as available.</summary>
     public Standing Threshold { get; set; }
 
@@ -69,8 +72,14 @@ internal ref struct Situation
     /// <summary>Whether a leaf has something that counts as available.</summary>
     public readonly bool IsAvailable(int leaf) => StandingOf(leaf).Best >= Threshold && (Without.IsEmpty || !Without.Contains(leaf));
 
+    /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
+
     /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
     public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+
+    /// <summary>Whether a child of a node that <see cref="MayBeAvailable"/> must be asked whether it is.</summary>
+    public readonly bool IsPartial(CompiledNode node) => node.IsPartial || !Without.IsEmpty;
 
     /// <summary>Begins anew with another type; the scope stays that of all that was tried.</summary>
     public void Ask(SteeredTypes type)
@@ -82,6 +91,14 @@ internal ref struct Situation
         var pair = bit < 2 ? null : Snapshot.RecordStandings[(bit >> 1) - 1];
         _leaves = pair is null ? Snapshot.PoolStandings : pair.Leaves;
         _nodes = pair is null ? Snapshot.NodeStandings : pair.Nodes;
+    }
+
+    /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
+    public void Watch(int child)
+    {
+        var scope = Scope;
+        Chooser.Choose(child, ref this);
+        Scope = scope;
     }
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>

@@ -9,6 +9,9 @@ namespace GlobalLb.Steering.Configuration;
 [JsonDerivedType(typeof(WeightedNode), "weighted")]
 [JsonDerivedType(typeof(GeographicNode), "geographic")]
 [JsonDerivedType(typeof(ReferenceNode), "policy")]
+[JsonDerivedType(typeof(RoundRobinNode), "roundRobin")]
+[JsonDerivedType(typeof(StickyNode), "sticky")]
+[JsonDerivedType(typeof(ShedNode), "shed")]
 [JsonDerivedType(typeof(RecordsNode), "records")]
 public abstract record PolicyNode
 {

@@ -14,12 +14,16 @@ internal static class PolicyReader
         ("weighted", WeightedJson.Read),
         ("geographic", GeographicJson.Read),
         ("policy", Reference),
+        ("roundRobin", RoundRobin),
+        ("sticky", StickyJson.Read),
+        ("shed", ShedJson.Read),
         ("records", StaticJson.Node),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];
 
     private static readonly FailoverNode UsualFailover = new();
+    private static readonly RoundRobinNode UsualRoundRobin = new();
 
     public static PolicyNode Node(ref PlainJson json)
     {
@@ -97,15 +101,30 @@ internal static class PolicyReader
 
     private static FailoverNode Failover(ref PlainJson json)
     {
-        var order = UsualFailover.Order;
+        var (order, trickle) = (UsualFailover.Order, UsualFailover.Trickle);
         Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("order"u8, 1, ref seen)) order = json.List(Node);
+            else if (json.Is("trickle"u8, 2, ref seen)) trickle = json.Int32();
             else minimum = Minimum(ref json, ref seen);
         }
 
-        return new FailoverNode { Order = order, Minimum = minimum };
+        return new FailoverNode { Order = order, Trickle = trickle, Minimum = minimum };
+    }
+
+    private static RoundRobinNode RoundRobin(ref PlainJson json)
+    {
+        var members = UsualRoundRobin.Members;
+        Minimum? minimum = null;
+        var seen = 0;
+        while (json.NextMember())
+        {
+            if (json.Is("children"u8, 1, ref seen)) members = json.List(Node);
+            else minimum = Minimum(ref json, ref seen);
+        }
+
+        return new RoundRobinNode { Members = members, Minimum = minimum };
     }
 }

@@ -62,8 +62,8 @@ public readonly record struct CompiledPolicy
     /// <summary>Whether an address of the family is reached.</summary>
     internal bool Has(bool isIPv4) => Has(isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa);
 
-    /// <summary>Whether a node of the tree is of a kind.</summary>
-    internal bool Has(NodeKind kind) => Has(kind, Root);
+    /// <summary>Whether chance, or what stands for it with a client who is only imagined, may decide between children of the tree.</summary>
+    internal bool IsDrawn => IsDrawnBelow(Root);
 
     /// <summary>Writes a policy behind its nodes.</summary>
     internal static void Write(List<int> numbers, uint ttl, Fallback fallback, SteeredTypes types, bool hasStatic, int root, List<int> pools, PolicyMore? more)
@@ -75,13 +75,13 @@ public readonly record struct CompiledPolicy
 
     private int More(int at) => _table.Numbers[_at + Head + PoolCount + at];
 
-    private bool Has(NodeKind kind, int child)
+    private bool IsDrawnBelow(int child)
     {
         if (child < 0) return false;
         var node = _table.Node(child);
-        if (node.Kind == kind) return true;
+        if (node.Kind is NodeKind.Weighted or NodeKind.RoundRobin or NodeKind.Sticky or NodeKind.Shed || (node.Kind == NodeKind.Failover && node.Numbers[0] > 0)) return true;
         foreach (var grandchild in node.Children)
-            if (Has(kind, grandchild)) return true;
+            if (IsDrawnBelow(grandchild)) return true;
         return false;
     }
 }

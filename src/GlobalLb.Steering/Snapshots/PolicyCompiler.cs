@@ -112,6 +112,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         GeographicNode => NodeKind.Geographic,
         PoolNode or RecordsNode => NodeKind.Pool,
         ReferenceNode => NodeKind.Policy,
+        RoundRobinNode => NodeKind.RoundRobin,
+        StickyNode => NodeKind.Sticky,
+        ShedNode => NodeKind.Shed,
         _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
@@ -120,11 +123,14 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
 
     private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
     {
-        WeightedNode weighted => weighted.Branches.Select(branch => branch.Weight),
+        WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
         GeographicNode geographic => [SetOf(geographic)],
         PoolNode pool => [pool.Most ?? 0],
         RecordsNode => [0],
         ReferenceNode reference => [_names[reference.Policy]],
+        FailoverNode failover => [failover.Trickle],
+        StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
+        ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
         _ => [],
     };
 

@@ -23,11 +23,14 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
     private static bool HaveSameMembers(PolicyNode left, PolicyNode right) => (left, right) switch
     {
         (PoolNode one, PoolNode other) => one.Pool == other.Pool && one.Most == other.Most,
-        (FailoverNode, FailoverNode) => true,
-        (WeightedNode one, WeightedNode other) => HaveSameWeights(one.Branches, other.Branches),
+        (FailoverNode one, FailoverNode other) => one.Trickle == other.Trickle,
+        (WeightedNode one, WeightedNode other) => one.IsSticky == other.IsSticky && HaveSameWeights(one.Branches, other.Branches),
         (GeographicNode one, GeographicNode other) =>
             one.Branches.Length == other.Branches.Length && one.Branches.Zip(other.Branches).All(pair => pair.First.Places.SequenceEqual(pair.Second.Places)),
         (ReferenceNode one, ReferenceNode other) => one.Policy == other.Policy,
+        (RoundRobinNode, RoundRobinNode) => true,
+        (StickyNode one, StickyNode other) => (one.IPv4Prefix, one.IPv6Prefix) == (other.IPv4Prefix, other.IPv6Prefix) && HaveSameWeights(one.Branches, other.Branches),
+        (ShedNode one, ShedNode other) => (one.Share, one.IsSticky) == (other.Share, other.IsSticky),
         (RecordsNode one, RecordsNode other) => one.Records.SequenceEqual(other.Records),
         _ => false,
     };

@@ -19,6 +19,14 @@ public sealed class ServiceAnswerTests
         Sorted(Made(Three).Compile().Ask(RecordType.HTTPS)));
 
     [Fact]
+    public void RFC9460_2_4_1_Wherever_the_tree_would_go_next_is_the_next_priority()
+    {
+        var policy = Example.Weighted((1, Example.Failover("eu-web")), (1, Example.Failover(Example.Weighted((1, Example.Leaf("us-web"))), Example.Leaf("ap-web"))));
+        foreach (var draw in Example.Stratified(20))
+            Assert.Equal([1, 2, 3], Made(policy).Compile().Response(RecordType.HTTPS, draw: draw).Answers.Select(record => int.Parse(record.Text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public void RFC9460_7_3_Only_endpoints_that_are_answered_are_hints() => Assert.Equal(
         [
             "www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=192.0.2.2 ipv6hint=2001:db8:2::1",

@@ -152,13 +152,21 @@ internal static class SomeDocuments
         var leaf = Gen.OneOf(pool, records, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
         if (depth == 0) return WithMinimum(leaf);
         var child = Nodes(depth - 1);
-        var failover = Few(child).Select(order => (PolicyNode)new FailoverNode { Order = order });
-        var weighted = Few(from weight in Integers from node in child select new WeightedBranch(weight, node)).Select(branches => (PolicyNode)new WeightedNode { Branches = branches });
+        var failover = from order in Few(child) from trickle in Integers select (PolicyNode)new FailoverNode { Order = order, Trickle = trickle };
+        var branches = Few(from weight in Integers from node in child select new WeightedBranch(weight, node));
+        var weighted = from some in branches from isSticky in Gen.Elements(true, false) select (PolicyNode)new WeightedNode { Branches = some, IsSticky = isSticky };
         var geographic =
-            from branches in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
+            from fits in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
             from otherwise in child
-            select (PolicyNode)new GeographicNode { Branches = branches, Otherwise = otherwise };
-        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic));
+            select (PolicyNode)new GeographicNode { Branches = fits, Otherwise = otherwise };
+        var roundRobin = Few(child).Select(children => (PolicyNode)new RoundRobinNode { Members = children });
+        var sticky = from some in branches from ipv4 in Integers from ipv6 in Integers select (PolicyNode)new StickyNode { Branches = some, IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+        var shed =
+            from children in child.Two()
+            from share in Integers
+            from isSticky in Gen.Elements(true, false)
+            select (PolicyNode)new ShedNode { From = children.Item1, To = children.Item2, Share = share, IsSticky = isSticky };
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed));
     }
 
     private static Gen<PolicyNode> WithMinimum(Gen<PolicyNode> nodes) =>
