@@ -31,8 +31,8 @@ internal sealed class PolicyModel(World world)
         foreach (var threshold in new[] { Standing.Available, Standing.Drained })
             if (Picks(_policy, threshold) is { Count: > 0 } picks) return new(picks, threshold, false);
 
-        if (world.Fallback == Fallback.NoData) return new([], null, false);
-        if (world.Fallback == Fallback.PreferredPool && Picks(_policy, Standing.Down) is { Count: > 0 } preferred) return new(preferred, Standing.Down, false);
+        if (!world.FallsBackToEndpoints) return new([], null, false);
+        if (world.Fallback != Fallback.AllEndpoints && Picks(_policy, Standing.Down) is { Count: > 0 } preferred) return new(preferred, Standing.Down, false);
         if (all.Max() == Standing.Evacuated) return new([], null, false);
         return new([], world.Fallback == Fallback.AllEndpoints ? Standing.Down : all.Max(), true);
     }

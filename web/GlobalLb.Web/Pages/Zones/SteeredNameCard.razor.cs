@@ -47,6 +47,9 @@ public sealed partial class SteeredNameCard : ComponentBase
     {
         Fallback.PreferredPool => "The observer may be wrong: better to try than to vanish.",
         Fallback.AllEndpoints => "Every endpoint the policy reaches; evacuated regions never.",
+        Fallback.LastGood => "Those that were well at the last moment any were, within one region.",
+        Fallback.ServerFailure => "Resolvers ask again soon, and may answer what they knew before.",
+        Fallback.Static => "Records that are no endpoints, such as a page that says sorry.",
         _ => "Fail closed: clients get an empty answer.",
     };
 }
