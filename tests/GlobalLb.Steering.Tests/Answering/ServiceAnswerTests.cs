@@ -1,7 +1,6 @@
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
-using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Answering;
 

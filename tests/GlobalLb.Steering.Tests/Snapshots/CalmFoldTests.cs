@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
