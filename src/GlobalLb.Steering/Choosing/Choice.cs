@@ -45,12 +45,15 @@ public readonly record struct Choice
     internal int RecordsIndex { get; init; }
 
     /// <summary>Whether a fallback takes endpoints of all pools of the policy.</summary>
-    internal bool IsSeveral => Several.IsSo;
+    internal bool IsSeveral => Several != Several.No;
 
-    /// <summary>Which of them.</summary>
+    /// <summary>Whether one answer has them of one region.</summary>
     internal Several Several { get; init; }
+
+    /// <summary>The moment at which the endpoints answered were available last; 0: that does not matter.</summary>
+    internal int Moment { get; init; }
 
     /// <summary>Whether an endpoint among its candidates is answered, as far as that does not depend on the others.</summary>
     internal bool Answers(int endpoint) =>
-        Snapshot.Standings[endpoint] >= Threshold && (Several.Moment == 0 || Snapshot.LastAvailable[endpoint] == Several.Moment);
+        Snapshot.Standings[endpoint] >= Threshold && (Moment == 0 || Snapshot.LastAvailable[endpoint] == Moment);
 }

@@ -29,15 +29,15 @@ public static class Chooser
     internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace = null)
     {
         var now = new Situation(snapshot, client, type, draw, trace);
-        if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return Of(policy, now, alias, default);
-        if (type == SteeredTypes.Cname) return Of(policy, now, Situation.Nothing, default);
+        if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return Of(policy, now, alias, Several.No);
+        if (type == SteeredTypes.Cname) return Of(policy, now, Situation.Nothing, Several.No);
         if (!policy.Has(type))
         {
             trace?.Note($"no leaf of the policy has {SteeredType.Format(type)}");
-            return Of(policy, now, Situation.Nothing, default);
+            return Of(policy, now, Situation.Nothing, Several.No);
         }
 
-        var several = default(Several);
+        var several = Several.No;
         var chosen = Choose(policy.Root, ref now);
         if (chosen == Situation.Nothing) chosen = Resort.Choose(policy, ref now, out several);
         var isFailure = chosen == Situation.Nothing && policy.Fallback == Fallback.ServerFailure;
@@ -48,7 +48,7 @@ public static class Chooser
     internal static Choice ChooseWithout(ReadOnlySpan<int> pools, CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw)
     {
         var now = new Situation(snapshot, client, type, draw, null) { Without = pools };
-        return Of(policy, now, Choose(policy.Root, ref now), default);
+        return Of(policy, now, Choose(policy.Root, ref now), Several.No);
     }
 
     /// <summary>What a child of a node picks, in the form of <see cref="PoolLeaf"/>; <see cref="Situation.Nothing"/> when it has nothing available.</summary>
@@ -99,6 +99,7 @@ public static class Chooser
             RecordsIndex = records < 0 ? Situation.Nothing : records,
             Most = PoolLeaf.MostOf(chosen),
             Several = several,
+            Moment = now.Moment,
             Threshold = now.Threshold,
             IsIPv4 = now.IsIPv4,
             Scope = now.Scope,

@@ -35,7 +35,7 @@ internal ref struct Lineup
         if (_isPool)
         {
             _pool = choice.Snapshot.StandingOf(choice.PoolIndex, choice.IsIPv4);
-            (_least, _isEven) = (_pool.Best, _pool.IsEven);
+            (_least, _isEven) = (_pool.Best, _pool.IsEven && choice.Moment == 0);
         }
 
         _left = _candidates = _isPool ? _pool.Count : Candidates.CountOf(choice);
@@ -45,7 +45,7 @@ internal ref struct Lineup
         _standings = choice.Snapshot.Standings.AsSpan();
         _weights = choice.Snapshot.Endpoints.Weights;
         _next = Draw(chance, out _hasWeight);
-        if (choice.IsSeveral && !choice.Several.IsSpread && _candidates > 0) _region = Candidates.RegionOf(choice, _next);
+        if (choice.Several == Several.OfOneRegion && _candidates > 0) _region = Candidates.RegionOf(choice, _next);
     }
 
     /// <summary>The next endpoint with its address in wire form, as long as there is one and the answer has room.</summary>
@@ -99,5 +99,5 @@ internal ref struct Lineup
     // An endpoint of weight 0 takes no clients while another of the choice can.
     private readonly bool IsAnswered(int endpoint) => IsCandidate(endpoint) && (!_hasWeight || _weights[endpoint] > 0);
 
-    private readonly bool IsCandidate(int endpoint) => _standings[endpoint] >= _least && (_isPool || _choice.Answers(endpoint));
+    private readonly bool IsCandidate(int endpoint) => _standings[endpoint] >= _least && (_choice.Moment == 0 || _choice.Answers(endpoint));
 }

@@ -6,10 +6,10 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>What is chosen when nothing is available: what stands in drained regions, then what the fallback says.</summary>
 internal static class Resort
 {
-    /// <summary>Chooses; a choice of several pools is told by <paramref name="several"/>.</summary>
+    /// <summary>Chooses a leaf, or endpoints of several pools.</summary>
     public static int Choose(CompiledPolicy policy, ref Situation now, out Several several)
     {
-        several = default;
+        several = Several.No;
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
         var chosen = Chooser.Choose(policy.Root, ref now);
@@ -18,29 +18,21 @@ internal static class Resort
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
         if (policy.Fallback is Fallback.NoData or Fallback.ServerFailure) return Situation.Nothing;
         now.Threshold = Standing.Down;
-        switch (policy.Fallback)
+        if (policy.Fallback == Fallback.Static) return StaticLeaf(policy, now);
+        if (policy.Fallback == Fallback.AllEndpoints)
         {
-            case Fallback.Static:
-                return StaticLeaf(policy, now);
-            case Fallback.AllEndpoints:
-                several = new Several(Best(policy, now) >= Standing.Down, true, 0);
-                return Situation.Nothing;
-            case Fallback.LastGood when Latest(policy, now) is > 0 and var moment:
-                now.Trace?.Note("the endpoints that were available last are answered, those of one region");
-                several = new Several(true, false, moment);
-                return Situation.Nothing;
-            case Fallback.LastGood:
-                now.Trace?.Note("no endpoint was ever seen available: the preferred pool is answered");
-                break;
+            if (Best(policy, now) >= Standing.Down) several = Several.OfAllRegions;
+            return Situation.Nothing;
         }
 
+        if (policy.Fallback == Fallback.LastGood && LastGood.Choose(policy, ref now) is not Situation.Nothing and var good) return good;
         chosen = Chooser.Choose(policy.Root, ref now);
         if (chosen != Situation.Nothing) return chosen;
 
         // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one.
         now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
         now.Threshold = Best(policy, now);
-        several = new Several(now.Threshold > Standing.Evacuated, false, 0);
+        if (now.Threshold > Standing.Evacuated) several = Several.OfOneRegion;
         return Situation.Nothing;
     }
 
@@ -57,19 +49,5 @@ internal static class Resort
         foreach (var pool in policy.Pools)
             if (now.StandingOf(pool).Best is var standing && standing > best) best = standing;
         return best;
-    }
-
-    // The last moment at which an endpoint of the family was available that may be answered at all.
-    private static int Latest(CompiledPolicy policy, in Situation now)
-    {
-        var latest = 0;
-        foreach (var pool in policy.Pools)
-        {
-            ref readonly var standing = ref now.StandingOf(pool);
-            for (var i = standing.First; i < standing.First + standing.Count; i++)
-                if (now.Snapshot.Standings[i] > Standing.Evacuated) latest = Math.Max(latest, now.Snapshot.LastAvailable[i]);
-        }
-
-        return latest;
     }
 }

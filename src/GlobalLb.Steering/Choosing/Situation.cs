@@ -43,7 +43,7 @@ internal ref struct Situation
     public readonly bool IsAddress => Type <= SteeredTypes.Aaaa;
 
     /// <summary>Pools that count as having nothing.</summary>
-    public ReadOnlySpan<int> Without { get; init; }
+    public ReadOnlySpan<int> Without { get; set; }
 
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
@@ -53,6 +53,9 @@ internal ref struct Situation
 
     /// <summary>The worst standing that still counts as available.</summary>
     public Standing Threshold { get; set; }
+
+    /// <summary>The moment at which the endpoints chosen were available last; 0: that does not matter.</summary>
+    public int Moment { get; set; }
 
     /// <summary>Where to write down why; null on the path from query to answer.</summary>
     public Trace? Trace { get; set; }

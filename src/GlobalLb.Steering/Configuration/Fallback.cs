@@ -19,8 +19,8 @@ public enum Fallback
     ServerFailure,
 
     /// <summary>
-    /// The endpoints that were available last, all at one moment, within one region. What was available before an edge started is not
-    /// known: then as <see cref="PreferredPool"/>.
+    /// Of the pools that the policy could pick, the one in which an endpoint was available last, with the endpoints that were at that
+    /// moment. What was available before an edge started is not known: then as <see cref="PreferredPool"/>.
     /// </summary>
     LastGood,
 
