@@ -65,9 +65,18 @@ public static class Chooser
     private static int Resort(CompiledPolicy policy, ref Situation now, out bool isSeveral)
     {
         isSeveral = false;
+        int pool;
+        now.TakesAll = true;
+        if (policy.HasStarting(now.Snapshot, now.IsIPv4))
+        {
+            now.Trace?.Note("nothing takes this client yet: regions that returned are asked for all");
+            pool = Choose(policy.Root, ref now);
+            if (pool != Situation.Nothing) return pool;
+        }
+
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
-        var pool = Choose(policy.Root, ref now);
+        pool = Choose(policy.Root, ref now);
         if (pool != Situation.Nothing) return pool;
 
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");

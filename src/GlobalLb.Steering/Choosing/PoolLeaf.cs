@@ -23,6 +23,8 @@ internal static class PoolLeaf
 
         var family = now.IsIPv4 ? "IPv4" : "IPv6";
         var rest = others.Count == 0 ? "" : $"; the others: {string.Join(", ", others.CountBy(word => word).Select(pair => $"{pair.Value} {pair.Key}"))}";
+        if (standing.IsStarting && !now.TakesAll)
+            trace.Note($"region {pool.Region.Code} returned and takes {standing.Tenths} of 10 clients yet: {(now.Takes(standing) ? "this one too" : "this one not")}");
         trace.Note(standing.Count == 0
             ? $"pool {pool.Code} in {pool.Region.Code} has no {family} endpoint"
             : $"pool {pool.Code} in {pool.Region.Code}: {available} of {standing.Count} {family} endpoints available{rest}");

@@ -10,7 +10,11 @@ internal ref struct Situation
     /// <summary>What a node chooses that has no pool available.</summary>
     public const int Nothing = -1;
 
+    // Apart from the draws that nodes make of the same number.
+    private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
+
     private readonly int _family;
+    private readonly ulong _given;
     private readonly ReadOnlySpan<PoolStanding> _pools;
     private readonly ReadOnlySpan<int> _numbers;
 
@@ -19,7 +23,7 @@ internal ref struct Situation
         Snapshot = snapshot;
         Client = ref client;
         IsIPv4 = isIPv4;
-        Draw = draw;
+        Draw = _given = draw;
         Trace = trace;
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
@@ -57,8 +61,21 @@ internal ref struct Situation
     /// <summary>How a pool stands, by its index.</summary>
     public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
 
-    /// <summary>Whether a pool has an endpoint that counts as available.</summary>
-    public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+    /// <summary>
+    /// Whether regions that returned take whoever asks: when nothing else has anything, what they keep away is better than nothing.
+    /// </summary>
+    public bool TakesAll { get; set; }
+
+    /// <summary>Whether a pool has an endpoint that counts as available, and takes this client already when its region returned.</summary>
+    public readonly bool IsAvailable(int pool)
+    {
+        ref readonly var standing = ref StandingOf(pool);
+        return standing.Best >= Threshold && (!standing.IsStarting || Takes(standing));
+    }
+
+    /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
+    public readonly bool Takes(in PoolStanding standing) =>
+        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(_given ^ StartingSalt), SlowStart.All) < standing.Tenths;
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

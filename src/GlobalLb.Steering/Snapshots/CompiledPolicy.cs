@@ -38,6 +38,14 @@ public readonly record struct CompiledPolicy
     /// <summary>Whether a node of the tree is of a kind.</summary>
     internal bool Has(NodeKind kind) => Has(kind, Root);
 
+    /// <summary>Whether a pool of the tree stands in a region that returned and does not have its whole share yet.</summary>
+    internal bool HasStarting(Snapshot snapshot, bool isIPv4)
+    {
+        foreach (var pool in Pools)
+            if (snapshot.StandingOf(pool, isIPv4).IsStarting) return true;
+        return false;
+    }
+
     /// <summary>Writes a policy behind its nodes.</summary>
     internal static void Write(List<int> numbers, uint ttl, Fallback fallback, int root, List<int> pools, bool hasIPv4, bool hasIPv6)
     {
