@@ -12,7 +12,7 @@ internal static class Capacity
     public static int Choose(CompiledNode node, ref Situation now)
     {
         var branches = node.Children;
-        var ends = now.Folded(node, branches.Length);
+        var ends = now.Folded(node.Numbers[0], branches.Length);
         var given = now.Draw;
         var point = Chance.Below(given, CapacityFold.Whole);
         var drawn = 0;

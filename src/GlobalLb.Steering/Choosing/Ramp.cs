@@ -21,7 +21,7 @@ internal static class Ramp
 
     public static int Choose(CompiledNode node, ref Situation now)
     {
-        var share = now.Folded(node, 1)[0];
+        var share = now.Folded(node.Numbers[0], 1)[0];
         var given = now.Draw;
         var draw = given;
         var drawn = Chance.Happens(share, 100, ref draw) ? New : Old;

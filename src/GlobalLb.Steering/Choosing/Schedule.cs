@@ -17,7 +17,7 @@ internal static class Schedule
     public static int Choose(CompiledNode node, ref Situation now)
     {
         var children = node.Children;
-        var current = now.Folded(node, 1)[0];
+        var current = now.Folded(node.Numbers[0], 1)[0];
         var otherwise = children.Length - 1;
         now.Trace?.Note($"schedule: {Describe(current, node.Numbers[1], otherwise)}");
         now.Trace?.Enter();

@@ -16,7 +16,9 @@ internal ref struct Situation
     private readonly int _family;
     private readonly ulong _given;
     private readonly ReadOnlySpan<PoolStanding> _pools;
+    private readonly ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
+    private readonly ReadOnlySpan<int> _folded;
 
     public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
     {
@@ -28,7 +30,9 @@ internal ref struct Situation
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
         _pools = snapshot.PoolStandings;
+        _nodes = snapshot.NodeStandings;
         _numbers = snapshot.Policies.Numbers;
+        _folded = snapshot.NodeNumbers;
     }
 
     /// <summary>What is answered from.</summary>
@@ -58,6 +62,11 @@ internal ref struct Situation
     /// <summary>The policy node at a place.</summary>
     public readonly CompiledNode Node(int at) => new(_numbers[at..]);
 
+    /// <summary>What was folded of a node.</summary>
+    /// <param name="at">Where that stands.</param>
+    /// <param name="size">How many numbers it has.</param>
+    public readonly ReadOnlySpan<int> Folded(int at, int size) => _folded.Slice(at + (_family * size), size);
+
     /// <summary>How a pool stands, by its index.</summary>
     public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
 
@@ -76,6 +85,9 @@ internal ref struct Situation
     /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
     public readonly bool Takes(in PoolStanding standing) =>
         TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(_given ^ StartingSalt), SlowStart.All) < standing.Tenths;
+
+    /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

@@ -16,8 +16,7 @@ internal sealed class CapacityFold(CapacityPlan plan) : NodeFold
     /// <inheritdoc/>
     public override void Fold(ReadOnlySpan<Standing> children, DateTimeOffset now, Span<int> numbers, ref Soonest next)
     {
-        var parts = new double[children.Length];
-        plan.Share(children, parts);
+        var parts = plan.Share(children);
         var sum = 0.0;
         for (var i = 0; i < parts.Length; i++)
         {

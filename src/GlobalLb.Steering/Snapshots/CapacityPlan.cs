@@ -2,136 +2,114 @@ using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Snapshots;
 
-/// <summary>What is written about the regions of the branches of a capacity node, by the index of the branch; see <see cref="CapacityNode"/>.</summary>
+/// <summary>What is written of the regions of the branches of a <see cref="CapacityNode"/>, and how its clients are shared out by that.</summary>
 /// <param name="overflow">Where goes what home cannot bear.</param>
-/// <param name="regions">The regions; null: the branch reaches no pool, so nothing is known of what it can bear.</param>
+/// <param name="regions">The regions by the index of the branch, home's first; null: the branch reaches no pool, so nothing is known of it.</param>
 /// <param name="over">What is over in all regions of the configuration together, as long as all are available.</param>
 internal sealed class CapacityPlan(CapacityOverflow overflow, Region?[] regions, double over)
 {
-    // What is over when nobody wrote how much there is: so little that there is room wherever there is any.
+    // What home's clients ask when nobody wrote how much that is: so little that there is room wherever there is any.
     private const double Hardly = 1e-9;
 
-    private readonly double[] _distances = [.. regions.Select(region => Distance(regions[0], region))];
+    private readonly int[] _byDistance = [.. Enumerable.Range(1, regions.Length - 1).OrderBy(branch => Distance(regions[0], regions[branch]))];
 
     /// <summary>How many branches there are.</summary>
     public int Count => regions.Length;
 
-    /// <summary>Shares out what home's clients ask: of each branch the part that it gets, 0 to 1, together 1.</summary>
-    /// <param name="branches">How the branches stand.</param>
-    /// <param name="parts">The parts.</param>
-    public void Share(ReadOnlySpan<Standing> branches, Span<double> parts)
-    {
-        parts.Clear();
-        var hasHome = branches[0] == Standing.Available;
-        var (load, capacity) = (regions[0]?.Load ?? 0, regions[0]?.Capacity);
-        var left = hasHome ? OverOf(regions[0]) : Math.Max(load, Hardly);
-        if (left == 0)
-        {
-            parts[0] = 1;
-            return;
-        }
-
-        var whole = Math.Max(load, Hardly);
-        var rooms = new double[Count];
-        var mine = hasHome ? left : whole;
-        FillRooms(branches, mine, hasHome ? over : over - OverOf(regions[0]) + mine, rooms);
-        left -= Fill(mine, rooms, rooms, parts);
-        if (hasHome || left <= whole * Hardly)
-        {
-            parts[0] = hasHome ? whole - mine + left : 0;
-        }
-        else
-        {
-            // Nobody has room, and there is no home to stay at.
-            var weights = new double[Count];
-            for (var i = 1; i < Count; i++)
-                if (IsOpen(branches, i)) weights[i] = overflow == CapacityOverflow.CapacityAware ? regions[i]?.Capacity ?? 0 : 1;
-            if (weights.Sum() == 0)
-                for (var i = 1; i < Count; i++) weights[i] = IsOpen(branches, i) ? 1 : 0;
-            Fill(left, [.. weights.Select(weight => weight > 0 ? double.PositiveInfinity : 0)], weights, parts);
-        }
-
-        var sum = 0.0;
-        foreach (var part in parts) sum += part;
-        for (var i = 0; i < parts.Length; i++) parts[i] = sum > 0 ? parts[i] / sum : i == 0 ? 1 : 0;
-    }
-
     /// <summary>What a region cannot bear of what its own clients ask of it.</summary>
     public static double OverOf(Region? region) => region is { Load: { } load, Capacity: { } capacity } ? Math.Max(0, load - capacity) : 0;
 
-    private bool IsOpen(ReadOnlySpan<Standing> branches, int branch)
+    /// <summary>Of each branch the part of home's clients that it gets, 0 to 1, together 1.</summary>
+    /// <param name="branches">How the branches stand.</param>
+    public double[] Share(ReadOnlySpan<Standing> branches)
     {
-        if (branches[branch] != Standing.Available) return false;
-        for (var i = 0; i < branch; i++)
-            if (regions[branch] is { } region && regions[i]?.Code == region.Code && (i == 0 || branches[i] == Standing.Available)) return false;
-        return true;
+        var parts = new double[Count];
+        var hasHome = branches[0] == Standing.Available;
+        var asked = Math.Max(regions[0]?.Load ?? 0, Hardly);
+        var mine = hasHome ? OverOf(regions[0]) : asked;
+        var isOpen = new bool[Count];
+        for (var i = 1; i < Count; i++) isOpen[i] = IsOpen(branches, i);
+        var rooms = Rooms(isOpen, mine, over - OverOf(regions[0]) + mine);
+        var left = mine - Fill(mine, rooms, rooms, parts);
+        if (hasHome) parts[0] = asked - mine + left;
+        else if (left > 0) Fill(left, [.. isOpen.Select(open => open ? double.MaxValue : 0)], Abilities(isOpen), parts);
+
+        var all = parts.Sum();
+        if (all == 0) parts[0] = all = 1; // nobody has anything: whoever asks home comes to the others in the order written
+        for (var i = 0; i < parts.Length; i++) parts[i] /= all;
+        return parts;
     }
 
-    private void FillRooms(ReadOnlySpan<Standing> branches, double mine, double all, Span<double> rooms)
+    private bool IsHomes(int branch) => regions[branch] is { } region && regions[0]?.Code == region.Code;
+
+    // Of the branches in one region, the first that is available counts.
+    private bool IsOpen(ReadOnlySpan<Standing> branches, int branch)
     {
+        for (var i = 0; i < branch; i++)
+            if (branches[i] == Standing.Available && regions[branch] is { } region && regions[i]?.Code == region.Code) return false;
+        return branches[branch] == Standing.Available;
+    }
+
+    private double[] Rooms(bool[] isOpen, double mine, double all)
+    {
+        var rooms = new double[Count];
         var roomiest = mine;
         for (var i = 1; i < Count; i++)
         {
-            if (!IsOpen(branches, i) || regions[i]?.Capacity is not { } capacity) continue;
-            rooms[i] = Math.Max(0, capacity - (regions[i]!.Load ?? 0)) * (mine / all);
+            if (!isOpen[i] || regions[i]?.Capacity is not { } capacity) continue;
+            var taken = IsHomes(i) ? 0 : regions[i]!.Load ?? 0; // what home's own clients ask is what is shared out
+            rooms[i] = all > 0 ? Math.Max(0, capacity - taken) * (mine / all) : 0;
             roomiest = Math.Max(roomiest, rooms[i]);
         }
 
         for (var i = 1; i < Count; i++)
-            if (IsOpen(branches, i) && regions[i]?.Capacity is null) rooms[i] = roomiest;
+            if (isOpen[i] && regions[i]?.Capacity is null) rooms[i] = roomiest;
+        return rooms;
     }
 
-    // Gives what fits of an amount to branches with room; says how much that is.
-    private double Fill(double amount, ReadOnlySpan<double> rooms, ReadOnlySpan<double> weights, Span<double> parts)
+    // What branches are good for when none has room.
+    private double[] Abilities(bool[] isOpen)
+    {
+        double[] abilities = [.. isOpen.Select((open, i) => open ? regions[i]?.Capacity ?? 0 : 0)];
+        return abilities.Sum() > 0 ? abilities : [.. isOpen.Select(open => open ? 1.0 : 0)];
+    }
+
+    // Adds what fits of an amount to the parts of branches with room; gives how much that is.
+    private double Fill(double amount, double[] rooms, double[] weights, double[] parts)
     {
         var left = amount;
         switch (overflow)
         {
             case CapacityOverflow.Nearest:
-                foreach (var i in Enumerable.Range(1, Count - 1).OrderBy(branch => _distances[branch]))
-                {
-                    var taken = Math.Min(left, rooms[i]);
-                    parts[i] += taken;
-                    left -= taken;
-                }
-
-                return amount - left;
+                foreach (var branch in _byDistance) Take(branch, left);
+                break;
             case CapacityOverflow.Spread:
                 // Those with least room first: what they do not take is for the rest.
-                var byRoom = rooms.ToArray();
-                var order = Enumerable.Range(1, Count - 1).Where(branch => byRoom[branch] > 0).OrderBy(branch => byRoom[branch]).ToList();
-                for (var i = 0; i < order.Count; i++)
-                {
-                    var taken = Math.Min(left / (order.Count - i), rooms[order[i]]);
-                    parts[order[i]] += taken;
-                    left -= taken;
-                }
-
-                return amount - left;
+                int[] order = [.. _byDistance.Where(branch => rooms[branch] > 0).OrderBy(branch => rooms[branch])];
+                for (var i = 0; i < order.Length; i++) Take(order[i], left / (order.Length - i));
+                break;
             default:
-                var total = 0.0;
-                foreach (var weight in weights) total += weight;
-                if (total == 0) return 0;
-                var given = Math.Min(amount, Sum(rooms));
-                for (var i = 1; i < Count; i++) parts[i] += given * weights[i] / total;
-                return given;
+                var (total, given) = (weights.Sum(), Math.Min(amount, rooms.Sum()));
+                for (var i = 1; i < Count && total > 0; i++) Take(i, given * (weights[i] / total));
+                break;
+        }
+
+        return amount - left;
+
+        void Take(int branch, double wanted)
+        {
+            var taken = Math.Min(wanted, rooms[branch]);
+            parts[branch] += taken;
+            left -= taken;
         }
     }
 
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values) sum += value;
-        return sum;
-    }
-
-    private static double Distance(Region? from, Region? to) => from is null || to is null ? double.MaxValue : GreatCircle(from, to);
-
     // The haversine of the angle between two places: it grows with the distance, which is all that is asked of it.
-    private static double GreatCircle(Region from, Region to)
+    private static double Distance(Region? from, Region? to)
     {
-        var (latitude, otherLatitude) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
-        var (north, east) = (Math.Sin((otherLatitude - latitude) / 2), Math.Sin(double.DegreesToRadians(to.Longitude - from.Longitude) / 2));
-        return (north * north) + (Math.Cos(latitude) * Math.Cos(otherLatitude) * east * east);
+        if (from is null || to is null) return double.MaxValue;
+        var (latitude, other) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
+        var (north, east) = (Math.Sin((other - latitude) / 2), Math.Sin(double.DegreesToRadians(to.Longitude - from.Longitude) / 2));
+        return (north * north) + (Math.Cos(latitude) * Math.Cos(other) * east * east);
     }
 }

@@ -5,7 +5,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// <code>
 ///  it began with    available now               begins with
 ///  i                i                           i
-///  i                not i, but a later one      the first of those
+///  i                not i, but later ones       the first of those
 ///  i                only earlier ones           the first of those
 ///  i                none                        i
 /// </code>
@@ -25,7 +25,6 @@ internal sealed class FailBackFold : NodeFold
         for (var i = 0; i < children.Length; i++)
         {
             var child = (began + i) % children.Length;
-            if (began + i >= children.Length) child = i - (children.Length - began);
             if (children[child] != Standing.Available) continue;
             numbers[0] = child;
             return;

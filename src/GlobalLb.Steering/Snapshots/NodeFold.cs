@@ -1,5 +1,3 @@
-using GlobalLb.Steering.Configuration;
-
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
@@ -18,24 +16,6 @@ internal abstract class NodeFold
     /// <param name="next">Is told when the numbers change by themselves.</param>
     public abstract void Fold(ReadOnlySpan<Standing> children, DateTimeOffset now, Span<int> numbers, ref Soonest next);
 
-    /// <summary>Whether the node asks a child at all.</summary>
-    /// <param name="child">The child, by its index among the children.</param>
-    /// <param name="children">How many there are.</param>
-    /// <param name="numbers">What was folded.</param>
-    public virtual bool Asks(int child, int children, ReadOnlySpan<int> numbers) => true;
-
     /// <summary>Whether the numbers of the snapshot before go on for a node of the next configuration that is the same.</summary>
     public virtual bool Remembers => false;
-
-    /// <summary>The fold of a node; null: its kind has none.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="regions">The regions of its children, by their indexes; asked for by kinds that need them.</param>
-    public static NodeFold? Of(PolicyNode node, Func<CapacityPlan> regions) => node switch
-    {
-        ScheduleNode schedule => new ScheduleFold(schedule),
-        RampNode ramp => new RampFold(ramp),
-        CapacityNode => new CapacityFold(regions()),
-        FailoverNode { FailBack: FailBack.Manual } => new FailBackFold(),
-        _ => null,
-    };
 }

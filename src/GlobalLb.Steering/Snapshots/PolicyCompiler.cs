@@ -7,17 +7,27 @@ namespace GlobalLb.Steering.Snapshots;
 internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTable endpoints)
 {
     private readonly Dictionary<PoolCode, int> _pools = document.Pools.Index().ToDictionary(item => item.Item.Code, item => item.Index);
+    private readonly Dictionary<PolicyName, int> _names = document.Policies.Index().ToDictionary(item => item.Item.Name, item => item.Index);
     private readonly Dictionary<PolicyNode, int> _nodes = new(new PolicyShape());
     private readonly Dictionary<(int Root, uint Ttl, Fallback Fallback), int> _policies = [];
     private readonly Dictionary<string, int> _setNumbers = [];
     private readonly List<PlaceSet> _sets = [];
+    private readonly List<int> _places = [];
+    private readonly List<(int Index, Minimum Minimum)> _minimums = [];
+    private readonly List<FoldedNode> _folds = [];
     private readonly List<int> _numbers = [];
 
     /// <summary>The places that geographic nodes tell apart.</summary>
     public PlaceSet[] Sets => [.. _sets];
 
     /// <summary>The table of all policies.</summary>
-    public PolicyTable ToTable() => new([.. _numbers], _policies.Count);
+    public PolicyTable ToTable() => new([.. _numbers], _policies.Count)
+    {
+        Nodes = [.. _places],
+        Minimums = [.. _minimums],
+        Folds = [.. _folds],
+        Names = [.. document.Policies.Select(policy => policy.Name)],
+    };
 
     /// <summary>Compiles what decides for a name; gives the place of its policy.</summary>
     public int Compile(SteeredName name)
@@ -35,27 +45,78 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
 
     private int Compile(PolicyNode node)
     {
-        if (node is PoolNode pool) return ~_pools[pool.Pool];
+        if (node is PoolNode { Most: null, Minimum: null } pool) return ~_pools[pool.Pool];
         if (_nodes.TryGetValue(node, out var at)) return at;
-        int[] children = [.. node.Children.Select(Compile)];
+        int[] children = [.. ChildrenOf(node)];
+        var isPartial = IsPartial(node) || Array.Exists(children, child => child >= 0 && Node(child).IsPartial);
+        if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
+        int[] numbers = [.. NumbersOf(node, Fold(node, children))];
         at = _numbers.Count;
-        _numbers.AddRange([CompiledNode.Head(KindOf(node), children.Length), .. children, .. NumbersOf(node)]);
+        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. numbers]);
+        _places.Add(at);
         _nodes.Add(node, at);
         return at;
     }
 
+    private IEnumerable<int> ChildrenOf(PolicyNode node) => node switch
+    {
+        PoolNode pool => [~_pools[pool.Pool]],
+        ReferenceNode reference => [Compile(document.Policies[_names[reference.Policy]].Node)],
+        _ => node.Children.Select(Compile),
+    };
+
+    // What a kind is in the table.
     private static NodeKind KindOf(PolicyNode node) => node switch
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
         GeographicNode => NodeKind.Geographic,
+        PoolNode => NodeKind.Pool,
+        ReferenceNode => NodeKind.Policy,
+        ScheduleNode => NodeKind.Schedule,
+        RampNode => NodeKind.Ramp,
+        CapacityNode => NodeKind.Capacity,
         _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
-    private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
+    // Kinds that keep some of their children from some clients, even when nothing else is available.
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+
+    // Where what is folded of a node stands; −1: nothing is.
+    private int Fold(PolicyNode node, int[] children)
+    {
+        NodeFold? fold = node switch
+        {
+            ScheduleNode schedule => new ScheduleFold(schedule),
+            RampNode ramp => new RampFold(ramp),
+            CapacityNode capacity => new CapacityFold(new CapacityPlan(capacity.Overflow, [.. children.Select(RegionOf)], document.Regions.Sum(CapacityPlan.OverOf))),
+            FailoverNode { FailBack: FailBack.Manual } => new FailBackFold(),
+            _ => null,
+        };
+        if (fold is null) return -1;
+        var at = _folds.Count == 0 ? 0 : _folds[^1].At + (_folds[^1].Fold.Size * 2);
+        _folds.Add(new FoldedNode(_places.Count, at, fold, fold.Remembers ? node : null));
+        return at;
+    }
+
+    // The region of the first pool that is reached.
+    private Region? RegionOf(int child)
+    {
+        if (child < 0) return ~child < endpoints.Pools.Length ? endpoints.RegionOf(endpoints.Pools[~child]) : null;
+        foreach (var grandchild in Node(child).Children)
+            if (RegionOf(grandchild) is { } region) return region;
+        return null;
+    }
+
+    private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
     {
         WeightedNode weighted => weighted.Branches.Select(branch => branch.Weight),
         GeographicNode geographic => [SetOf(geographic)],
+        PoolNode pool => [pool.Most ?? 0],
+        ReferenceNode reference => [_names[reference.Policy]],
+        ScheduleNode schedule => [fold, schedule.Windows.Length],
+        RampNode ramp => [fold, ramp.Sticky ? 1 : 0],
+        CapacityNode or FailoverNode => [fold],
         _ => [],
     };
 
@@ -69,11 +130,13 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         return number;
     }
 
+    private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
+
     private void Collect(int child, List<int> pools)
     {
         if (child >= 0)
         {
-            foreach (var grandchild in new CompiledNode(CollectionsMarshal.AsSpan(_numbers)[child..]).Children) Collect(grandchild, pools);
+            foreach (var grandchild in Node(child).Children) Collect(grandchild, pools);
         }
         else if (!pools.Contains(~child))
         {

@@ -14,7 +14,7 @@ internal sealed class ScheduleFold : NodeFold
     /// <param name="node">A valid node: its time zone is known.</param>
     public ScheduleFold(ScheduleNode node)
     {
-        _clock = new WallClock(TimeZoneInfo.FindSystemTimeZoneById(node.Zone));
+        _clock = new WallClock(TimeZoneText.TryParse(node.Zone, out var zone, out var problem) ? zone : throw new InvalidOperationException(problem));
         _windows = [.. node.Windows.Select(window => (window.Days.ToArray(), window.From, window.To))];
         _exceptions = node.Exceptions.Index().ToFrozenDictionary(item => item.Item.Date, item => _windows.Length + item.Index);
         _otherwise = _windows.Length + _exceptions.Count;
@@ -33,8 +33,13 @@ internal sealed class ScheduleFold : NodeFold
         numbers[0] = _exceptions.TryGetValue(today, out var exception) ? exception : FindOpen(today, now, ref next);
     }
 
-    /// <inheritdoc/>
-    public override bool Asks(int child, int children, ReadOnlySpan<int> numbers) => child == numbers[0] || child == children - 1;
+    /// <summary>Whether a schedule asks a child now: the one for now, and the last.</summary>
+    /// <param name="node">The schedule.</param>
+    /// <param name="child">The child, by its index among the children.</param>
+    /// <param name="numbers">All that is folded.</param>
+    /// <param name="isIPv4">Whether for A; otherwise AAAA.</param>
+    public static bool Asks(CompiledNode node, int child, ReadOnlySpan<int> numbers, bool isIPv4) =>
+        child == numbers[node.Numbers[0] + (isIPv4 ? 0 : 1)] || child == node.Children.Length - 1;
 
     private int FindOpen(DateOnly today, DateTimeOffset now, ref Soonest next)
     {

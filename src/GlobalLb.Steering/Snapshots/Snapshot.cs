@@ -71,6 +71,12 @@ public sealed record Snapshot
     /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
 
+    /// <summary>How each policy node stands, by its index, first IPv4, then IPv6: the best standing in which it has something for someone.</summary>
+    internal Standing[] NodeStandings { get; init; } = [];
+
+    /// <summary>What policy nodes decide by time and health alone, folded: each <see cref="NodeFold"/> has its numbers there.</summary>
+    internal int[] NodeNumbers { get; init; } = [];
+
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
 
@@ -80,8 +86,13 @@ public sealed record Snapshot
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for: a drill past its end no longer counts.</param>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null) =>
-        SnapshotCompiler.Compile(document, version, health, now).With(database);
+    /// <param name="before">
+    /// What was answered from until now: nodes that are the same go on as they stood, if that matters to them (<see cref="FailBack.Manual"/>);
+    /// null: they begin anew.
+    /// </param>
+    public static Snapshot Compile(
+        ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null, Snapshot? before = null) =>
+        SnapshotCompiler.Compile(document, version, health, now, before).With(database);
 
     /// <summary>The same configuration with another database of places; the operator's word still wins over it.</summary>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
@@ -124,7 +135,11 @@ public sealed record Snapshot
 
     private Snapshot WithStandings(Standing[] standings, ref Soonest next)
     {
-        var pools = StandingFold.FoldPools(Endpoints, Weights, standings, Moment, ref next);
-        return this with { Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings), PoolStandings = pools };
+        var folded = this with
+        {
+            Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
+            PoolStandings = StandingFold.FoldPools(Endpoints, Weights, standings, Moment, ref next),
+        };
+        return folded with { NodeStandings = PolicyFold.Fold(folded, ref next, out var numbers), NodeNumbers = numbers };
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
@@ -16,14 +14,6 @@ internal sealed class WallClock(TimeZoneInfo zone)
 {
     // Offsets from UTC are between −12 and +14 hours: before and after these, whatever change a date has is still to come, or over.
     private static readonly TimeSpan Before = TimeSpan.FromHours(15), After = TimeSpan.FromHours(13);
-
-    /// <summary>Finds a time zone by its IANA name.</summary>
-    public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
-    {
-        zone = null;
-        return name.Length <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
-            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone) && zone.HasIanaId;
-    }
 
     /// <summary>When a date shows a time of day.</summary>
     /// <param name="date">The date.</param>

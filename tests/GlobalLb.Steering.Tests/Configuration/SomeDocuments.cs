@@ -120,12 +120,14 @@ internal static class SomeDocuments
         from pools in Few(Pools)
         from zones in Few(Zones)
         from places in Few(KnownPlaces)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+        from policies in Few(from name in Texts from node in Nodes(2) select new NamedPolicy(new(name), node))
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {
-        var leaf = Texts.Select(code => (PolicyNode)new PoolNode { Pool = new(code) });
-        if (depth == 0) return leaf;
+        var pool = from code in Texts from most in Maybe(Integers) select (PolicyNode)new PoolNode { Pool = new(code), Most = most };
+        var leaf = Gen.OneOf(pool, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
+        if (depth == 0) return WithMinimum(leaf);
         var child = Nodes(depth - 1);
         var failover = Few(child).Select(order => (PolicyNode)new FailoverNode { Order = order });
         var weighted = Few(from weight in Integers from node in child select new WeightedBranch(weight, node)).Select(branches => (PolicyNode)new WeightedNode { Branches = branches });
@@ -133,8 +135,13 @@ internal static class SomeDocuments
             from branches in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
             from otherwise in child
             select (PolicyNode)new GeographicNode { Branches = branches, Otherwise = otherwise };
-        return Gen.OneOf(leaf, failover, weighted, geographic);
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic));
     }
+
+    private static Gen<PolicyNode> WithMinimum(Gen<PolicyNode> nodes) =>
+        from node in nodes
+        from minimum in (from count in Maybe(Integers) from share in Maybe(Integers) select new Minimum { Count = count, Share = share }).OrNull()
+        select node with { Minimum = minimum };
 
     private static Gen<T> Any<T>()
         where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());
