@@ -37,6 +37,9 @@ internal static class ZoneExport
         FailoverNode failover => $"failover({string.Join(", ", failover.Order.Select(Describe))})",
         WeightedNode weighted => $"weighted({string.Join(", ", weighted.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
         GeographicNode geographic => $"geographic({string.Join(", ", geographic.Branches.Select(branch => $"{string.Join(' ', branch.Places)} {Describe(branch.Node)}").Append($"otherwise {Describe(geographic.Otherwise)}"))})",
+        ScheduleNode schedule => $"schedule({string.Join(", ", schedule.Windows.Select(window => $"{window.From:HH:mm}-{window.To:HH:mm} {Describe(window.Node)}").Append($"otherwise {Describe(schedule.Otherwise)}"))})",
+        RampNode ramp => $"ramp({Describe(ramp.From)} to {Describe(ramp.To)})",
+        CapacityNode capacity => $"capacity({string.Join(", ", capacity.Branches.Select(branch => Describe(branch.Node)))})",
         _ => "of another kind",
     };
 }
