@@ -49,6 +49,7 @@ public sealed class AuthorityAllocationTests
         var policy = Example.Geographic(
             Example.Failover(Example.Leaf("ap-web"), Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Weighted((1, Example.Leaf("us-web")))))),
             ("continent:EU", Example.Weighted((1, Example.Leaf("eu-web")), (0, Example.Leaf("us-web")))),
+            ("country:US", Timed()),
             ("10.0.0.0/8 2001:db8::/32", Example.Leaf("us-web")), ("10.1.0.0/16", Example.Leaf("ap-web")));
         string[][] downs = [[], ["eu-1", "ap-1"], ["eu-1", "eu-2", "eu-6", "us-1", "us-6", "ap-1"]];
         RegionState[] states = [RegionState.Open, RegionState.Drained, RegionState.Evacuated];
@@ -58,6 +59,21 @@ public sealed class AuthorityAllocationTests
                let zone = ExampleZones.Document.Zones[0]
                let steered = Example.Steered("www.example.test", policy, fallback)
                select (ExampleZones.Document with { Zones = ExampleZones.Document.Zones.SetItem(0, zone with { SteeredNames = zone.SteeredNames.SetItem(0, steered) }) })
-                   .WithState("us-east", state).WithState("ap-south", state).Compile(down);
+                   .WithState("us-east", state).WithState("ap-south", state).WithRegion("eu-west", region => (region with { SlowStart = 60 }).Open(Example.Noon)).Compile(down);
     }
+
+    private static PolicyNode Timed() => new ScheduleNode
+    {
+        Zone = "Europe/Berlin",
+        Windows = [new() { From = new(8, 0), To = new(18, 0), Node = Ramp(Example.Leaf("us-web")) }],
+        Otherwise = Ramp(Example.Leaf("ap-web")),
+    };
+
+    private static RampNode Ramp(PolicyNode old) => new()
+    {
+        From = old with { Minimum = new() { Count = 1 } },
+        To = new CapacityNode { Branches = [new(Example.Failover("us-web", "eu-web") with { FailBack = FailBack.Manual }), new(Example.Leaf("ap-web"))], Overflow = CapacityOverflow.Spread },
+        Start = Example.Noon.AddHours(-1),
+        Steps = [new(50, 0)],
+    };
 }
