@@ -12,25 +12,39 @@ namespace GlobalLb.Steering.Choosing;
 ///  –          –          available  3rd
 ///  –          –          –          nothing
 /// </code>
+/// With a trickle, some answers come from the available child after the one chosen, if there is one.
 /// </summary>
 internal static class Failover
 {
     public static int Choose(CompiledNode node, ref Situation now)
     {
         var order = node.Children;
-        var first = node.Numbers[0] is >= 0 and var at ? now.Folded(at, 1)[0] : 0;
-        now.Trace?.Note(first == 0 ? $"failover over {order.Length}, most wanted first" : $"failover over {order.Length}; it went to number {first + 1} and stays there until somebody says otherwise");
+        var (trickle, given) = (node.Numbers[0], now.Draw);
+        var first = node.Numbers[1] is >= 0 and var folded ? now.Folded(folded, 1)[0] : 0;
+        now.Trace?.Note(first == 0 ? $"failover over {order.Length}, most wanted first" : $"failover over {order.Length}: it went on to number {first + 1} and stays until somebody says otherwise");
+        var isTrickle = false;
+        if (trickle > 0)
+        {
+            var draw = given;
+            now.Draw = Chance.Next(given);
+            isTrickle = Chance.Happens(trickle, 100, ref draw);
+        }
+
         now.Trace?.Enter();
         var chosen = Situation.Nothing;
-        var next = first;
-        for (var i = 0; i < order.Length && chosen == Situation.Nothing; i++)
+        for (var tried = 0; tried < order.Length; tried++)
         {
-            chosen = Chooser.Choose(order[next], ref now);
-            if (chosen != Situation.Nothing) now.Trace?.Note($"takes number {next + 1}");
-            if (++next == order.Length) next = 0;
+            var i = first + tried < order.Length ? first + tried : first + tried - order.Length;
+            var found = Chooser.Choose(order[i], ref now);
+            if (found == Situation.Nothing) continue;
+            var isLast = !isTrickle || chosen != Situation.Nothing;
+            now.Trace?.Note(isLast ? $"takes number {i + 1}" : $"takes number {i + 1} unless there is a next: {trickle} % go there, and this is of them");
+            chosen = found;
+            if (isLast) break;
         }
 
         now.Trace?.Leave();
+        now.Draw = given;
         return chosen;
     }
 }

@@ -15,6 +15,10 @@ internal static class PoolLeaf
     /// <summary>The most endpoints that a choice answers.</summary>
     public static int MostOf(int chosen) => chosen >> MostShift is > 0 and var most ? most : PoolNode.MostAddresses;
 
+    /// <summary>The worst standing that a choice answers: below what is asked for when a sticky node keeps what is drained.</summary>
+    public static Standing Least(int chosen, in Situation now) =>
+        now.StandingOf(IndexOf(chosen)).Best is var best && best < now.Threshold ? best : now.Threshold;
+
     /// <summary>Some endpoints of a pool.</summary>
     public static int Choose(CompiledNode node, ref Situation now)
     {

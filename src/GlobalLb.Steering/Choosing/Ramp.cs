@@ -21,12 +21,14 @@ internal static class Ramp
 
     public static int Choose(CompiledNode node, ref Situation now)
     {
-        var share = now.Folded(node.Numbers[0], 1)[0];
-        var given = now.Draw;
-        var draw = given;
+        const int IPv4 = StickyNode.UsualIPv4Prefix, IPv6 = StickyNode.UsualIPv6Prefix;
+        var (share, isSticky) = (now.Folded(node.Numbers[0], 1)[0], node.Numbers[1] != 0);
+        var (given, depth) = (now.Draw, now.StickyDepth);
+        var draw = isSticky ? ClientDraw.Take(ref now, IPv4, IPv6) : given;
+        if (isSticky) now.StickyDepth++;
+        else now.Draw = Chance.Next(given); // a nested draw must not repeat its parent's
         var drawn = Chance.Happens(share, 100, ref draw) ? New : Old;
-        now.Draw = Chance.Next(given); // a nested draw must not repeat its parent's
-        now.Trace?.Note($"ramp: {share} % to the new one; {(drawn == New ? "the new one" : "the old one")} is drawn");
+        now.Trace?.Note($"ramp: {share} % to the new one; {(drawn == New ? "the new one" : "the old one")} is drawn by {(isSticky ? ClientDraw.Describe(now, IPv4, IPv6) : "chance")}");
         now.Trace?.Enter();
         var chosen = Chooser.Choose(node.Children[drawn], ref now);
         if (chosen == Situation.Nothing)
@@ -36,7 +38,7 @@ internal static class Ramp
         }
 
         now.Trace?.Leave();
-        now.Draw = given;
+        (now.Draw, now.StickyDepth) = (given, depth);
         return chosen;
     }
 }

@@ -14,7 +14,6 @@ internal ref struct Situation
     private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
 
     private readonly int _family;
-    private readonly ulong _given;
     private readonly ReadOnlySpan<PoolStanding> _pools;
     private readonly ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
@@ -25,7 +24,7 @@ internal ref struct Situation
         Snapshot = snapshot;
         Client = ref client;
         IsIPv4 = isIPv4;
-        Draw = _given = draw;
+        Draw = Starting = draw;
         Trace = trace;
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
@@ -46,6 +45,9 @@ internal ref struct Situation
 
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
+
+    /// <summary>How many draws the client's network made above this node: each needs one of its own. Who counts for its children takes it back.</summary>
+    public int StickyDepth { get; set; }
 
     /// <summary>The worst standing that still counts as available.</summary>
     public Standing Threshold { get; set; }
@@ -75,6 +77,12 @@ internal ref struct Situation
     /// </summary>
     public bool TakesAll { get; set; }
 
+    /// <summary>
+    /// What says whether regions that returned take this client already: the chance of the query, or, once the client's network was
+    /// asked, that, so that a network comes over once and not with every answer.
+    /// </summary>
+    public ulong Starting { get; set; }
+
     /// <summary>Whether a pool has an endpoint that counts as available, and takes this client already when its region returned.</summary>
     public readonly bool IsAvailable(int pool)
     {
@@ -84,10 +92,21 @@ internal ref struct Situation
 
     /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
     public readonly bool Takes(in PoolStanding standing) =>
-        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(_given ^ StartingSalt), SlowStart.All) < standing.Tenths;
+        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(Starting ^ StartingSalt), SlowStart.All) < standing.Tenths;
+
+    /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
 
     /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
     public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+
+    /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
+    public void Watch(int child)
+    {
+        var scope = Scope;
+        Chooser.Choose(child, ref this);
+        Scope = scope;
+    }
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

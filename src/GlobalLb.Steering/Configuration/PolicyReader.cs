@@ -14,6 +14,9 @@ internal static class PolicyReader
         ("weighted", WeightedJson.Read),
         ("geographic", GeographicJson.Read),
         ("policy", Reference),
+        ("roundRobin", RoundRobin),
+        ("sticky", StickyJson.Read),
+        ("shed", ShedJson.Read),
         ("schedule", ScheduleJson.Read),
         ("ramp", RampJson.Read),
         ("capacity", CapacityJson.Read),
@@ -22,6 +25,7 @@ internal static class PolicyReader
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];
 
     private static readonly FailoverNode UsualFailover = new();
+    private static readonly RoundRobinNode UsualRoundRobin = new();
 
     public static PolicyNode Node(ref PlainJson json)
     {
@@ -99,17 +103,32 @@ internal static class PolicyReader
 
     private static FailoverNode Failover(ref PlainJson json)
     {
-        var (order, failBack, failedBackAt) = (UsualFailover.Order, UsualFailover.FailBack, UsualFailover.FailedBackAt);
+        var (order, trickle, failBack, failedBackAt) = (UsualFailover.Order, UsualFailover.Trickle, UsualFailover.FailBack, UsualFailover.FailedBackAt);
         Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("order"u8, 1, ref seen)) order = json.List(Node);
-            else if (json.Is("failBack"u8, 2, ref seen)) failBack = (FailBack)json.Word(ConfigurationWords.FailBacks);
-            else if (json.Is("failedBackAt"u8, 4, ref seen)) failedBackAt = json.Moment();
+            else if (json.Is("trickle"u8, 2, ref seen)) trickle = json.Int32();
+            else if (json.Is("failBack"u8, 4, ref seen)) failBack = (FailBack)json.Word(ConfigurationWords.FailBacks);
+            else if (json.Is("failedBackAt"u8, 8, ref seen)) failedBackAt = json.Moment();
             else minimum = Minimum(ref json, ref seen);
         }
 
-        return new FailoverNode { Order = order, FailBack = failBack, FailedBackAt = failedBackAt, Minimum = minimum };
+        return new FailoverNode { Order = order, Trickle = trickle, FailBack = failBack, FailedBackAt = failedBackAt, Minimum = minimum };
+    }
+
+    private static RoundRobinNode RoundRobin(ref PlainJson json)
+    {
+        var members = UsualRoundRobin.Members;
+        Minimum? minimum = null;
+        var seen = 0;
+        while (json.NextMember())
+        {
+            if (json.Is("children"u8, 1, ref seen)) members = json.List(Node);
+            else minimum = Minimum(ref json, ref seen);
+        }
+
+        return new RoundRobinNode { Members = members, Minimum = minimum };
     }
 }

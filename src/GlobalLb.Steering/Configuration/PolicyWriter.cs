@@ -17,6 +17,7 @@ internal static class PolicyWriter
             case FailoverNode failover:
                 Begin(json, "failover"u8, node);
                 Write(json, "order"u8, failover.Order);
+                if (failover.Trickle != 0) json.WriteNumber("trickle"u8, failover.Trickle);
                 if (failover.FailBack != FailBack.Automatic) json.WriteString("failBack"u8, ConfigurationWords.FailBacks[(int)failover.FailBack]);
                 if (failover.FailedBackAt is { } failedBackAt) json.WriteString("failedBackAt"u8, failedBackAt);
                 break;
@@ -31,6 +32,18 @@ internal static class PolicyWriter
             case ReferenceNode reference:
                 Begin(json, "policy"u8, node);
                 json.WriteString("policy"u8, reference.Policy.Value);
+                break;
+            case RoundRobinNode roundRobin:
+                Begin(json, "roundRobin"u8, node);
+                Write(json, "children"u8, roundRobin.Members);
+                break;
+            case StickyNode sticky:
+                Begin(json, "sticky"u8, node);
+                StickyJson.Write(json, sticky);
+                break;
+            case ShedNode shed:
+                Begin(json, "shed"u8, node);
+                ShedJson.Write(json, shed);
                 break;
             case ScheduleNode schedule:
                 Begin(json, "schedule"u8, node);

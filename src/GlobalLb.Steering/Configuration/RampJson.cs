@@ -9,7 +9,7 @@ internal static class RampJson
 
     public static RampNode Read(ref PlainJson json)
     {
-        var (from, to, start, steps, sticky) = (Usual.From, Usual.To, Usual.Start, Usual.Steps, Usual.Sticky);
+        var (from, to, start, steps, isSticky) = (Usual.From, Usual.To, Usual.Start, Usual.Steps, Usual.IsSticky);
         Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
@@ -18,12 +18,12 @@ internal static class RampJson
             else if (json.Is("to"u8, 2, ref seen)) to = PolicyReader.Node(ref json);
             else if (json.Is("start"u8, 4, ref seen)) start = json.Moment();
             else if (json.Is("steps"u8, 8, ref seen)) steps = json.List(Step);
-            else if (json.Is("sticky"u8, 16, ref seen)) sticky = json.Boolean();
+            else if (json.Is("sticky"u8, 16, ref seen)) isSticky = json.Boolean();
             else minimum = PolicyReader.Minimum(ref json, ref seen);
         }
 
         PlainJson.Require(1 | 2 | 4, seen);
-        return new RampNode { From = from, To = to, Start = start, Steps = steps, Sticky = sticky, Minimum = minimum };
+        return new RampNode { From = from, To = to, Start = start, Steps = steps, IsSticky = isSticky, Minimum = minimum };
     }
 
     public static void Write(Utf8JsonWriter json, RampNode node)
@@ -43,7 +43,7 @@ internal static class RampJson
         }
 
         json.WriteEndArray();
-        json.WriteBoolean("sticky"u8, node.Sticky);
+        if (node.IsSticky) json.WriteBoolean("sticky"u8, node.IsSticky);
     }
 
     private static RampStep Step(ref PlainJson json)

@@ -34,7 +34,8 @@ public sealed record RampNode : PolicyNode
     public ImmutableArray<RampStep> Steps { get; init; } = [];
 
     /// <summary>Whether the draw comes from the client's prefix instead of chance: who has gone over stays, as long as the share does not fall.</summary>
-    public bool Sticky { get; init; }
+    [JsonPropertyName("sticky"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSticky { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]

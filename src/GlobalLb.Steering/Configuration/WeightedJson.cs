@@ -10,19 +10,24 @@ internal static class WeightedJson
 
     public static WeightedNode Read(ref PlainJson json)
     {
-        var branches = Usual.Branches;
+        var (branches, isSticky) = (Usual.Branches, Usual.IsSticky);
         Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("branches"u8, 1, ref seen)) branches = json.List(Branch);
+            else if (json.Is("sticky"u8, 2, ref seen)) isSticky = json.Boolean();
             else minimum = PolicyReader.Minimum(ref json, ref seen);
         }
 
-        return new WeightedNode { Branches = branches, Minimum = minimum };
+        return new WeightedNode { Branches = branches, IsSticky = isSticky, Minimum = minimum };
     }
 
-    public static void Write(Utf8JsonWriter json, WeightedNode node) => WriteBranches(json, node.Branches);
+    public static void Write(Utf8JsonWriter json, WeightedNode node)
+    {
+        WriteBranches(json, node.Branches);
+        if (node.IsSticky) json.WriteBoolean("sticky"u8, node.IsSticky);
+    }
 
     public static void WriteBranches(Utf8JsonWriter json, ImmutableArray<WeightedBranch> branches)
     {

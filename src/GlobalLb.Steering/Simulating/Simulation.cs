@@ -29,13 +29,10 @@ public sealed record Simulation(long Version, Fault Fault, ImmutableArray<Move> 
             new Move(name.Name, place.Name, Shares(name, snapshot, place.Client), Shares(name, faulty, place.Client))))]);
     }
 
-    private static bool HasChance(CompiledPolicy policy, Snapshot snapshot, bool isIPv4) =>
-        policy.Has(NodeKind.Weighted) || policy.Has(NodeKind.Ramp) || policy.Has(NodeKind.Capacity) || policy.HasStarting(snapshot, isIPv4);
-
     private static ImmutableArray<Share> Shares(CompiledName name, Snapshot snapshot, Client client)
     {
         var isIPv4 = name.Policy.HasIPv4;
-        var draws = HasChance(name.Policy, snapshot, isIPv4) ? Draws : 1;
+        var draws = name.Policy.IsDrawn || name.Policy.HasStarting(snapshot, isIPv4) ? Draws : 1;
         var counts = new Dictionary<(RegionCode? Region, PoolCode? Pool, bool IsFallback), int>();
         for (var i = 0; i < draws; i++)
         {

@@ -48,7 +48,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         if (node is PoolNode { Most: null, Minimum: null } pool) return ~_pools[pool.Pool];
         if (_nodes.TryGetValue(node, out var at)) return at;
         int[] children = [.. ChildrenOf(node)];
-        var isPartial = IsPartial(node) || Array.Exists(children, child => child >= 0 && Node(child).IsPartial);
+        var isPartial = IsPartial(node) || Array.Exists(children, IsPartial);
         if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
         int[] numbers = [.. NumbersOf(node, Fold(node, children))];
         at = _numbers.Count;
@@ -73,6 +73,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         GeographicNode => NodeKind.Geographic,
         PoolNode => NodeKind.Pool,
         ReferenceNode => NodeKind.Policy,
+        RoundRobinNode => NodeKind.RoundRobin,
+        StickyNode => NodeKind.Sticky,
+        ShedNode => NodeKind.Shed,
         ScheduleNode => NodeKind.Schedule,
         RampNode => NodeKind.Ramp,
         CapacityNode => NodeKind.Capacity,
@@ -81,6 +84,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
     private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+
+    // A region that returned keeps some clients away for a while.
+    private bool IsPartial(int child) => child >= 0 ? Node(child).IsPartial : RegionOf(child)?.SlowStart is not null;
 
     // Where what is folded of a node stands; −1: nothing is.
     private int Fold(PolicyNode node, int[] children)
@@ -110,13 +116,16 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
 
     private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
     {
-        WeightedNode weighted => weighted.Branches.Select(branch => branch.Weight),
+        WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
         GeographicNode geographic => [SetOf(geographic)],
         PoolNode pool => [pool.Most ?? 0],
         ReferenceNode reference => [_names[reference.Policy]],
+        FailoverNode failover => [failover.Trickle, fold],
+        StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
+        ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
         ScheduleNode schedule => [fold, schedule.Windows.Length],
-        RampNode ramp => [fold, ramp.Sticky ? 1 : 0],
-        CapacityNode or FailoverNode => [fold],
+        RampNode ramp => [fold, ramp.IsSticky ? 1 : 0],
+        CapacityNode => [fold],
         _ => [],
     };
 

@@ -23,15 +23,18 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
     private static bool HaveSameMembers(PolicyNode left, PolicyNode right) => (left, right) switch
     {
         (PoolNode one, PoolNode other) => one.Pool == other.Pool && one.Most == other.Most,
-        (FailoverNode one, FailoverNode other) => one.FailBack == other.FailBack && one.FailedBackAt == other.FailedBackAt,
-        (WeightedNode one, WeightedNode other) => HaveSameWeights(one.Branches, other.Branches),
+        (FailoverNode one, FailoverNode other) => (one.Trickle, one.FailBack, one.FailedBackAt) == (other.Trickle, other.FailBack, other.FailedBackAt),
+        (WeightedNode one, WeightedNode other) => one.IsSticky == other.IsSticky && HaveSameWeights(one.Branches, other.Branches),
         (GeographicNode one, GeographicNode other) =>
             one.Branches.Length == other.Branches.Length && one.Branches.Zip(other.Branches).All(pair => pair.First.Places.SequenceEqual(pair.Second.Places)),
         (ReferenceNode one, ReferenceNode other) => one.Policy == other.Policy,
+        (RoundRobinNode, RoundRobinNode) => true,
+        (StickyNode one, StickyNode other) => (one.IPv4Prefix, one.IPv6Prefix) == (other.IPv4Prefix, other.IPv6Prefix) && HaveSameWeights(one.Branches, other.Branches),
+        (ShedNode one, ShedNode other) => (one.Share, one.IsSticky) == (other.Share, other.IsSticky),
         (ScheduleNode one, ScheduleNode other) => one.Zone == other.Zone
             && one.Windows.Length == other.Windows.Length && one.Windows.Zip(other.Windows).All(pair => HaveSameTimes(pair.First, pair.Second))
             && one.Exceptions.Select(exception => exception.Date).SequenceEqual(other.Exceptions.Select(exception => exception.Date)),
-        (RampNode one, RampNode other) => one.Start == other.Start && one.Sticky == other.Sticky && one.Steps.SequenceEqual(other.Steps),
+        (RampNode one, RampNode other) => one.Start == other.Start && one.IsSticky == other.IsSticky && one.Steps.SequenceEqual(other.Steps),
         (CapacityNode one, CapacityNode other) => one.Overflow == other.Overflow,
         _ => false,
     };

@@ -58,6 +58,7 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
                 break;
             case FailoverNode failover:
                 problems.AddUnless(!failover.Order.IsEmpty, $"{path}.order", "failover needs at least one child");
+                problems.AddOutside(failover.Trickle, 0, 100, $"{path}.trickle", " percent");
                 CheckAll(failover.Order, $"{path}.order", depth);
                 problems.AddUnless(
                     failover.FailedBackAt is null || failover.FailBack == FailBack.Manual, $"{path}.failedBackAt", "only a manual failover is told when to fail back; leave this out, or set failBack to manual");
@@ -85,6 +86,20 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
                 break;
             case ReferenceNode reference:
                 problems.AddUnless(policies.Has(reference.Policy), $"{path}.policy", $"there is no policy '{reference.Policy}'; add it to the policies first or choose one that exists");
+                break;
+            case RoundRobinNode roundRobin:
+                problems.AddUnless(!roundRobin.Members.IsEmpty, $"{path}.children", "round robin needs at least one child");
+                CheckAll(roundRobin.Members, $"{path}.children", depth);
+                break;
+            case StickyNode sticky:
+                problems.AddOutside(sticky.IPv4Prefix, 1, 32, $"{path}.ipv4Prefix", " bits");
+                problems.AddOutside(sticky.IPv6Prefix, 1, 128, $"{path}.ipv6Prefix", " bits");
+                Check(sticky.Branches, "sticky", $"{path}.branches", depth);
+                break;
+            case ShedNode shed:
+                problems.AddOutside(shed.Share, 0, 100, $"{path}.share", " percent");
+                Check(shed.From, $"{path}.from", depth + 1);
+                Check(shed.To, $"{path}.to", depth + 1);
                 break;
         }
     }

@@ -149,15 +149,24 @@ internal static class SomeDocuments
         var child = Nodes(depth - 1);
         var failover =
             from order in Few(child)
+            from trickle in Integers
             from failBack in Any<FailBack>()
             from failedBackAt in Maybe(Moments)
-            select (PolicyNode)new FailoverNode { Order = order, FailBack = failBack, FailedBackAt = failedBackAt };
-        var weighted = Few(from weight in Integers from node in child select new WeightedBranch(weight, node)).Select(branches => (PolicyNode)new WeightedNode { Branches = branches });
+            select (PolicyNode)new FailoverNode { Order = order, Trickle = trickle, FailBack = failBack, FailedBackAt = failedBackAt };
+        var branches = Few(from weight in Integers from node in child select new WeightedBranch(weight, node));
+        var weighted = from some in branches from isSticky in Gen.Elements(true, false) select (PolicyNode)new WeightedNode { Branches = some, IsSticky = isSticky };
         var geographic =
-            from branches in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
+            from fits in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
             from otherwise in child
-            select (PolicyNode)new GeographicNode { Branches = branches, Otherwise = otherwise };
-        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, Timed(child)));
+            select (PolicyNode)new GeographicNode { Branches = fits, Otherwise = otherwise };
+        var roundRobin = Few(child).Select(children => (PolicyNode)new RoundRobinNode { Members = children });
+        var sticky = from some in branches from ipv4 in Integers from ipv6 in Integers select (PolicyNode)new StickyNode { Branches = some, IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+        var shed =
+            from children in child.Two()
+            from share in Integers
+            from isSticky in Gen.Elements(true, false)
+            select (PolicyNode)new ShedNode { From = children.Item1, To = children.Item2, Share = share, IsSticky = isSticky };
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed, Timed(child)));
     }
 
     private static Gen<PolicyNode> Timed(Gen<PolicyNode> child)
@@ -176,7 +185,7 @@ internal static class SomeDocuments
             from moment in Moments
             from steps in Few(from share in Integers from hold in Integers select new RampStep(share, hold))
             from sticky in Gen.Elements(true, false)
-            select (PolicyNode)new RampNode { From = start, To = end, Start = moment, Steps = steps, Sticky = sticky };
+            select (PolicyNode)new RampNode { From = start, To = end, Start = moment, Steps = steps, IsSticky = sticky };
         var capacity =
             from branches in Few(child) from overflow in Any<CapacityOverflow>()
             select (PolicyNode)new CapacityNode { Branches = [.. branches.Select(node => new CapacityBranch(node))], Overflow = overflow };

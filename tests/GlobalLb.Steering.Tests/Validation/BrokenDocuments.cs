@@ -116,6 +116,16 @@ internal static class BrokenDocuments
         ["a policy that is itself"] = (Policies(("a", Example.Refer("a"))), ["policies[a].node"]),
         ["a circle of policies"] = (
             Policies(("a", Example.Failover(Example.Leaf("eu-web"), Example.Refer("b"))), ("b", Example.Refer("c")), ("c", Example.Weighted((1, Example.Refer("b"))))), ["policies[b].node"]),
+        ["a trickle of more than all"] = (Policy(Example.Failover("eu-web", "us-web") with { Trickle = 101 }), [$"{Www}.policy.trickle"]),
+        ["a trickle of less than nothing"] = (Policy(Example.Failover("eu-web", "us-web") with { Trickle = -1 }), [$"{Www}.policy.trickle"]),
+        ["an empty round robin"] = (Policy(new RoundRobinNode()), [$"{Www}.policy.children"]),
+        ["a round robin over a bad pool"] = (Policy(new RoundRobinNode { Members = [Example.Leaf("eu-web"), Example.Leaf("x")] }), [$"{Www}.policy.children[1].pool"]),
+        ["an empty sticky"] = (Policy(new StickyNode()), [$"{Www}.policy.branches"]),
+        ["a sticky without weight"] = (Policy(new StickyNode { Branches = [new(0, Example.Leaf("eu-web"))] }), [$"{Www}.policy.branches"]),
+        ["a sticky of a network that is none"] = (Policy(new StickyNode { Branches = [new(1, Example.Leaf("eu-web"))], IPv4Prefix = 0, IPv6Prefix = 129 }), [$"{Www}.policy.ipv4Prefix", $"{Www}.policy.ipv6Prefix"]),
+        ["a sticky with a bad pool"] = (Policy(new StickyNode { Branches = [new(1, Example.Leaf("x"))] }), [$"{Www}.policy.branches[0].node.pool"]),
+        ["a shed of more than all"] = (Policy(new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Share = 101 }), [$"{Www}.policy.share"]),
+        ["a shed between bad pools"] = (Policy(new ShedNode { From = Example.Leaf("x"), To = Example.Leaf("y") }), [$"{Www}.policy.from.pool", $"{Www}.policy.to.pool"]),
         ["references too deep"] = (
             Policies([.. Enumerable.Range(0, 16).Select(i => ($"p{i}", i == 0 ? (PolicyNode)Example.Leaf("eu-web") : Example.Refer($"p{i - 1}")))], Example.Refer("p15")), [$"{Www}.policy"]),
         ["references that multiply"] = (

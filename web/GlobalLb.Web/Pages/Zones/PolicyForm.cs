@@ -37,6 +37,8 @@ public sealed class PolicyForm
             List<string> kept = [];
             if (Written?.Minimum is { } minimum) kept.Add($"at least {minimum}");
             if (Kind == PolicyKind.Pool && Written is PoolNode { Most: { } most }) kept.Add($"at most {most}");
+            if (Kind == PolicyKind.Failover && Written is FailoverNode { Trickle: > 0 and var trickle }) kept.Add($"{trickle} % to the next");
+            if (Kind == PolicyKind.Weighted && Written is WeightedNode { IsSticky: true }) kept.Add("sticky");
             return string.Join(", ", kept);
         }
     }
