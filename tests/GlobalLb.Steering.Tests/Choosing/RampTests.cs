@@ -74,6 +74,27 @@ public sealed class RampTests
         Assert.Equal(0, Percent(At(ramp, 0)));
     }
 
+    [Fact]
+    public void By_network_who_went_over_stays_as_the_share_grows()
+    {
+        var before = new HashSet<uint>();
+        foreach (var (seconds, percent) in new[] { (0, 5), (600, 25), (4200, 100) })
+        {
+            var snapshot = At(Canary with { IsSticky = true }, seconds);
+            HashSet<uint> over = [.. Enumerable.Range(0, 4000).Select(i => (uint)i).Where(network => IsOver(snapshot, network))];
+            Assert.Superset(before, over);
+            Assert.InRange(over.Count / 40.0, percent - 2, percent + 2);
+            Assert.Equal(24, snapshot.Choose().Scope);
+            before = over;
+        }
+    }
+
+    [Fact]
+    public void By_chance_the_client_does_not_matter() => Assert.Equal(0, At(Canary, 600).Choose().Scope);
+
+    private static bool IsOver(Snapshot snapshot, uint network) =>
+        snapshot.Answered(new System.Net.IPAddress([(byte)(network >> 16), (byte)(network >> 8), (byte)network, 1]).ToString()).StartsWith("eu", StringComparison.Ordinal);
+
     private static int Percent(Snapshot snapshot) =>
         Example.Stratified(Draws).Count(draw => snapshot.Answered(draw: draw).StartsWith("eu", StringComparison.Ordinal)) * 100 / Draws;
 

@@ -94,6 +94,23 @@ public sealed class SlowStartTests
         Assert.InRange(Draw(snapshot).Count(answer => answer == "eu-1 eu-2") * 100.0 / Draws, 16, 24); // 4 tenths of a half
     }
 
+    [Fact]
+    public void Networks_that_stick_come_back_one_by_one_and_stay()
+    {
+        var policy = new StickyNode { Branches = [new(1, Example.Leaf("eu-web")), new(1, Example.Leaf("us-web"))] };
+        var document = Example.WithPolicy(policy).WithRegion("eu-west", region => (region with { SlowStart = 100 }).Open(Example.Noon));
+        var before = new HashSet<int>();
+        for (var seconds = 5; seconds < 110; seconds += 10)
+        {
+            var snapshot = Snapshot.Compile(document, 1, Example.Down(document), Example.Noon.AddSeconds(seconds));
+            HashSet<int> back = [.. Enumerable.Range(0, 250).Where(i => snapshot.Answered($"10.{i}.0.1", draw: (ulong)seconds << 40) == "eu-1 eu-2")];
+            Assert.Superset(before, back);
+            before = back;
+        }
+
+        Assert.InRange(before.Count, 95, 155);
+    }
+
     [Theory]
     [InlineData("us-1 ap-1")]
     [InlineData("ap-1")] // us is drained: that is for when nothing else can

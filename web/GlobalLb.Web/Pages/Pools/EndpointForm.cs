@@ -28,8 +28,8 @@ public sealed class EndpointForm
     /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
     public DateTime? Until { get; set; }
 
-    /// <summary>Whom to ask about its being forced; not edited here.</summary>
-    public string? Owner { get; init; }
+    /// <summary>What was said of its being forced up or down; who owns that is not edited here.</summary>
+    public Forced? Written { get; init; }
 
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
     public bool IsKnown { get; init; }
@@ -44,7 +44,7 @@ public sealed class EndpointForm
         Availability = endpoint.Availability,
         Reason = endpoint.Forced?.Reason ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
-        Owner = endpoint.Forced?.Owner,
+        Written = endpoint.Forced,
         IsKnown = true,
     };
 
@@ -65,12 +65,10 @@ public sealed class EndpointForm
 
     private Forced? ReadForced()
     {
-        var forced = new Forced
-        {
-            Reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim(),
-            Owner = Owner,
-            Until = Until is { } until ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Unspecified), TimeSpan.Zero) : null,
-        };
+        var until = Until is not { } written ? default(DateTimeOffset?)
+            : written == Written?.Until?.UtcDateTime ? Written.Until
+            : new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Unspecified), TimeSpan.Zero);
+        var forced = new Forced { Reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim(), Owner = Written?.Owner, Until = until };
         return forced == new Forced() ? null : forced;
     }
 }
