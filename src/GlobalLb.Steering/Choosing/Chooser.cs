@@ -67,6 +67,9 @@ public static class Chooser
             NodeKind.RoundRobin => RoundRobin.Choose(node, ref now),
             NodeKind.Sticky => Sticky.Choose(node, ref now),
             NodeKind.Shed => Shed.Choose(node, ref now),
+            NodeKind.Schedule => Schedule.Choose(node, ref now),
+            NodeKind.Ramp => Ramp.Choose(node, ref now),
+            NodeKind.Capacity => Capacity.Choose(node, ref now),
             _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
         };
     }
@@ -100,7 +103,7 @@ public static class Chooser
             Most = PoolLeaf.MostOf(chosen),
             Several = several,
             Moment = now.Moment,
-            Threshold = now.Threshold,
+            Threshold = chosen == Situation.Nothing ? now.Threshold : PoolLeaf.Least(chosen, now),
             IsIPv4 = now.IsIPv4,
             Scope = now.Scope,
             Why = now.Trace,

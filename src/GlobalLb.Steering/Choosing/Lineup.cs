@@ -43,7 +43,7 @@ internal ref struct Lineup
 
         if (_isEven) return;
         _standings = choice.Snapshot.Standings.AsSpan();
-        _weights = choice.Snapshot.Endpoints.Weights;
+        _weights = choice.Snapshot.Weights;
         _next = Draw(chance, out _hasWeight);
         if (choice.Several == Several.OfOneRegion && _candidates > 0) _region = Candidates.RegionOf(choice, _next);
     }

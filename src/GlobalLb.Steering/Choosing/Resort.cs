@@ -10,9 +10,12 @@ internal static class Resort
     public static int Choose(CompiledPolicy policy, ref Situation now, out Several several)
     {
         several = Several.No;
+        var chosen = ChooseStarting(policy, ref now);
+        if (chosen != Situation.Nothing) return chosen;
+
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
-        var chosen = Chooser.Choose(policy.Root, ref now);
+        chosen = Chooser.Choose(policy.Root, ref now);
         if (chosen != Situation.Nothing) return chosen;
 
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
@@ -34,6 +37,15 @@ internal static class Resort
         now.Threshold = Best(policy, now);
         if (now.Threshold > Standing.Evacuated) several = Several.OfOneRegion;
         return Situation.Nothing;
+    }
+
+    /// <summary>Asks regions that returned for all clients: what they keep away is better than nothing.</summary>
+    public static int ChooseStarting(CompiledPolicy policy, ref Situation now)
+    {
+        now.TakesAll = true;
+        if (!policy.HasStarting(now.Snapshot, true) && !policy.HasStarting(now.Snapshot, false)) return Situation.Nothing;
+        now.Trace?.Note("nothing takes this client yet: regions that returned are asked for all");
+        return Chooser.Choose(policy.Root, ref now);
     }
 
     // An alias would have been found before.

@@ -12,16 +12,20 @@ internal ref struct Situation
     /// <summary>What a node chooses that has no pool available.</summary>
     public const int Nothing = -1;
 
+    // Apart from the draws that nodes make of the same number.
+    private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
+
     private int _family;
     private ReadOnlySpan<PoolStanding> _leaves;
     private ReadOnlySpan<Standing> _nodes;
+    private ReadOnlySpan<int> _folded;
     private readonly ReadOnlySpan<int> _numbers;
 
     public Situation(Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace)
     {
         Snapshot = snapshot;
         Client = ref client;
-        Draw = draw;
+        Draw = Starting = draw;
         Trace = trace;
         _numbers = snapshot.Policies.Numbers;
         Ask(type);
@@ -69,11 +73,35 @@ internal ref struct Situation
     /// <summary>The policy node at a place.</summary>
     public readonly CompiledNode Node(int at) => new(_numbers[at..]);
 
+    /// <summary>What was folded of a node.</summary>
+    /// <param name="at">Where that stands.</param>
+    /// <param name="size">How many numbers it has.</param>
+    public readonly ReadOnlySpan<int> Folded(int at, int size) => _folded.Slice(at + (_family * size), size);
+
     /// <summary>How a leaf stands, by its number: a pool, or behind all pools one of records.</summary>
     public readonly ref readonly PoolStanding StandingOf(int leaf) => ref _leaves[(leaf * 2) + _family];
 
-    /// <summary>Whether a leaf has something that counts as available.</summary>
-    public readonly bool IsAvailable(int leaf) => StandingOf(leaf).Best >= Threshold && (Without.IsEmpty || !Without.Contains(leaf));
+    /// <summary>
+    /// Whether regions that returned take whoever asks: when nothing else has anything, what they keep away is better than nothing.
+    /// </summary>
+    public bool TakesAll { get; set; }
+
+    /// <summary>
+    /// What says whether regions that returned take this client already: the chance of the query, or, once the client's network was
+    /// asked, that, so that a network comes over once and not with every answer.
+    /// </summary>
+    public ulong Starting { get; set; }
+
+    /// <summary>Whether a leaf has something that counts as available, and takes this client already when its region returned.</summary>
+    public readonly bool IsAvailable(int leaf)
+    {
+        ref readonly var standing = ref StandingOf(leaf);
+        return standing.Best >= Threshold && (!standing.IsStarting || Takes(standing)) && (Without.IsEmpty || !Without.Contains(leaf));
+    }
+
+    /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
+    public readonly bool Takes(in PoolStanding standing) =>
+        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(Starting ^ StartingSalt), SlowStart.All) < standing.Tenths;
 
     /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
     public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
@@ -89,11 +117,13 @@ internal ref struct Situation
     {
         Type = type;
         Threshold = Standing.Available;
+        TakesAll = false;
         var bit = BitOperations.TrailingZeroCount((int)type);
         _family = bit & 1;
         var pair = bit < 2 ? null : Snapshot.RecordStandings[(bit >> 1) - 1];
         _leaves = pair is null ? Snapshot.PoolStandings : pair.Leaves;
         _nodes = pair is null ? Snapshot.NodeStandings : pair.Nodes;
+        _folded = pair is null ? Snapshot.NodeNumbers : pair.Numbers;
     }
 
     /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>

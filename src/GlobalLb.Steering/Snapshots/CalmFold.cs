@@ -4,12 +4,13 @@ using GlobalLb.Steering.Health;
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
-/// Finds for which policies nothing is about to change. A policy is calm when each of its pools is:
+/// Finds for which policies nothing is about to change. A policy is calm when no ramp of it is under way and each of its pools is:
 /// <code>
 ///  region evacuated for good                              calm: nothing of it is answered
 ///  a drill under way in its region                        not calm
 ///  a probed endpoint that nobody forces is not up         not calm
 ///  such an endpoint changed less than ten minutes ago     not calm
+///  its region returned and has not its whole share yet    not calm
 ///  otherwise                                              calm
 /// </code>
 /// </summary>
@@ -19,31 +20,30 @@ internal static class CalmFold
     public static readonly TimeSpan Unsettled = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether each policy that asks is calm, by its number.</summary>
-    /// <param name="policies">The policies.</param>
-    /// <param name="endpoints">All endpoints.</param>
-    /// <param name="health">Their health.</param>
-    /// <param name="now">The moment it is for.</param>
-    /// <param name="next">When something comes to be calm by itself; null: never.</param>
-    public static bool[] Fold(PolicyTable policies, EndpointTable endpoints, HealthTable health, DateTimeOffset now, out DateTimeOffset? next)
+    /// <param name="snapshot">How endpoints stand at its moment.</param>
+    /// <param name="next">Is told when something comes to be calm by itself.</param>
+    public static bool[] Fold(Snapshot snapshot, ref Soonest next)
     {
-        next = null;
+        var policies = snapshot.Policies;
         var calm = new bool[policies.Special.Length];
         if (!Array.Exists(policies.Special, at => policies[at].LeastTtl < policies[at].Ttl)) return calm;
 
-        var pools = FoldPools(endpoints, health, now, ref next);
+        var pools = FoldPools(snapshot, ref next);
         for (var i = 0; i < calm.Length; i++)
         {
-            calm[i] = true;
-            foreach (var pool in policies[policies.Special[i]].Pools) calm[i] &= pools[pool];
+            var policy = policies[policies.Special[i]];
+            calm[i] = !IsRamping(policy.Root, snapshot, ref next);
+            foreach (var pool in policy.Pools) calm[i] &= pools[pool];
         }
 
         return calm;
     }
 
-    private static bool[] FoldPools(EndpointTable endpoints, HealthTable health, DateTimeOffset now, ref DateTimeOffset? next)
+    private static bool[] FoldPools(Snapshot snapshot, ref Soonest next)
     {
+        var (endpoints, now) = (snapshot.Endpoints, snapshot.Moment);
         var known = new EndpointHealth[endpoints.Count];
-        foreach (var (code, each) in health.Endpoints)
+        foreach (var (code, each) in snapshot.Health.Endpoints)
             if (endpoints.Find(code) is >= 0 and var found) known[found] = each;
 
         var calm = new bool[endpoints.Pools.Length];
@@ -52,17 +52,28 @@ internal static class CalmFold
             var pool = endpoints.Pools[i];
             var region = endpoints.RegionOf(pool);
             var isDrilled = region.Drill is { } drill && drill.Until > now;
-            calm[i] = !isDrilled;
+            calm[i] = !isDrilled && !snapshot.StandingOf(i, true).IsStarting && !snapshot.StandingOf(i, false).IsStarting;
             if (isDrilled || region.State == RegionState.Evacuated || !pool.IsProbed) continue;
             for (var endpoint = pool.First; endpoint < pool.First + pool.Count; endpoint++)
             {
-                if (endpoints.Availability(endpoint) != EndpointAvailability.Automatic) continue;
+                if (endpoints.Availability(endpoint, now, ref next) != EndpointAvailability.Automatic) continue;
                 var (state, settles) = (known[endpoint].Health, known[endpoint].Since + Unsettled);
                 calm[i] &= state == HealthState.Up && settles <= now;
-                if (state == HealthState.Up && settles > now && !(settles >= next)) next = settles;
+                if (state == HealthState.Up) next.Add(settles);
             }
         }
 
         return calm;
+    }
+
+    private static bool IsRamping(int child, Snapshot snapshot, ref Soonest next)
+    {
+        if (child < 0) return false;
+        var node = snapshot.Policies.Node(child);
+        var index = node.Index;
+        if (node.Kind == NodeKind.Ramp && Array.Find(snapshot.Policies.Folds, fold => fold.Index == index).Fold is RampFold ramp && ramp.IsUnderWay(snapshot.Moment, ref next)) return true;
+        foreach (var grandchild in node.Children)
+            if (IsRamping(grandchild, snapshot, ref next)) return true;
+        return false;
     }
 }

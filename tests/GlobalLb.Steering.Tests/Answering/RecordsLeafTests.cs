@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Messages;
@@ -144,9 +146,7 @@ public sealed class RecordsLeafTests
         var (aliases, others) = (0, 0);
         Prop.ForAll(World.Any, world =>
         {
-            var zone = world.Document.Zones[0];
-            var policy = Replace(zone.SteeredNames[0].Policy);
-            var snapshot = Snapshot.Compile(world.Document with { Zones = [zone with { SteeredNames = [zone.SteeredNames[0] with { Policy = policy }] }] }, 1, world.Health, Example.Noon);
+            var snapshot = Snapshot.Compile(Replace(world.Document), 1, world.Health, Example.Noon);
             var are = types.Select(type => snapshot.Response(type, client: world.Address.ToString(), draw: world.Draw).Answers.Any(record => record.Type == RecordType.CNAME)).Distinct().ToList();
             if (are[0]) aliases++;
             else others++;
@@ -155,18 +155,11 @@ public sealed class RecordsLeafTests
         Assert.True(aliases > 50 && others > 50, $"{aliases} aliases and {others} others prove little");
     }
 
-    // One pool becomes an alias, another one records.
-    private static PolicyNode Replace(PolicyNode node) => node switch
-    {
-        PoolNode { Pool.Value: "p0" } => Away,
-        PoolNode { Pool.Value: "p1" } => Example.Records("A 192.0.2.7", "MX 10 mail.example.net."),
-        FailoverNode failover => failover with { Order = [.. failover.Order.Select(Replace)] },
-        WeightedNode weighted => weighted with { Branches = [.. weighted.Branches.Select(branch => branch with { Node = Replace(branch.Node) })] },
-        GeographicNode geographic => geographic with
-        {
-            Branches = [.. geographic.Branches.Select(branch => branch with { Node = Replace(branch.Node) })],
-            Otherwise = Replace(geographic.Otherwise),
-        },
-        _ => node,
-    };
+    // Wherever it stands, one pool becomes an alias, another one records.
+    private static ConfigurationDocument Replace(ConfigurationDocument document) => ConfigurationJson.Read(
+        Pool("p1").Replace(Pool("p0").Replace(ConfigurationJson.Write(document), Write(Away)), Write(Example.Records("A 192.0.2.7", "MX 10 mail.example.net."))));
+
+    private static Regex Pool(string code) => new($$"""\{"kind":"pool",("minimum":\{[^}]*\},)?"pool":"{{code}}"[^}]*\}""", RegexOptions.CultureInvariant);
+
+    private static string Write(PolicyNode node) => JsonSerializer.Serialize(node, ConfigurationJson.Options);
 }

@@ -56,6 +56,17 @@ public sealed class CalmFoldTests
     }
 
     [Fact]
+    public void While_a_ramp_is_under_way_the_TTL_is_short()
+    {
+        var ramp = new RampNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Start = Later.AddHours(1), Steps = [new RampStep(10, 600), new RampStep(100, 0)] };
+        var document = Steer.Document(ramp, name => name with { TtlRange = new TtlRange(Min, Max) });
+        Assert.Equal(Max, Ttl(document, Later));
+        Assert.Equal(Later.AddHours(1), Snapshot(document, Later).ChangesAt);
+        Assert.Equal(Min, Ttl(document, Later.AddHours(1)));
+        Assert.Equal(Max, Ttl(document, Later.AddHours(1).AddMinutes(10)));
+    }
+
+    [Fact]
     public void A_region_that_is_evacuated_for_good_is_calm() =>
         Assert.Equal(Max, Ttl(Document.WithState("eu-west", RegionState.Evacuated), Later, "eu-1"));
 
