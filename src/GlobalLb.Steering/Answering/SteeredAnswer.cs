@@ -19,12 +19,12 @@ internal static class SteeredAnswer
         var asked = SteeredType.Of(type);
         if (!policy.Has(asked | SteeredTypes.Cname)) return Found.Nothing;
         var isMade = policy.Binding(asked) >= 0;
-        if (isMade && !policy.Has(SteeredTypes.Cname)) return ServiceAnswer.Write(snapshot, policy, query, type, owner, ref answer);
+        if (isMade && !policy.Has(SteeredTypes.Cname)) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);
 
         var choice = Chooser.Choose(policy, snapshot, new Client(query.Client), isMade || asked == SteeredTypes.None ? SteeredTypes.Cname : asked, query.Draw);
         Narrow(query, choice, ref answer);
         if (choice.RecordsIndex >= 0) return WriteRecords(snapshot, policy, choice.RecordsIndex, query, type, sought, ref owner, ref chain, ref answer);
-        if (isMade) return ServiceAnswer.Write(snapshot, policy, query, type, owner, ref answer);
+        if (isMade) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);
         if (choice.IsFailure) return Fail(ref answer);
 
         var ttl = snapshot.TtlOf(policy);

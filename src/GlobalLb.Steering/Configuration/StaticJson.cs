@@ -53,7 +53,7 @@ internal static class StaticJson
         return new TtlRange(min, max);
     }
 
-    public static ServiceBinding Binding(ref PlainJson json)
+    public static Binding Binding(ref PlainJson json)
     {
         ImmutableArray<string> alpn = [];
         var seen = 0;
@@ -64,7 +64,7 @@ internal static class StaticJson
             else throw PlainJson.NotPlain();
         }
 
-        return new ServiceBinding { Alpn = alpn };
+        return new Binding { Alpn = alpn };
     }
 
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, ImmutableArray<StaticRecord> records)
@@ -89,7 +89,7 @@ internal static class StaticJson
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, ServiceBinding binding)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, Binding binding)
     {
         json.WriteStartObject(member);
         json.WriteStartArray("alpn"u8);

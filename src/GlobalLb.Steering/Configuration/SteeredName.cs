@@ -25,8 +25,8 @@ public sealed record SteeredName
     public ImmutableArray<StaticRecord> FallbackRecords { get; init; } = [];
 
     /// <summary>How HTTPS is answered, made of the policy; null: as records say, or not at all.</summary>
-    public ServiceBinding? Https { get; init; }
+    public Binding? Https { get; init; }
 
     /// <summary>How SVCB is answered, made of the policy; null: as records say, or not at all.</summary>
-    public ServiceBinding? Svcb { get; init; }
+    public Binding? Svcb { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private readonly Dictionary<(int Root, uint Ttl, uint LeastTtl, Fallback Fallback, int FallbackLeaf, int Https, int Svcb), int> _policies = [];
     private readonly List<IReadOnlyList<StaticRecord>> _records = [];
     private readonly Dictionary<string, int> _recordNumbers = [];
-    private readonly ServiceBindings _bindings = new();
+    private readonly Bindings _bindings = new();
     private readonly List<int> _special = [];
     private readonly Dictionary<string, int> _setNumbers = [];
     private readonly List<PlaceSet> _sets = [];
@@ -25,7 +25,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     public RecordLeaves Records => RecordLeaves.Compile(_records);
 
     /// <summary>What made HTTPS and SVCB records have besides endpoints.</summary>
-    public ServiceBindings Bindings => _bindings;
+    public Bindings Bindings => _bindings;
 
     /// <summary>The places that geographic nodes tell apart.</summary>
     public PlaceSet[] Sets => [.. _sets];

@@ -66,7 +66,7 @@ internal static class StaticChecks
         }
     }
 
-    private static void Check(ServiceBinding binding, string path, Problems problems)
+    private static void Check(Binding binding, string path, Problems problems)
     {
         for (var i = 0; i < binding.Alpn.Length; i++)
             problems.AddUnless(binding.Alpn[i] is { Length: > 0 } id && id.All(letter => letter is > ' ' and <= '~'), $"{path}[{i}]", $"'{binding.Alpn[i]}' is no protocol; write an ALPN identifier such as h2 or h3");

@@ -93,8 +93,8 @@ public sealed class AuthorityAllocationTests
                from fallback in new[] { Fallback.LastGood, Fallback.Static }
                let steered = Example.Steered("www.example.test", policy, fallback) with
                {
-                   Https = isMade ? new ServiceBinding { Alpn = ["h2"] } : null,
-                   Svcb = isMade ? new ServiceBinding() : null,
+                   Https = isMade ? new Binding { Alpn = ["h2"] } : null,
+                   Svcb = isMade ? new Binding() : null,
                    TtlRange = isMade ? new TtlRange(10, 600) : null,
                    FallbackRecords = fallback == Fallback.Static ? Example.Records("A 192.0.2.8").Records : [],
                }

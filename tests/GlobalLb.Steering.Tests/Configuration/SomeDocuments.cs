@@ -122,7 +122,7 @@ internal static class SomeDocuments
         from value in Texts
         select new StaticRecord { Type = type, Value = value };
 
-    private static readonly Gen<ServiceBinding> Bindings = Few(Texts).Select(alpn => new ServiceBinding { Alpn = alpn });
+    private static readonly Gen<Binding> Bindings = Few(Texts).Select(alpn => new Binding { Alpn = alpn });
 
     private static readonly Gen<SteeredName> SteeredNames =
         from name in Names

@@ -73,7 +73,7 @@ public sealed class CalmFoldTests
     [Fact]
     public void Without_a_range_the_TTL_is_always_the_same()
     {
-        var fixedTtl = Steer.Document(Example.Failover("eu-web"), name => name with { Https = new ServiceBinding() });
+        var fixedTtl = Steer.Document(Example.Failover("eu-web"), name => name with { Https = new Binding() });
         Assert.Equal(30u, Ttl(fixedTtl, Example.Noon, "eu-1"));
         Assert.Null(Snapshot(fixedTtl, Example.Noon).ChangesAt);
     }

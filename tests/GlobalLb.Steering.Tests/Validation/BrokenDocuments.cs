@@ -153,9 +153,9 @@ internal static class BrokenDocuments
         ["a TTL range that begins with 0"] = (Name(name => name with { TtlRange = new TtlRange(0, 60) }), [$"{Www}.ttlRange.min"]),
         ["a TTL range the wrong way round"] = (Name(name => name with { TtlRange = new TtlRange(60, 30) }), [$"{Www}.ttlRange.max"]),
         ["a TTL range beyond a day"] = (Name(name => name with { TtlRange = new TtlRange(60, 86_401) }), [$"{Www}.ttlRange.max"]),
-        ["a protocol that is none"] = (Name(name => name with { Https = new ServiceBinding { Alpn = ["h2", "", "h 3"] } }), [$"{Www}.https.alpn[1]", $"{Www}.https.alpn[2]"]),
-        ["a protocol written twice"] = (Name(name => name with { Svcb = new ServiceBinding { Alpn = ["h2", "h2"] } }), [$"{Www}.svcb.alpn"]),
-        ["protocols too long together"] = (Name(name => name with { Https = new ServiceBinding { Alpn = [new string('a', 255)] } }), [$"{Www}.https.alpn"]),
+        ["a protocol that is none"] = (Name(name => name with { Https = new Binding { Alpn = ["h2", "", "h 3"] } }), [$"{Www}.https.alpn[1]", $"{Www}.https.alpn[2]"]),
+        ["a protocol written twice"] = (Name(name => name with { Svcb = new Binding { Alpn = ["h2", "h2"] } }), [$"{Www}.svcb.alpn"]),
+        ["protocols too long together"] = (Name(name => name with { Https = new Binding { Alpn = [new string('a', 255)] } }), [$"{Www}.https.alpn"]),
         ["a prefix to explain to written twice"] = (Valid with { ExplainTo = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8")] }, ["explainTo[10.0.0.0/8]"]),
         ["everything evacuated"] = (Valid.WithState("eu-west", RegionState.Evacuated).WithState("us-east", RegionState.Evacuated).WithRegion("ap-south", region => region with { Drill = new Drill(Example.Noon, "ada") }), [Www]),
 

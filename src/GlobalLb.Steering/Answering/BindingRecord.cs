@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace GlobalLb.Steering.Answering;
 
 /// <summary>The data of a made HTTPS or SVCB record (RFC 9460 §2.2): priority, the owner as target, parameters by rising key.</summary>
-internal ref struct ServiceRecord
+internal ref struct BindingRecord
 {
     /// <summary>The port of HTTPS that is not said (RFC 9460 §7.2).</summary>
     public const ushort HttpsPort = 443;
@@ -12,7 +12,7 @@ internal ref struct ServiceRecord
     public const int MostProtocols = 255;
 
     /// <summary>The most octets of the data.</summary>
-    public const int MostOctets = 3 + (4 * 4) + MostProtocols + 2 + (ServiceHints.Most * (4 + 16));
+    public const int MostOctets = 3 + (4 * 4) + MostProtocols + 2 + (BindingHints.Most * (4 + 16));
 
     private const ushort Alpn = 1, Port = 3, IPv4Hint = 4, IPv6Hint = 6;
 
@@ -20,7 +20,7 @@ internal ref struct ServiceRecord
     private int _length;
 
     /// <summary>Begins with the priority, the target "." for the owner itself (RFC 9460 §2.5.2), and the protocols.</summary>
-    public ServiceRecord(Span<byte> room, ushort priority, ReadOnlySpan<byte> protocols)
+    public BindingRecord(Span<byte> room, ushort priority, ReadOnlySpan<byte> protocols)
     {
         _room = room;
         BinaryPrimitives.WriteUInt16BigEndian(room, priority);
@@ -43,13 +43,13 @@ internal ref struct ServiceRecord
     }
 
     /// <summary>Adds the addresses of all that have a port.</summary>
-    public void AddHints(scoped in ServiceHints hints, ushort port)
+    public void AddHints(scoped in BindingHints hints, ushort port)
     {
         AddHints(hints, port, true);
         AddHints(hints, port, false);
     }
 
-    private void AddHints(scoped in ServiceHints hints, ushort port, bool isIPv4)
+    private void AddHints(scoped in BindingHints hints, ushort port, bool isIPv4)
     {
         var start = _length;
         var at = 0;

@@ -4,7 +4,7 @@ using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
-public sealed class ServiceAnswerTests
+public sealed class BindingAnswerTests
 {
     private static readonly PolicyNode Three = Example.Failover("eu-web", "us-web", "ap-web");
 
@@ -45,7 +45,7 @@ public sealed class ServiceAnswerTests
     [Fact]
     public void SVCB_always_says_its_port_and_no_protocol_when_none_is_written() => Assert.Equal(
         ["www.example.test. SVCB 1 . port=443 ipv4hint=203.0.113.1"],
-        Steer.Document(Example.Leaf("ap-web"), name => name with { Svcb = new ServiceBinding() }).Compile().Ask(RecordType.SVCB));
+        Steer.Document(Example.Leaf("ap-web"), name => name with { Svcb = new Binding() }).Compile().Ask(RecordType.SVCB));
 
     [Fact]
     public void Without_the_word_of_the_operator_there_is_none()
@@ -101,7 +101,7 @@ public sealed class ServiceAnswerTests
         Assert.Equal(["www.example.test. HTTPS 1 . alpn=\"h2,h3\" ipv4hint=203.0.113.1"], document.Compile().Ask(RecordType.HTTPS));
     }
 
-    private static SteeredName Https(SteeredName name) => name with { Https = new ServiceBinding { Alpn = ["h2", "h3"] } };
+    private static SteeredName Https(SteeredName name) => name with { Https = new Binding { Alpn = ["h2", "h3"] } };
 
     private static ConfigurationDocument Made(PolicyNode policy) => Steer.Document(policy, Https);
 

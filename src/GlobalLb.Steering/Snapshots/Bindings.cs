@@ -4,13 +4,13 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>What made HTTPS and SVCB records have besides addresses and ports: by their numbers, equal ones once.</summary>
-internal sealed class ServiceBindings
+internal sealed class Bindings
 {
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<byte[]> _protocols = [];
 
     /// <summary>The number of a binding; −1: of none.</summary>
-    public int Add(ServiceBinding? binding)
+    public int Add(Binding? binding)
     {
         if (binding is null) return -1;
         byte[] protocols = [.. binding.Alpn.SelectMany(id => Encoding.ASCII.GetBytes(id).Prepend((byte)id.Length))];

@@ -5,7 +5,7 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Answering;
 
 /// <summary>The endpoints of one priority: a few of each family, in the order in which they are answered.</summary>
-internal ref struct ServiceHints
+internal ref struct BindingHints
 {
     /// <summary>The most of each family; they only save a look-up.</summary>
     public const int Most = 4;
@@ -17,7 +17,7 @@ internal ref struct ServiceHints
     private int _next;
 
     /// <summary>None yet.</summary>
-    public ServiceHints(EndpointTable endpoints)
+    public BindingHints(EndpointTable endpoints)
     {
         Unsafe.SkipInit(out this);
         _endpoints = endpoints;

@@ -12,7 +12,7 @@ namespace GlobalLb.Steering.Answering;
 /// Makes HTTPS and SVCB records (RFC 9460) of a policy: a priority for each choice that it would come to in turn, with the
 /// addresses that A and AAAA would have as hints, one record for each port. The target is the name itself.
 /// </summary>
-internal static class ServiceAnswer
+internal static class BindingAnswer
 {
     /// <returns>Nothing when the policy has no endpoint for this client.</returns>
     [SkipLocalsInit]
@@ -21,7 +21,7 @@ internal static class ServiceAnswer
         var client = new Client(query.Client);
         Tiers tiers4 = new(policy, client, true, query.Draw), tiers6 = new(policy, client, false, query.Draw);
         var found = Found.Nothing;
-        Span<byte> room = stackalloc byte[ServiceRecord.MostOctets];
+        Span<byte> room = stackalloc byte[BindingRecord.MostOctets];
         for (ushort priority = 1; ; priority++)
         {
             // Two steps: each family goes on by itself.
@@ -31,13 +31,13 @@ internal static class ServiceAnswer
             if (has4) SteeredAnswer.Narrow(query, choice4, ref answer);
             if (has6) SteeredAnswer.Narrow(query, choice6, ref answer);
             if (priority == 1 && IsRefused(snapshot, policy, choice4, choice6, owner, type, ref answer, out var refusal)) return refusal;
-            var hints = new ServiceHints(snapshot.Endpoints);
+            var hints = new BindingHints(snapshot.Endpoints);
             if (has4) hints.Add(choice4, query.Draw);
             if (has6) hints.Add(choice6, query.Draw);
             while (hints.TryNextPort(out var port))
             {
-                var record = new ServiceRecord(room, priority, snapshot.Protocols[policy.Binding(SteeredType.Of(type))]);
-                if (type == RecordType.SVCB || port != ServiceRecord.HttpsPort) record.AddPort(port);
+                var record = new BindingRecord(room, priority, snapshot.Protocols[policy.Binding(SteeredType.Of(type))]);
+                if (type == RecordType.SVCB || port != BindingRecord.HttpsPort) record.AddPort(port);
                 record.AddHints(hints, port);
                 if (answer.Add(Section.Answer, owner.Offset, type, snapshot.TtlOf(policy), record.Written) < 0) return Found.Answer;
                 found = Found.Answer;
