@@ -1,3 +1,5 @@
+using System.Numerics;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -10,21 +12,23 @@ internal ref struct Situation
     /// <summary>What a node chooses that has no pool available.</summary>
     public const int Nothing = -1;
 
-    private readonly int _family;
-    private readonly ReadOnlySpan<PoolStanding> _pools;
+    // Apart from the draws that nodes make of the same number.
+    private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
+
+    private int _family;
+    private ReadOnlySpan<PoolStanding> _leaves;
+    private ReadOnlySpan<Standing> _nodes;
+    private ReadOnlySpan<int> _folded;
     private readonly ReadOnlySpan<int> _numbers;
 
-    public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
+    public Situation(Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace)
     {
         Snapshot = snapshot;
         Client = ref client;
-        IsIPv4 = isIPv4;
-        Draw = draw;
+        Draw = Starting = draw;
         Trace = trace;
-        Threshold = Standing.Available;
-        _family = isIPv4 ? 0 : 1;
-        _pools = snapshot.PoolStandings;
         _numbers = snapshot.Policies.Numbers;
+        Ask(type);
     }
 
     /// <summary>What is answered from.</summary>
@@ -33,14 +37,29 @@ internal ref struct Situation
     /// <summary>Whom the answer is for.</summary>
     public readonly ref readonly Client Client;
 
-    /// <summary>Whether A is answered; otherwise AAAA. Each family is judged by itself.</summary>
-    public bool IsIPv4 { get; }
+    /// <summary>The type that is asked for: each is judged by itself. CNAME: whether there is an alias, or anything else of whatever family.</summary>
+    public SteeredTypes Type { get; private set; }
+
+    /// <summary>Whether A is asked for.</summary>
+    public readonly bool IsIPv4 => Type == SteeredTypes.A;
+
+    /// <summary>Whether A or AAAA is asked for.</summary>
+    public readonly bool IsAddress => Type <= SteeredTypes.Aaaa;
+
+    /// <summary>Pools that count as having nothing.</summary>
+    public ReadOnlySpan<int> Without { get; set; }
 
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
 
+    /// <summary>How many draws the client's network made above this node: each needs one of its own. Who counts for its children takes it back.</summary>
+    public int StickyDepth { get; set; }
+
     /// <summary>The worst standing that still counts as available.</summary>
     public Standing Threshold { get; set; }
+
+    /// <summary>The moment at which the endpoints chosen were available last; 0: that does not matter.</summary>
+    public int Moment { get; set; }
 
     /// <summary>Where to write down why; null on the path from query to answer.</summary>
     public Trace? Trace { get; set; }
@@ -54,11 +73,66 @@ internal ref struct Situation
     /// <summary>The policy node at a place.</summary>
     public readonly CompiledNode Node(int at) => new(_numbers[at..]);
 
-    /// <summary>How a pool stands, by its index.</summary>
-    public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
+    /// <summary>What was folded of a node.</summary>
+    /// <param name="at">Where that stands.</param>
+    /// <param name="size">How many numbers it has.</param>
+    public readonly ReadOnlySpan<int> Folded(int at, int size) => _folded.Slice(at + (_family * size), size);
 
-    /// <summary>Whether a pool has an endpoint that counts as available.</summary>
-    public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+    /// <summary>How a leaf stands, by its number: a pool, or behind all pools one of records.</summary>
+    public readonly ref readonly PoolStanding StandingOf(int leaf) => ref _leaves[(leaf * 2) + _family];
+
+    /// <summary>
+    /// Whether regions that returned take whoever asks: when nothing else has anything, what they keep away is better than nothing.
+    /// </summary>
+    public bool TakesAll { get; set; }
+
+    /// <summary>
+    /// What says whether regions that returned take this client already: the chance of the query, or, once the client's network was
+    /// asked, that, so that a network comes over once and not with every answer.
+    /// </summary>
+    public ulong Starting { get; set; }
+
+    /// <summary>Whether a leaf has something that counts as available, and takes this client already when its region returned.</summary>
+    public readonly bool IsAvailable(int leaf)
+    {
+        ref readonly var standing = ref StandingOf(leaf);
+        return standing.Best >= Threshold && (!standing.IsStarting || Takes(standing)) && (Without.IsEmpty || !Without.Contains(leaf));
+    }
+
+    /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
+    public readonly bool Takes(in PoolStanding standing) =>
+        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(Starting ^ StartingSalt), SlowStart.All) < standing.Tenths;
+
+    /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
+
+    /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+
+    /// <summary>Whether a child of a node that <see cref="MayBeAvailable"/> must be asked whether it is.</summary>
+    public readonly bool IsPartial(CompiledNode node) => node.IsPartial || !Without.IsEmpty;
+
+    /// <summary>Begins anew with another type; the scope stays that of all that was tried.</summary>
+    public void Ask(SteeredTypes type)
+    {
+        Type = type;
+        Threshold = Standing.Available;
+        TakesAll = false;
+        var bit = BitOperations.TrailingZeroCount((int)type);
+        _family = bit & 1;
+        var pair = bit < 2 ? null : Snapshot.RecordStandings[(bit >> 1) - 1];
+        _leaves = pair is null ? Snapshot.PoolStandings : pair.Leaves;
+        _nodes = pair is null ? Snapshot.NodeStandings : pair.Nodes;
+        _folded = pair is null ? Snapshot.NodeNumbers : pair.Numbers;
+    }
+
+    /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
+    public void Watch(int child)
+    {
+        var scope = Scope;
+        Chooser.Choose(child, ref this);
+        Scope = scope;
+    }
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

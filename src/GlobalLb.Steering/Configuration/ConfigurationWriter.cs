@@ -28,6 +28,20 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("policies"u8);
+        foreach (var policy in document.Policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, policy.Name.Value);
+            json.WritePropertyName("node"u8);
+            PolicyWriter.Write(json, policy.Node);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("explainTo"u8);
+        foreach (var prefix in document.ExplainTo) json.WriteStringValue(prefix.ToString());
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -47,6 +61,11 @@ internal static class ConfigurationWriter
             json.WriteEndObject();
         }
 
+        if (region.SlowStart is { } slowStart) json.WriteNumber("slowStart"u8, slowStart);
+        if (region.OpenedAt is { } openedAt) json.WriteString("openedAt"u8, openedAt);
+        if (region.Capacity is { } capacity) json.WriteNumber("capacity"u8, capacity);
+        if (region.Load is { } load) json.WriteNumber("load"u8, load);
+
         json.WriteEndObject();
     }
 
@@ -58,6 +77,7 @@ internal static class ConfigurationWriter
         json.WriteString("kind"u8, ConfigurationWords.PoolKinds[(int)pool.Kind]);
         if (pool.Probe is { } probe) Write(json, probe);
         json.WriteString("unknownMeans"u8, ConfigurationWords.UnknownMeanings[(int)pool.UnknownMeans]);
+        if (pool.SlowStart is { } slowStart) json.WriteNumber("slowStart"u8, slowStart);
         json.WriteStartArray("endpoints"u8);
         foreach (var endpoint in pool.Endpoints)
         {
@@ -67,10 +87,20 @@ internal static class ConfigurationWriter
             json.WriteNumber("port"u8, endpoint.Port);
             json.WriteNumber("weight"u8, endpoint.Weight);
             json.WriteString("availability"u8, ConfigurationWords.Availabilities[(int)endpoint.Availability]);
+            if (endpoint.Forced is { } forced) Write(json, forced);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Forced forced)
+    {
+        json.WriteStartObject("forced"u8);
+        if (forced.Reason is { } reason) json.WriteString("reason"u8, reason);
+        if (forced.Owner is { } owner) json.WriteString("owner"u8, owner);
+        if (forced.Until is { } until) json.WriteString("until"u8, until);
         json.WriteEndObject();
     }
 
@@ -113,9 +143,13 @@ internal static class ConfigurationWriter
             json.WriteStartObject();
             json.WriteString("name"u8, name.Name.ToString());
             json.WriteNumber("ttl"u8, name.Ttl);
+            if (name.TtlRange is { } range) StaticJson.Write(json, range);
             json.WritePropertyName("policy"u8);
             PolicyWriter.Write(json, name.Policy);
             json.WriteString("fallback"u8, ConfigurationWords.Fallbacks[(int)name.Fallback]);
+            StaticJson.Write(json, "fallbackRecords"u8, name.FallbackRecords);
+            if (name.Https is { } https) StaticJson.Write(json, "https"u8, https);
+            if (name.Svcb is { } svcb) StaticJson.Write(json, "svcb"u8, svcb);
             json.WriteEndObject();
         }
 

@@ -14,4 +14,16 @@ public enum Fallback
 
     /// <summary>An empty answer, on purpose (fail closed).</summary>
     NoData,
+
+    /// <summary>SERVFAIL, on purpose: resolvers ask other servers, and may answer what they knew before (RFC 8767).</summary>
+    ServerFailure,
+
+    /// <summary>
+    /// Of the pools that the policy could pick, the one in which an endpoint was available last, with the endpoints that were at that
+    /// moment. What was available before an edge started is not known: then as <see cref="PreferredPool"/>.
+    /// </summary>
+    LastGood,
+
+    /// <summary>The <see cref="SteeredName.FallbackRecords"/>.</summary>
+    Static,
 }

@@ -19,7 +19,9 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     private readonly CodeIndex _index;
     private readonly byte[] _availabilities;
     private readonly int[] _weights;
+    private readonly ushort[] _ports;
     private readonly byte[] _octets;
+    private readonly Dictionary<int, DateTimeOffset> _forcedUntil = [];
 
     internal EndpointTable(ConfigurationDocument document)
     {
@@ -32,7 +34,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         {
             var pool = document.Pools[index];
             _pools[index] = new PoolRow(
-                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up);
+                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up, pool.SlowStart);
             foreach (var endpoint in InOrder(pool)) octets.Write(endpoint.Address.GetAddressBytes());
         }
 
@@ -41,28 +43,29 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         _index = new CodeIndex(_codes);
         _availabilities = [.. endpoints.Select(endpoint => (byte)endpoint.Availability)];
         _weights = [.. endpoints.Select(endpoint => endpoint.Weight)];
+        _ports = [.. endpoints.Select(endpoint => (ushort)endpoint.Port)];
         _octets = octets.ToArray();
+        HasSlowStart = document.Pools.Any(pool => pool.SlowStart is not null);
+        foreach (var (index, endpoint) in endpoints.Index())
+            if (endpoint.Forced?.Until is { } until) _forcedUntil.Add(index, until);
     }
 
     /// <summary>The number of endpoints.</summary>
     public int Count => _codes.Count;
 
     /// <summary>One of them, made for who looks at it.</summary>
-    public CompiledEndpoint this[int index]
-    {
-        get
-        {
-            var pool = PoolOf(index);
-            var row = _pools[pool];
-            var isIPv4 = index < row.First + row.IPv4Count;
-            var octets = Octets(row.OctetsOf(isIPv4), index - row.FirstOf(isIPv4), isIPv4);
-            return new CompiledEndpoint(new EndpointCode(_codes[index]), Pool(pool), _weights[index], new IPAddress(octets));
-        }
-    }
+    public CompiledEndpoint this[int index] =>
+        new(new EndpointCode(_codes[index]), Pool(PoolOf(index)), _weights[index], new IPAddress(AddressOf(index)));
 
     internal ReadOnlySpan<PoolRow> Pools => _pools;
 
-    internal ReadOnlySpan<int> Weights => _weights;
+    internal ReadOnlySpan<Region> Regions => _regions;
+
+    /// <summary>The weights as they were written, by the index of their endpoints.</summary>
+    internal int[] Weights => _weights;
+
+    /// <summary>Whether endpoints of a pool get their share bit by bit when they came up.</summary>
+    internal bool HasSlowStart { get; }
 
     /// <inheritdoc/>
     public IEnumerator<CompiledEndpoint> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
@@ -76,7 +79,29 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
     internal Region RegionOf(in PoolRow pool) => _regions[pool.Region];
 
-    internal EndpointAvailability Availability(int index) => (EndpointAvailability)_availabilities[index];
+    internal string CodeOf(int index) => _codes[index];
+
+    internal ushort Port(int index) => _ports[index];
+
+    /// <summary>The address of an endpoint in wire form; to be asked for few of them.</summary>
+    internal ReadOnlySpan<byte> AddressOf(int index)
+    {
+        ref readonly var row = ref _pools[PoolOf(index)];
+        var isIPv4 = index < row.First + row.IPv4Count;
+        return Octets(row.OctetsOf(isIPv4), index - row.FirstOf(isIPv4), isIPv4);
+    }
+
+    /// <summary>What the operator says of an endpoint at a moment.</summary>
+    internal EndpointAvailability Availability(int index, DateTimeOffset now, ref Soonest next)
+    {
+        if (_forcedUntil.Count == 0 || !_forcedUntil.TryGetValue(index, out var until)) return (EndpointAvailability)_availabilities[index];
+        next.Add(until);
+        return until <= now ? EndpointAvailability.Automatic : (EndpointAvailability)_availabilities[index];
+    }
+
+    /// <summary>Until when an endpoint is, or was, forced to be so; null: it is not, or for good.</summary>
+    internal DateTimeOffset? ForcedUntil(int index, EndpointAvailability availability) =>
+        _forcedUntil.TryGetValue(index, out var until) && _availabilities[index] == (byte)availability ? until : null;
 
     /// <summary>One address in wire form, 4 or 16 octets, of those of one family that stand together.</summary>
     internal ReadOnlySpan<byte> Octets(int at, int number, bool isIPv4) =>
@@ -85,12 +110,8 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     /// <summary>Fetches addresses by where they stand.</summary>
     internal void Fetch(int at) => CacheLine.Fetch<byte>(_octets, at);
 
-    private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
-
-    private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;
-
-    // The last pool that begins at or before it; empty pools begin where the next one does.
-    private int PoolOf(int index)
+    /// <summary>The pool of an endpoint: the last one that begins at or before it, because empty pools begin where the next one does.</summary>
+    internal int PoolOf(int index)
     {
         int low = 0, high = _pools.Length - 1;
         while (low < high)
@@ -102,4 +123,8 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
         return low;
     }
+
+    private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
+
+    private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;
 }

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
+using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Publications;
 using GlobalLb.Steering.Snapshots;
@@ -141,6 +143,31 @@ public sealed class ReceiverTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_fails_back_by_hand_stays_where_it_went_when_something_else_is_edited()
+    {
+        var zone = Sample.Document.Zones[0];
+        ConfigurationDocument With(DateTimeOffset? failedBackAt, uint ttl) => Sample.Document with
+        {
+            Zones =
+            [
+                zone with
+                {
+                    SteeredNames = [zone.SteeredNames[0] with { Ttl = ttl, Policy = (FailoverNode)zone.SteeredNames[0].Policy with { FailBack = FailBack.Manual, FailedBackAt = failedBackAt } }],
+                },
+            ],
+        };
+        await StartAsync();
+        await PublishAsync(
+            Sample.Configuration(Here, 1, 7, With(null, 30)), Sample.Health(Here, 1, 1, "eu-web-1"), Sample.Health(Here, 1, 2),
+            Sample.Configuration(Here, 1, 8, With(null, 60)));
+        await _heard.UntilAsync("Took configuration version 8");
+        Assert.Equal("us-east", RegionOfWww());
+        await PublishAsync(Sample.Configuration(Here, 1, 9, With(DateTimeOffset.UnixEpoch, 60)));
+        await _heard.UntilAsync("Took configuration version 9");
+        Assert.Equal("eu-west", RegionOfWww());
+    }
+
+    [Fact]
     public async Task A_wall_clock_set_past_the_end_of_a_drill_is_noticed_within_a_second()
     {
         await StartAsync();
@@ -225,6 +252,8 @@ public sealed class ReceiverTests : IAsyncLifetime, IDisposable
     {
         foreach (var publication in publications) await _control!.WriteAsync(publication);
     }
+
+    private string? RegionOfWww() => Explainer.Explain(_current.Value!, Sample.Www, new Client(new ClientAddress(0, true)), isIPv4: true, draw: 0)?.Region?.Value;
 
     private Standing[]? Standings() => _current.Value is { } snapshot ? [.. snapshot.Standings] : null;
 }

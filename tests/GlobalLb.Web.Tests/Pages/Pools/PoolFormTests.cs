@@ -7,19 +7,35 @@ namespace GlobalLb.Web.Tests.Pages.Pools;
 
 public sealed class PoolFormTests
 {
+    private static readonly DateTimeOffset Until = new(2030, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(5.5));
+
     [Fact]
     public void A_pool_comes_out_of_the_form_as_it_went_in()
     {
         var pool = Sample.MakePool(
             "eu-web", "eu",
-            Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Port = 8443, Weight = 0, Availability = EndpointAvailability.ForcedDown },
+            Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Port = 8443, Weight = 0, Availability = EndpointAvailability.ForcedDown, Forced = new Forced { Reason = "disk", Owner = "ada", Until = Until } },
             Sample.MakeEndpoint("eu-2", "2001:db8::1")) with
         {
             Kind = PoolKind.L4,
             UnknownMeans = UnknownMeaning.Down,
+            SlowStart = 60,
             Probe = new Probe { Kind = ProbeKind.Https, Port = 9443, Host = "www.example.com", Path = "/up?deep", LowestStatus = 204, Fall = 7, IntervalSeconds = 2.5 },
         };
         Assert.Equal(Write(pool), Write(Read(PoolForm.Of(pool))));
+    }
+
+    [Fact]
+    public void What_is_said_of_an_endpoint_that_is_forced_can_be_changed_and_goes_when_it_is_automatic()
+    {
+        var forced = Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Availability = EndpointAvailability.ForcedDown, Forced = new Forced { Reason = "disk", Owner = "ada", Until = Until } };
+        var form = EndpointForm.Of(forced);
+        form.Reason = "memory";
+        form.Until = new DateTime(2031, 1, 1, 12, 0, 0);
+        Assert.Equal(new Forced { Reason = "memory", Owner = "ada", Until = new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero) }, form.Read([]).Forced);
+        form.Availability = EndpointAvailability.Automatic;
+        Assert.Null(form.Read([]).Forced);
+        Assert.Null(EndpointForm.Of(forced with { Forced = null }).Read([]).Forced);
     }
 
     [Fact]

@@ -22,6 +22,15 @@ public sealed class EndpointForm
     /// <summary>The operator's word on it.</summary>
     public EndpointAvailability Availability { get; set; }
 
+    /// <summary>Why it is forced up or down; empty: not said.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
+    public DateTime? Until { get; set; }
+
+    /// <summary>What was said of its being forced up or down; who owns that is not edited here.</summary>
+    public Forced? Written { get; init; }
+
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
     public bool IsKnown { get; init; }
 
@@ -33,6 +42,9 @@ public sealed class EndpointForm
         Port = endpoint.Port,
         Weight = endpoint.Weight,
         Availability = endpoint.Availability,
+        Reason = endpoint.Forced?.Reason ?? "",
+        Until = endpoint.Forced?.Until?.UtcDateTime,
+        Written = endpoint.Forced,
         IsKnown = true,
     };
 
@@ -40,6 +52,23 @@ public sealed class EndpointForm
     public Endpoint Read(List<Problem> problems)
     {
         if (!AddressText.TryParse(Address.Trim(), out var address, out var problem)) problems.Add(new Problem($"endpoints[{Code}].address", problem));
-        return new Endpoint { Code = new EndpointCode(Code.Trim()), Address = address ?? IPAddress.None, Port = Port, Weight = Weight, Availability = Availability };
+        return new Endpoint
+        {
+            Code = new EndpointCode(Code.Trim()),
+            Address = address ?? IPAddress.None,
+            Port = Port,
+            Weight = Weight,
+            Availability = Availability,
+            Forced = Availability == EndpointAvailability.Automatic ? null : ReadForced(),
+        };
+    }
+
+    private Forced? ReadForced()
+    {
+        var until = Until is not { } written ? default(DateTimeOffset?)
+            : written == Written?.Until?.UtcDateTime ? Written.Until
+            : new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Unspecified), TimeSpan.Zero);
+        var forced = new Forced { Reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim(), Owner = Written?.Owner, Until = until };
+        return forced == new Forced() ? null : forced;
     }
 }
