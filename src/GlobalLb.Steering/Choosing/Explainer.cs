@@ -17,20 +17,34 @@ public static class Explainer
     /// <returns>Null when there is no such steered name.</returns>
     public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
     {
-        if (snapshot.SteeredNames.Find(name) is not { } steered) return null;
+        return snapshot.SteeredNames.Find(name) is { } steered ? Explain(snapshot, steered, client, isIPv4, draw) : null;
+    }
+
+    /// <summary>Explains the answer of a policy, at the name it was asked with.</summary>
+    /// <param name="snapshot">The snapshot to ask.</param>
+    /// <param name="steered">The name and its policy.</param>
+    /// <param name="client">Whom the answer would be for.</param>
+    /// <param name="isIPv4">Whether A is asked; otherwise AAAA.</param>
+    /// <param name="draw">The chance of the query.</param>
+    public static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw)
+    {
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
         var answered = new List<CompiledEndpoint>();
         for (var lineup = new Lineup(choice, draw); lineup.TryNext(out var index, out _);) answered.Add(snapshot.Endpoints[index]);
         return new Explanation
         {
-            Name = name.ToString(),
+            Name = steered.Name.ToString(),
             Client = $"{client.Address}, {client.PlaceIn(snapshot)}",
             Version = snapshot.Version,
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
             Region = RegionOf(choice),
             Ttl = steered.Policy.Ttl,
+            TtlReason = "it is written at the name",
             Scope = choice.Scope,
+            ScopeReason = choice.Scope == 0
+                ? "nothing on the way asked where the client is"
+                : $"a node on the way asks where the client is, and all in {client.Address.Masked(choice.Scope)}/{choice.Scope} are in the same place for it",
             IsFallback = choice.IsFallback,
             Steps = [.. choice.Why!.Steps],
         };

@@ -22,6 +22,9 @@ public sealed record ConfigurationDocument
     /// <summary>Prefixes whose place the operator knows; they win over any database.</summary>
     public ImmutableArray<KnownPlace> Places { get; init; } = [];
 
+    /// <summary>What clients are expected to be answered; an edit that breaks one of them is rejected.</summary>
+    public ImmutableArray<Expectation> Expectations { get; init; } = [];
+
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
 

@@ -28,6 +28,9 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("expectations"u8);
+        foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
@@ -38,6 +39,18 @@ public sealed record Fault
         return fault;
     }
 
+    /// <summary>The same with a share of all endpoints down as well, drawn by a seed: the same seed draws the same ones.</summary>
+    /// <param name="percent">0 to 100; rounded to whole endpoints.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="document">Where the endpoints are.</param>
+    public Fault WithRandom(double percent, int seed, ConfigurationDocument document)
+    {
+        var all = AllEndpoints(document).Select(endpoint => endpoint.Code).ToList();
+        var draw = Chance.Next((ulong)(uint)seed);
+        var drawn = all.OrderBy(_ => draw = Chance.Next(draw)).Take((int)Math.Round(all.Count * percent / 100)).ToHashSet();
+        return this with { Endpoints = [.. Endpoints.Union(all.Where(drawn.Contains))] };
+    }
+
     /// <summary>What is written here but not configured, as sentences; a fault that hits nothing would prove nothing.</summary>
     public IEnumerable<string> FindUnknown(ConfigurationDocument document)
     {
@@ -52,6 +65,13 @@ public sealed record Fault
     /// <summary>Whether an endpoint is hit.</summary>
     public bool Hits(CompiledEndpoint endpoint) =>
         Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Code);
+
+    /// <summary>The same question as <see cref="Hits"/>, prepared to be asked of very many.</summary>
+    internal Func<CompiledEndpoint, bool> Compile()
+    {
+        var (regions, pools, endpoints) = (Regions.ToHashSet(), Pools.ToHashSet(), Endpoints.ToHashSet());
+        return endpoint => regions.Contains(endpoint.Region.Code) || pools.Contains(endpoint.Pool.Code) || endpoints.Contains(endpoint.Code);
+    }
 
     private static IEnumerable<Endpoint> AllEndpoints(ConfigurationDocument document) => document.Pools.SelectMany(pool => pool.Endpoints);
 }

@@ -26,6 +26,7 @@ public static class ConfigurationValidation
         }
 
         problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
+        ExpectationChecks.Check(document, problems);
         return problems.ToImmutable();
     }
 }

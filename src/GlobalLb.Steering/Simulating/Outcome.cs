@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
+
+namespace GlobalLb.Steering.Simulating;
+
+/// <summary>What a policy does with all clients that are alike.</summary>
+/// <param name="Shares">Where they are sent, largest share first.</param>
+/// <param name="Regions">Which part of them each region gets; less than all when some get nothing.</param>
+internal sealed record Outcome(ImmutableArray<Share> Shares, ImmutableArray<(RegionCode Region, double Part)> Regions)
+{
+    /// <summary>Of a name that there is not.</summary>
+    public static Outcome Nothing { get; } = new([new Share(null, null, 1, false)], []);
+
+    /// <summary>Asks the evaluator, and works out its chances.</summary>
+    public static Outcome Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4)
+    {
+        var choice = Chooser.Choose(policy, snapshot, client, isIPv4, draw: 0);
+        if (choice.PoolIndex < 0)
+            return new Outcome([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback)], Spread(Explainer.Answered(choice)));
+
+        // Which standing is good enough does not depend on the draw: another draw would choose among the same.
+        var now = new Situation(snapshot, client, isIPv4, 0, null) { Threshold = choice.Threshold };
+        var parts = new Dictionary<int, double>();
+        ExactShares.Add(policy.Root, 1, ref now, parts);
+        var shares = ImmutableArray.CreateBuilder<Share>(parts.Count);
+        foreach (var (pool, part) in parts.OrderByDescending(pair => pair.Value))
+        {
+            var found = snapshot.Endpoints.Pool(pool);
+            shares.Add(new Share(found.Region.Code, found.Code, part, choice.IsFallback));
+        }
+
+        return new Outcome(shares.DrainToImmutable(), [.. parts.GroupBy(pair => snapshot.Endpoints.Pool(pair.Key).Region.Code, pair => pair.Value).Select(region => (region.Key, region.Sum()))]);
+    }
+
+    // Most clients take the first address, which is drawn by weight.
+    private static ImmutableArray<(RegionCode Region, double Part)> Spread(ImmutableArray<CompiledEndpoint> endpoints)
+    {
+        double Weight(CompiledEndpoint endpoint) => Math.Max(endpoint.Weight, endpoints[0].Weight == 0 ? 1 : 0);
+        var total = endpoints.Sum(Weight);
+        return [.. endpoints.GroupBy(endpoint => endpoint.Region.Code).Select(region => (region.Key, region.Sum(Weight) / total))];
+    }
+}

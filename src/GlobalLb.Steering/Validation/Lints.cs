@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Validation;
+
+/// <summary>Looks for what is valid and probably not meant.</summary>
+public static class Lints
+{
+    /// <summary>All of them; empty when nothing strikes.</summary>
+    /// <param name="document">A valid configuration.</param>
+    public static ImmutableArray<Lint> Find(ConfigurationDocument document)
+    {
+        var found = ImmutableArray.CreateBuilder<Lint>();
+        var pools = document.Pools.ToDictionary(pool => pool.Code);
+        foreach (var zone in document.Zones)
+        {
+            foreach (var name in zone.SteeredNames)
+            {
+                var path = $"zones[{zone.Name}].steeredNames[{name.Name}]";
+                found.AddRange(NameLints.Find(name, pools, path));
+                found.AddRange(PolicyLints.Find(name, $"{path}.policy"));
+            }
+
+            found.AddRange(RecordLints.Find(zone, document));
+        }
+
+        found.AddRange(PoolLints.Find(document));
+        return found.ToImmutable();
+    }
+}
