@@ -85,13 +85,13 @@ internal sealed class Comparing
     private void Compare(List<Subject> subjects, PlaceGroups groups)
     {
         var (policyBefore, policyAfter) = (subjects[0].Before, subjects[0].After);
-        var moves = new (Outcome Before, Outcome After)[groups.Groups.Count];
+        var moves = new (Sharing Before, Sharing After)[groups.Groups.Count];
         for (var i = 0; i < moves.Length; i++)
         {
             var group = groups.Groups[i];
             var client = _places[group.First].Client;
-            var old = policyBefore is { } before ? Outcome.Of(before, _before, client, before.HasIPv4) : Outcome.Nothing;
-            var @new = policyAfter is { } after ? Outcome.Of(after, _after, client, after.HasIPv4) : Outcome.Nothing;
+            var old = policyBefore is { } before ? Sharing.Of(before, _before, client, before.HasIPv4) : Sharing.Nothing;
+            var @new = policyAfter is { } after ? Sharing.Of(after, _after, client, after.HasIPv4) : Sharing.Nothing;
             moves[i] = (old, @new);
             Count(new Move(subjects[0].Name, "", old.Shares, @new.Shares), (long)group.Count * subjects.Count);
             Weigh(old, @new, group.Traffic * _unit * subjects.Count);
@@ -109,7 +109,7 @@ internal sealed class Comparing
         }
     }
 
-    private void Tell(List<Subject> subjects, PlaceGroup group, (Outcome Before, Outcome After) outcome)
+    private void Tell(List<Subject> subjects, PlaceGroup group, (Sharing Before, Sharing After) outcome)
     {
         var place = group.Count == 1 ? _places[group.First].Name : $"{_places[group.First].Name} and {group.Count - 1} like it";
         foreach (var subject in subjects)
@@ -129,7 +129,7 @@ internal sealed class Comparing
     }
 
     // What a region loses goes to those that gain, in proportion to what they gain.
-    private void Weigh(Outcome before, Outcome after, double traffic)
+    private void Weigh(Sharing before, Sharing after, double traffic)
     {
         var nothing = 0.0;
         List<(RegionCode? Region, double Change)> changes = [];
@@ -149,7 +149,7 @@ internal sealed class Comparing
                 _flows[(loss.Region, gain.Region)] = _flows.GetValueOrDefault((loss.Region, gain.Region)) - (loss.Change * gain.Change / gained * traffic);
     }
 
-    private static double PartOf(RegionCode region, Outcome outcome) => outcome.Regions.FirstOrDefault(item => item.Region == region).Part;
+    private static double PartOf(RegionCode region, Sharing outcome) => outcome.Regions.FirstOrDefault(item => item.Region == region).Part;
 
     private sealed record Subject(int Index, DomainName Name, CompiledPolicy? Before, CompiledPolicy? After);
 }

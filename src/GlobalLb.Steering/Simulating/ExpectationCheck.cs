@@ -66,7 +66,7 @@ public static class ExpectationCheck
         }
 
         var isIPv4 = expectation.Type == RecordType.A;
-        var shares = Outcome.Of(policy, snapshot, place.Client, isIPv4).Shares;
+        var shares = Sharing.Of(policy, snapshot, place.Client, isIPv4).Shares;
         if (shares.All(share => IsExpected(share, expectation.Expect, snapshot))) return new ExpectationFinding(index, expectation, true, "", []);
         var isUnplaced = !hasDatabase && place.Client.Place is null && !place.Client.PlaceIn(snapshot).IsKnown
             && PlaceFits.SetsOf(snapshot, policy).Any(set => snapshot.Geography.Set(set).AsksForPlaces);

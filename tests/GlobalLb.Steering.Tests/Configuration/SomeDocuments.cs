@@ -115,12 +115,21 @@ internal static class SomeDocuments
 
     private static readonly Gen<KnownPlace> KnownPlaces = from prefix in Prefixes from country in Texts select new KnownPlace { Prefix = prefix, Country = country };
 
+    private static readonly Gen<Expectation> Expectations =
+        from name in Names
+        from type in Gen.Elements(RecordType.A, RecordType.AAAA, (RecordType)65280)
+        from client in Texts
+        from down in Few(Texts)
+        from expect in Texts
+        select new Expectation { Name = name, Type = type, Client = client, Down = down, Expect = expect };
+
     public static Gen<ConfigurationDocument> All { get; } =
         from regions in Few(Regions)
         from pools in Few(Pools)
         from zones in Few(Zones)
         from places in Few(KnownPlaces)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+        from expectations in Few(Expectations)
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Expectations = expectations };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {

@@ -5,20 +5,20 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Simulating;
 
-/// <summary>What a policy does with all clients that are alike.</summary>
+/// <summary>How a policy shares out all clients that are alike.</summary>
 /// <param name="Shares">Where they are sent, largest share first.</param>
 /// <param name="Regions">Which part of them each region gets; less than all when some get nothing.</param>
-internal sealed record Outcome(ImmutableArray<Share> Shares, ImmutableArray<(RegionCode Region, double Part)> Regions)
+internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(RegionCode Region, double Part)> Regions)
 {
     /// <summary>Of a name that there is not.</summary>
-    public static Outcome Nothing { get; } = new([new Share(null, null, 1, false)], []);
+    public static Sharing Nothing { get; } = new([new Share(null, null, 1, false)], []);
 
     /// <summary>Asks the evaluator, and works out its chances.</summary>
-    public static Outcome Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4)
+    public static Sharing Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4)
     {
         var choice = Chooser.Choose(policy, snapshot, client, isIPv4, draw: 0);
         if (choice.PoolIndex < 0)
-            return new Outcome([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback)], Spread(Explainer.Answered(choice)));
+            return new Sharing([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback)], Spread(Explainer.Answered(choice)));
 
         // Which standing is good enough does not depend on the draw: another draw would choose among the same.
         var now = new Situation(snapshot, client, isIPv4, 0, null) { Threshold = choice.Threshold };
@@ -31,7 +31,7 @@ internal sealed record Outcome(ImmutableArray<Share> Shares, ImmutableArray<(Reg
             shares.Add(new Share(found.Region.Code, found.Code, part, choice.IsFallback));
         }
 
-        return new Outcome(shares.DrainToImmutable(), [.. parts.GroupBy(pair => snapshot.Endpoints.Pool(pair.Key).Region.Code, pair => pair.Value).Select(region => (region.Key, region.Sum()))]);
+        return new Sharing(shares.DrainToImmutable(), [.. parts.GroupBy(pair => snapshot.Endpoints.Pool(pair.Key).Region.Code, pair => pair.Value).Select(region => (region.Key, region.Sum()))]);
     }
 
     // Most clients take the first address, which is drawn by weight.
