@@ -6,61 +6,66 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Simulating;
 
-/// <summary>Makes one <see cref="Comparison"/>: names that share their policy are asked once, and so are places that it cannot tell apart.</summary>
+/// <summary>
+/// What two snapshots are compared by: their names, sorted into those that share their policies; and the client places, sorted for
+/// each policy into those that it cannot tell apart. Faults change nothing of it, so that many can be played on it.
+/// </summary>
 internal sealed class Comparing
 {
-    // Below that it is how numbers are rounded.
-    private const double Least = 1e-9;
-
     private readonly Snapshot _before, _after;
     private readonly ImmutableArray<ClientPlace> _places;
-    private readonly List<List<Subject>> _policies;
-    private readonly bool _tellsAll;
-    private readonly double _unit;
-    private readonly List<(int Name, Move Move)> _moves = [];
-    private readonly Dictionary<RegionCode, (double Before, double After)> _loads = [];
-    private readonly Dictionary<(RegionCode? From, RegionCode? To), double> _flows = [];
-    private long _moved, _byFallback, _empty, _lost;
+    private readonly PlacedClients _placedBefore, _placedAfter;
+    private readonly List<(List<Subject> Subjects, string Sets)> _policies;
+
+    // By the sets they are sorted by. Which group each place is in is kept only while places are told one by one.
+    private readonly Dictionary<string, IReadOnlyList<PlaceGroup>> _groups = [];
 
     public Comparing(Snapshot before, Snapshot after, ImmutableArray<ClientPlace> places)
     {
         (_before, _after, _places) = (before, after, places);
+        _placedBefore = new PlacedClients(places, before);
+        _placedAfter = ReferenceEquals(before.Places, after.Places) ? _placedBefore : new PlacedClients(places, after);
         var names = Subjects(before, after);
-        Pairs = (long)names.Count * places.Length;
-        _tellsAll = Pairs <= Comparison.MostPairs;
-        _unit = 1 / (Math.Max(places.Sum(place => place.Traffic), double.Epsilon) * Math.Max(names.Count, 1));
-        _policies = [.. names.GroupBy(subject => (subject.Before, subject.After)).Select(group => group.ToList())];
+        NameCount = names.Count;
+        TellsAll = Pairs <= Comparison.MostPairs;
+
+        // Those of the same sets one behind the other: their places are sorted once.
+        _policies = [.. names.GroupBy(subject => (subject.Before, subject.After)).Select(group => (group.ToList(), KeyOf(group.First()))).OrderBy(item => item.Item2, StringComparer.Ordinal)];
     }
+
+    /// <summary>The number of steered names.</summary>
+    public int NameCount { get; }
 
     /// <summary>The number of pairs of steered name and client place.</summary>
-    public long Pairs { get; }
+    public long Pairs => (long)NameCount * _places.Length;
 
-    public void Run(IProgress<double>? progress)
+    /// <summary>Whether each pair is told by itself.</summary>
+    public bool TellsAll { get; }
+
+    /// <summary>Compares.</summary>
+    /// <param name="before">The snapshot it was made for, or one with other health.</param>
+    /// <param name="after">The same.</param>
+    /// <param name="asksForMoves">Whether anybody looks at the moves.</param>
+    /// <param name="progress">Hears which part is done.</param>
+    public Comparison Run(Snapshot before, Snapshot after, ImmutableArray<Region> regions, double? traffic, bool asksForMoves, IProgress<double>? progress)
     {
-        var done = 0;
-        foreach (var alike in _policies.GroupBy(subjects => string.Join(',', SetsOf(subjects[0]).Select(set => $"{(ReferenceEquals(set.Snapshot, _before) ? "" : "'")}{set.Set}"))))
+        var result = new Tallying(_places, NameCount);
+        var (done, lastKey) = (0, "");
+        PlaceGroups? sorted = null;
+        foreach (var (subjects, key) in _policies)
         {
-            var groups = PlaceGroups.Of(_places, SetsOf(alike.First()[0]));
-            foreach (var subjects in alike)
+            if (sorted is null || key != lastKey)
             {
-                Compare(subjects, groups);
-                progress?.Report((double)++done / _policies.Count);
+                (sorted, lastKey) = (null, key);
+                if (!_groups.ContainsKey(key) || (asksForMoves && TellsAll)) _groups[key] = (sorted = PlaceGroups.Of(_places, SetsOf(subjects[0]))).Groups;
             }
-        }
-    }
 
-    public Comparison ToComparison(ImmutableArray<Region> regions, double? traffic) => new()
-    {
-        Moves = [.. _moves.OrderBy(item => item.Name).Select(item => item.Move)],
-        Pairs = Pairs,
-        Moved = _moved,
-        ByFallback = _byFallback,
-        Empty = _empty,
-        Lost = _lost,
-        Regions = [.. regions.Select(region => new RegionLoad(
-            region.Code, LoadOf(region).Before, LoadOf(region).After, RegionCapacity.Of(region), traffic))],
-        Flows = [.. _flows.OrderByDescending(pair => pair.Value).Select(pair => new Flow(pair.Key.From, pair.Key.To, pair.Value))],
-    };
+            Compare(before, after, subjects, _groups[key], sorted, asksForMoves, result);
+            progress?.Report((double)++done / _policies.Count);
+        }
+
+        return result.ToComparison(Pairs, regions, traffic);
+    }
 
     private static List<Subject> Subjects(Snapshot before, Snapshot after)
     {
@@ -71,85 +76,42 @@ internal sealed class Comparing
         return [.. names.Select((name, index) => new Subject(index, name.Name, name.Before, name.After))];
     }
 
-    private (double Before, double After) LoadOf(Region region) => _loads.GetValueOrDefault(region.Code);
+    private IEnumerable<(PlacedClients Clients, PlaceSet Set)> SetsOf(Subject subject) =>
+        NumbersOf(subject).Select(item => (item.IsAfter ? _placedAfter : _placedBefore, (item.IsAfter ? _after : _before).Geography.Set(item.Set)));
 
-    private List<(Snapshot Snapshot, int Set)> SetsOf(Subject subject)
+    private string KeyOf(Subject subject) => string.Join(' ', NumbersOf(subject));
+
+    private IEnumerable<(bool IsAfter, int Set)> NumbersOf(Subject subject)
     {
-        List<(Snapshot, int)> sets = [];
-        if (subject.Before is { } before) sets.AddRange(PlaceFits.SetsOf(_before, before).Select(set => (_before, set)));
-        if (subject.After is { } after && !(subject.Before == after && ReferenceEquals(_before.Geography, _after.Geography)))
-            sets.AddRange(PlaceFits.SetsOf(_after, after).Select(set => (_after, set)));
-        return sets;
+        var before = subject.Before is { } old ? PlaceFits.SetsOf(_before, old).Select(set => (false, set)) : [];
+        var isSame = subject.Before == subject.After && ReferenceEquals(_before.Places, _after.Places);
+        return !isSame && subject.After is { } @new ? before.Concat(PlaceFits.SetsOf(_after, @new).Select(set => (true, set))) : before;
     }
 
-    private void Compare(List<Subject> subjects, PlaceGroups groups)
+    private void Compare(Snapshot before, Snapshot after, List<Subject> subjects, IReadOnlyList<PlaceGroup> groups, PlaceGroups? sorted, bool asksForMoves, Tallying result)
     {
-        var (policyBefore, policyAfter) = (subjects[0].Before, subjects[0].After);
-        var moves = new (Sharing Before, Sharing After)[groups.Groups.Count];
+        var moves = new (Sharing Before, Sharing After)[groups.Count];
         for (var i = 0; i < moves.Length; i++)
         {
-            var group = groups.Groups[i];
-            var client = _places[group.First].Client;
-            var old = policyBefore is { } before ? Sharing.Of(before, _before, client, before.HasIPv4) : Sharing.Nothing;
-            var @new = policyAfter is { } after ? Sharing.Of(after, _after, client, after.HasIPv4) : Sharing.Nothing;
+            var client = _places[groups[i].First].Client;
+            var old = subjects[0].Before is { } policy ? Sharing.Of(policy, before, client, policy.HasIPv4) : Sharing.Nothing;
+            var @new = subjects[0].After is { } other ? Sharing.Of(other, after, client, other.HasIPv4) : Sharing.Nothing;
             moves[i] = (old, @new);
-            Count(new Move(subjects[0].Name, "", old.Shares, @new.Shares), (long)group.Count * subjects.Count);
-            Weigh(old, @new, group.Traffic * _unit * subjects.Count);
-            if (!_tellsAll) Tell(subjects, group, moves[i]);
+            result.Count(subjects.Count, groups[i], old, @new);
+            if (!asksForMoves || TellsAll) continue;
+            foreach (var subject in subjects) result.TellGroup(subject.Index, subject.Name, groups[i], old, @new);
         }
 
-        if (!_tellsAll) return;
+        if (!asksForMoves || !TellsAll) return;
         foreach (var subject in subjects)
         {
             for (var place = 0; place < _places.Length; place++)
             {
-                var (old, @new) = moves[groups.GroupOf(place)];
-                _moves.Add((subject.Index, new Move(subject.Name, _places[place].Name, old.Shares, @new.Shares)));
+                var (old, @new) = moves[sorted!.GroupOf(place)];
+                result.Tell(subject.Index, new Move(subject.Name, _places[place].Name, old.Shares, @new.Shares));
             }
         }
     }
-
-    private void Tell(List<Subject> subjects, PlaceGroup group, (Sharing Before, Sharing After) outcome)
-    {
-        var place = group.Count == 1 ? _places[group.First].Name : $"{_places[group.First].Name} and {group.Count - 1} like it";
-        foreach (var subject in subjects)
-        {
-            var move = new Move(subject.Name, place, outcome.Before.Shares, outcome.After.Shares, group.Count);
-            if (move.IsMove || move.IsFallback || move.IsEmpty) _moves.Add((subject.Index, move));
-        }
-    }
-
-    private void Count(Move move, long pairs)
-    {
-        var isLeft = move.IsFallback || move.IsEmpty;
-        if (move.IsMove) _moved += pairs;
-        if (move.IsFallback) _byFallback += pairs;
-        if (move.IsEmpty) _empty += pairs;
-        if (isLeft && !move.Before.Any(share => share.IsFallback || share.Region is null)) _lost += pairs;
-    }
-
-    // What a region loses goes to those that gain, in proportion to what they gain.
-    private void Weigh(Sharing before, Sharing after, double traffic)
-    {
-        var nothing = 0.0;
-        List<(RegionCode? Region, double Change)> changes = [];
-        foreach (var region in before.Regions.Concat(after.Regions).Select(item => item.Region).Distinct())
-        {
-            double old = PartOf(region, before), @new = PartOf(region, after);
-            var load = _loads.GetValueOrDefault(region);
-            _loads[region] = (load.Before + (old * traffic), load.After + (@new * traffic));
-            changes.Add((region, @new - old));
-            nothing += old - @new;
-        }
-
-        changes.Add((null, nothing));
-        var gained = changes.Where(item => item.Change > Least).Sum(item => item.Change);
-        foreach (var loss in changes.Where(item => item.Change < -Least))
-            foreach (var gain in changes.Where(item => item.Change > Least))
-                _flows[(loss.Region, gain.Region)] = _flows.GetValueOrDefault((loss.Region, gain.Region)) - (loss.Change * gain.Change / gained * traffic);
-    }
-
-    private static double PartOf(RegionCode region, Sharing outcome) => outcome.Regions.FirstOrDefault(item => item.Region == region).Part;
 
     private sealed record Subject(int Index, DomainName Name, CompiledPolicy? Before, CompiledPolicy? After);
 }

@@ -48,10 +48,6 @@ public sealed record Comparison
     /// <param name="traffic">All traffic, in the unit of the capacities; null: not known.</param>
     /// <param name="progress">Hears which part is done, 0 to 1.</param>
     public static Comparison Of(
-        Snapshot before, Snapshot after, ImmutableArray<ClientPlace> places, ImmutableArray<Region> regions, double? traffic = null, IProgress<double>? progress = null)
-    {
-        var comparing = new Comparing(before, after, places);
-        comparing.Run(progress);
-        return comparing.ToComparison(regions, traffic);
-    }
+        Snapshot before, Snapshot after, ImmutableArray<ClientPlace> places, ImmutableArray<Region> regions, double? traffic = null, IProgress<double>? progress = null) =>
+        new Comparing(before, after, places).Run(before, after, regions, traffic, asksForMoves: true, progress);
 }

@@ -13,6 +13,6 @@ public sealed record RegionLoad(RegionCode Region, double Before, double After, 
     /// <summary>What it would get, in the unit of its capacity; null: not known.</summary>
     public double? LoadAfter => After * Traffic;
 
-    /// <summary>How much of its capacity would be left, −∞ to 1; below 0 it is too much. Null: not known.</summary>
-    public double? Margin => Capacity > 0 ? 1 - (LoadAfter / Capacity) : Capacity == 0 && LoadAfter > 0 ? double.NegativeInfinity : null;
+    /// <summary>How much of its capacity would be left, at most 1; below 0 it is too much, and −1 where there is no capacity at all. Null: not known.</summary>
+    public double? Margin => Capacity > 0 ? 1 - (LoadAfter / Capacity) : Capacity == 0 && LoadAfter > 0 ? -1 : null;
 }

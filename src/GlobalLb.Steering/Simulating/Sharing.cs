@@ -10,6 +10,9 @@ namespace GlobalLb.Steering.Simulating;
 /// <param name="Regions">Which part of them each region gets; less than all when some get nothing.</param>
 internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(RegionCode Region, double Part)> Regions)
 {
+    /// <summary>Which part of them a region gets.</summary>
+    public double PartOf(RegionCode region) => Regions.FirstOrDefault(item => item.Region == region).Part;
+
     /// <summary>Of a name that there is not.</summary>
     public static Sharing Nothing { get; } = new([new Share(null, null, 1, false)], []);
 

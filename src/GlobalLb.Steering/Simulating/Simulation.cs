@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
@@ -17,6 +18,7 @@ public sealed record Simulation
     public required Fault Fault { get; init; }
 
     /// <summary>What becomes of clients; see <see cref="Comparison.Moves"/>.</summary>
+    [JsonIgnore]
     public ImmutableArray<Move> Moves => Comparison.Moves;
 
     /// <summary>Who moves where, and what each region gets.</summary>
@@ -50,23 +52,23 @@ public sealed record Simulation
         Snapshot snapshot, ConfigurationDocument document, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses = false, IProgress<double>? progress = null)
     {
         var traffic = isObserved ? places.Sum(place => place.Traffic) : ReportedLoad(document);
-        var isHit = fault.Compile();
-        var faulty = snapshot.WithFault(isHit);
-        var comparison = Comparison.Of(snapshot, faulty, places, document.Regions, traffic, progress);
+        var faulty = snapshot.WithFault(fault.Compile());
+        var comparing = new Comparing(snapshot, snapshot, places);
+        var comparison = comparing.Run(snapshot, faulty, document.Regions, traffic, asksForMoves: true, progress);
         return new Simulation
         {
             Version = snapshot.Version,
             Fault = fault,
             Comparison = comparison,
             Timeline = Timeline.Of(document, fault, comparison.Moves),
-            Losses = asksForLosses ? [.. document.Regions.Where(region => !fault.Regions.Contains(region.Code)).Select(region => Lose(region.Code, faulty, document, places, traffic))] : [],
+            Losses = asksForLosses ? [.. document.Regions.Where(region => !fault.Regions.Contains(region.Code)).Select(region => Lose(region.Code, comparing, faulty, document, traffic))] : [],
             Notes = [.. NotesOn(snapshot, faulty, document, traffic)],
         };
     }
 
-    private static RegionLoss Lose(RegionCode region, Snapshot snapshot, ConfigurationDocument document, ImmutableArray<ClientPlace> places, double? traffic)
+    private static RegionLoss Lose(RegionCode region, Comparing comparing, Snapshot snapshot, ConfigurationDocument document, double? traffic)
     {
-        var without = Comparison.Of(snapshot, snapshot.WithFault(endpoint => endpoint.Region.Code == region), places, document.Regions, traffic);
+        var without = comparing.Run(snapshot, snapshot.WithFault(endpoint => endpoint.Region.Code == region), document.Regions, traffic, asksForMoves: false, null);
         var tightest = without.Regions.Where(load => load.Margin is not null).MinBy(load => load.Margin);
         return new RegionLoss(region, without.Lost, tightest?.Region, tightest?.Margin);
     }

@@ -32,7 +32,8 @@ public sealed class ComparisonTests
     public void Places_that_are_asked_together_fare_alike() => Holds(World.Any, world =>
     {
         var places = Enumerable.Range(0, 40).Select(i => new ClientPlace($"{i}", new Client(Example.Address($"10.{i % 5}.{i * 32 % 256}.1")))).Append(new ClientPlace("other", new Client(world.Other))).ToList();
-        var groups = PlaceGroups.Of(places, PlaceFits.SetsOf(world.Snapshot, world.Name.Policy).Select(set => (world.Snapshot, set)));
+        var clients = new PlacedClients(places, world.Snapshot);
+        var groups = PlaceGroups.Of(places, PlaceFits.SetsOf(world.Snapshot, world.Name.Policy).Select(set => (clients, world.Snapshot.Geography.Set(set))));
         return places.Index().All(place =>
             Told(world, place.Item.Client) == Told(world, places[groups.Groups[groups.GroupOf(place.Index)].First].Client));
     });
