@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Simulating;
 
-/// <summary>What is imagined to be down.</summary>
+/// <summary>What is imagined to go wrong.</summary>
 public sealed record Fault
 {
     /// <summary>Whole regions.</summary>
@@ -16,6 +18,10 @@ public sealed record Fault
 
     /// <summary>Single endpoints.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
+
+    /// <summary>Another database of places than the one in use; null: the same.</summary>
+    [JsonIgnore]
+    public PrefixTable<Place>? Places { get; init; }
 
     /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
     /// <param name="codes">As a person wrote them.</param>
@@ -62,12 +68,15 @@ public sealed record Fault
             yield return $"there is no endpoint '{endpoint}'";
     }
 
-    /// <summary>Whether an endpoint is hit.</summary>
-    public bool Hits(CompiledEndpoint endpoint) =>
-        Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Code);
+    /// <summary>What a snapshot becomes by it.</summary>
+    public Snapshot Play(Snapshot snapshot)
+    {
+        var faulty = snapshot.WithFault(Compile());
+        return Places is null ? faulty : faulty.With(Places);
+    }
 
-    /// <summary>The same question as <see cref="Hits"/>, prepared to be asked of very many.</summary>
-    internal Func<CompiledEndpoint, bool> Compile()
+    // Prepared to be asked of very many endpoints.
+    private Func<CompiledEndpoint, bool> Compile()
     {
         var (regions, pools, endpoints) = (Regions.ToHashSet(), Pools.ToHashSet(), Endpoints.ToHashSet());
         return endpoint => regions.Contains(endpoint.Region.Code) || pools.Contains(endpoint.Pool.Code) || endpoints.Contains(endpoint.Code);

@@ -52,8 +52,8 @@ public sealed record Simulation
         Snapshot snapshot, ConfigurationDocument document, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses = false, IProgress<double>? progress = null)
     {
         var traffic = isObserved ? places.Sum(place => place.Traffic) : ReportedLoad(document);
-        var faulty = snapshot.WithFault(fault.Compile());
-        var comparing = new Comparing(snapshot, snapshot, places);
+        var faulty = fault.Play(snapshot);
+        var comparing = new Comparing(snapshot, faulty, places);
         var comparison = comparing.Run(snapshot, faulty, document.Regions, traffic, asksForMoves: true, progress);
         return new Simulation
         {
@@ -61,14 +61,14 @@ public sealed record Simulation
             Fault = fault,
             Comparison = comparison,
             Timeline = Timeline.Of(document, fault, comparison.Moves),
-            Losses = asksForLosses ? [.. document.Regions.Where(region => !fault.Regions.Contains(region.Code)).Select(region => Lose(region.Code, comparing, faulty, document, traffic))] : [],
+            Losses = asksForLosses ? [.. document.Regions.Where(region => !fault.Regions.Contains(region.Code)).Select(region => Lose(region.Code, comparing, snapshot, faulty, document, traffic))] : [],
             Notes = [.. NotesOn(snapshot, faulty, document, traffic)],
         };
     }
 
-    private static RegionLoss Lose(RegionCode region, Comparing comparing, Snapshot snapshot, ConfigurationDocument document, double? traffic)
+    private static RegionLoss Lose(RegionCode region, Comparing comparing, Snapshot before, Snapshot snapshot, ConfigurationDocument document, double? traffic)
     {
-        var without = comparing.Run(snapshot, snapshot.WithFault(endpoint => endpoint.Region.Code == region), document.Regions, traffic, asksForMoves: false, null);
+        var without = comparing.Run(before, snapshot.WithFault(endpoint => endpoint.Region.Code == region), document.Regions, traffic, asksForMoves: false, null);
         var tightest = without.Regions.Where(load => load.Margin is not null).MinBy(load => load.Margin);
         return new RegionLoss(region, without.Lost, tightest?.Region, tightest?.Margin);
     }
