@@ -38,23 +38,31 @@ internal static class Watch
         Span<int> room = stackalloc int[PlaceSet.MostFits];
         var fits = node.Kind == NodeKind.Geographic ? PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room) : [];
 
+        var by = NodeWords.WhatChooses(node);
+
         // Those that were passed over are asked with nobody watching: the scope of the answer is not theirs to narrow.
         now.Trace = null;
         var candidates = ImmutableArray.CreateBuilder<TracedCandidate>(children.Length);
         for (var i = 0; i < children.Length; i++)
         {
-            var what = children[i] < 0 ? $"pool {now.Snapshot.Endpoints.Pool(~children[i]).Code}" : NodeWords.KindOf(now.Node(children[i]).Kind);
+            var what = NodeWords.NameOf(now.Snapshot, children[i]);
             if (node.Kind == NodeKind.Geographic && !fits.Contains(i)) candidates.Add(new TracedCandidate(what, false, "it is for other places than the client's"));
             else if (Chooser.Ask(children[i], ref now) == Situation.Nothing) candidates.Add(new TracedCandidate(what, false, WhyNothing(children[i], now)));
-            else candidates.Add(new TracedCandidate(what, true, i == chosen ? null : NodeWords.WhyOther(node.Kind)));
+            else candidates.Add(new TracedCandidate(what, true, i == chosen ? null : NodeWords.WhyOther(by)));
         }
 
-        return new TracedNode(NodeWords.KindOf(node.Kind), NodeWords.WhatChooses(node.Kind), candidates.DrainToImmutable(), chosen, leaf != Situation.Nothing);
+        return new TracedNode(NodeWords.KindOf(node.Kind), by, candidates.DrainToImmutable(), chosen, leaf != Situation.Nothing);
     }
 
     private static string WhyNothing(int child, in Situation now)
     {
-        if (child >= 0) return "nothing below it is available";
+        if (child >= 0)
+        {
+            var node = now.Node(child);
+            if (node.Kind == NodeKind.Pool) return WhyNothing(node.Children[0], now);
+            return node.HasMinimum && !now.IsAvailable(node) ? "it has less available than its minimum" : "nothing below it is available";
+        }
+
         ref readonly var standing = ref now.StandingOf(~child);
         if (standing.Count == 0) return $"it has no {(now.IsIPv4 ? "IPv4" : "IPv6")} endpoint";
         var words = new List<string>();

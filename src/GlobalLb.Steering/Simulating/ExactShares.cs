@@ -4,8 +4,9 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Simulating;
 
 /// <summary>
-/// Which part of all clients alike each leaf of a policy gets: the evaluator's choice over all draws. Nodes that draw are worked
-/// out from their weights; which children are available is the evaluator's word. Kinds that are not known here are drawn.
+/// Which part of all clients alike each leaf of a policy gets: the evaluator's choice over all draws, and over all networks where
+/// they draw. Nodes that draw are worked out from their weights; which children are available is the evaluator's word. Kinds that
+/// are not known here are drawn.
 /// </summary>
 internal static class ExactShares
 {
@@ -19,6 +20,7 @@ internal static class ExactShares
     /// <param name="parts">By leaf: its part so far.</param>
     public static void Add(int child, double part, ref Situation now, Dictionary<int, double> parts)
     {
+        if (part <= 0) return;
         if (child < 0)
         {
             Add(~child, part, parts);
@@ -26,16 +28,30 @@ internal static class ExactShares
         }
 
         var node = now.Node(child);
+        var children = node.Children;
         switch (node.Kind)
         {
-            case NodeKind.Failover:
-                AddFirst(node.Children, part, ref now, parts);
+            case NodeKind.Pool or NodeKind.Policy:
+                Add(children[0], part, ref now, parts);
                 break;
-            case NodeKind.Weighted:
-                AddByWeight(node, part, ref now, parts);
+            case NodeKind.Failover:
+                AddFirst(children, node.Numbers[0], part, ref now, parts);
+                break;
+            case NodeKind.Weighted or NodeKind.Sticky:
+                AddByWeight(children, node.Numbers[..children.Length], part, ref now, parts);
+                break;
+            case NodeKind.RoundRobin:
+                AddByWeight(children, [], part, ref now, parts);
+                break;
+            case NodeKind.Shed:
+                AddSplit(children[0], children[1], node.Numbers[0], part, ref now, parts);
                 break;
             case NodeKind.Geographic:
-                AddByPlace(node, part, ref now, parts);
+                Span<int> room = stackalloc int[PlaceSet.MostFits];
+                var fits = PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room);
+                Span<int> order = stackalloc int[fits.Length];
+                for (var i = 0; i < fits.Length; i++) order[i] = children[fits[i]];
+                AddFirst(order, 0, part, ref now, parts);
                 break;
             default:
                 AddDrawn(child, part, ref now, parts);
@@ -43,46 +59,45 @@ internal static class ExactShares
         }
     }
 
-    private static void AddFirst(ReadOnlySpan<int> children, double part, ref Situation now, Dictionary<int, double> parts)
+    // The first that is available, but for the percentage that the next one gets when there is one.
+    private static void AddFirst(scoped ReadOnlySpan<int> order, int trickle, double part, ref Situation now, Dictionary<int, double> parts)
     {
-        foreach (var child in children)
-        {
-            if (!IsAvailable(child, ref now)) continue;
-            Add(child, part, ref now, parts);
-            return;
-        }
+        var first = Next(order, 0, ref now);
+        if (first == order.Length) return;
+        var next = trickle == 0 ? order.Length : Next(order, first + 1, ref now);
+        var rest = next == order.Length ? 0 : part * trickle / 100;
+        Add(order[first], part - rest, ref now, parts);
+        if (rest > 0) Add(order[next], rest, ref now, parts);
     }
 
-    private static void AddByWeight(CompiledNode node, double part, ref Situation now, Dictionary<int, double> parts)
+    private static int Next(scoped ReadOnlySpan<int> order, int at, ref Situation now)
     {
-        var branches = node.Children;
-        var weights = node.Numbers;
-        Span<bool> areAvailable = branches.Length <= 256 ? stackalloc bool[branches.Length] : new bool[branches.Length];
+        while (at < order.Length && !IsAvailable(order[at], ref now)) at++;
+        return at;
+    }
+
+    // No weights: all alike. A weight of 0 counts only where there is no other.
+    private static void AddByWeight(ReadOnlySpan<int> children, ReadOnlySpan<int> weights, double part, ref Situation now, Dictionary<int, double> parts)
+    {
+        var areAvailable = new bool[children.Length];
         var (total, count) = (0L, 0);
-        for (var i = 0; i < branches.Length; i++)
+        for (var i = 0; i < children.Length; i++)
         {
-            if (!(areAvailable[i] = IsAvailable(branches[i], ref now))) continue;
-            total += weights[i];
+            if (!(areAvailable[i] = IsAvailable(children[i], ref now))) continue;
+            total += weights.IsEmpty ? 0 : weights[i];
             count++;
         }
 
-        for (var i = 0; i < branches.Length; i++)
-        {
-            var share = !areAvailable[i] ? 0 : total > 0 ? (double)weights[i] / total : 1.0 / count;
-            if (share > 0) Add(branches[i], part * share, ref now, parts);
-        }
+        for (var i = 0; i < children.Length; i++)
+            if (areAvailable[i]) Add(children[i], part * (total > 0 ? (double)weights[i] / total : 1.0 / count), ref now, parts);
     }
 
-    private static void AddByPlace(CompiledNode node, double part, ref Situation now, Dictionary<int, double> parts)
+    // A percentage goes to the second, and all of it where the other one has nothing.
+    private static void AddSplit(int from, int to, int percent, double part, ref Situation now, Dictionary<int, double> parts)
     {
-        Span<int> room = stackalloc int[PlaceSet.MostFits];
-        foreach (var branch in PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room))
-        {
-            var child = node.Children[branch];
-            if (!IsAvailable(child, ref now)) continue;
-            Add(child, part, ref now, parts);
-            return;
-        }
+        var share = !IsAvailable(to, ref now) ? 0 : !IsAvailable(from, ref now) ? 1 : percent / 100.0;
+        Add(from, part * (1 - share), ref now, parts);
+        Add(to, part * share, ref now, parts);
     }
 
     private static void AddDrawn(int child, double part, ref Situation now, Dictionary<int, double> parts)
@@ -90,7 +105,7 @@ internal static class ExactShares
         for (var i = 0; i < Draws; i++)
         {
             now.Draw = Chance.Next((ulong)i);
-            if (Chooser.Choose(child, ref now) is not Situation.Nothing and var leaf) Add(leaf, part / Draws, parts);
+            if (Chooser.Choose(child, ref now) is not Situation.Nothing and var chosen) Add(PoolLeaf.IndexOf(chosen), part / Draws, parts);
         }
     }
 

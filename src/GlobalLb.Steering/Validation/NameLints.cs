@@ -5,9 +5,9 @@ namespace GlobalLb.Steering.Validation;
 /// <summary>What strikes about a steered name as a whole.</summary>
 internal static class NameLints
 {
-    public static IEnumerable<Lint> Find(SteeredName name, Dictionary<PoolCode, Pool> pools, string path)
+    public static IEnumerable<Lint> Find(SteeredName name, ConfigurationDocument document, Dictionary<PoolCode, Pool> pools, string path)
     {
-        var reached = PolicyChecks.Pools(name.Policy).Distinct().Select(code => pools[code]).ToList();
+        var reached = document.NodesOf(name.Policy).OfType<PoolNode>().Select(pool => pool.Pool).Distinct().Select(code => pools[code]).ToList();
         var regions = reached.Select(pool => pool.Region).Distinct().ToList();
         if (regions.Count == 1)
             yield return new Lint("one region", $"{path}.policy", $"all endpoints of {name.Name.ToHostName()} are in {regions[0]}: when that region is lost, so is the name; add a pool of another region");

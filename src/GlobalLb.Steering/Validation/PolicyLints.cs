@@ -4,35 +4,42 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Steering.Validation;
 
 /// <summary>What strikes about a tree: branches that nobody can ever come to.</summary>
-internal static class PolicyLints
+internal sealed class PolicyLints(ConfigurationDocument document)
 {
     private const string Unreachable = "unreachable branch";
 
-    public static IEnumerable<Lint> Find(SteeredName name, string path) => Find(name.Policy, path, within: []);
+    /// <summary>What strikes about one policy; what it refers to is looked at by itself.</summary>
+    public IEnumerable<Lint> Find(PolicyNode policy, string path) => Find(policy, path, within: []);
 
     // Within: the places that the branches above let through; empty: everybody.
-    private static IEnumerable<Lint> Find(PolicyNode node, string path, ImmutableArray<PlaceMatch> within) => node switch
+    private IEnumerable<Lint> Find(PolicyNode node, string path, ImmutableArray<PlaceMatch> within) => node switch
     {
         FailoverNode failover => OfFailover(failover, path, within),
-        WeightedNode weighted => weighted.Branches.SelectMany((branch, i) => Find(branch.Node, $"{path}.branches[{i}].node", within)),
         GeographicNode geographic => OfGeographic(geographic, path, within),
-        _ => node.Children.SelectMany(child => Find(child, path, within)),
+        _ => node.Children.SelectMany((child, i) => Find(child, $"{path}.{MemberOf(node, i)}", within)),
     };
 
-    private static IEnumerable<Lint> OfFailover(FailoverNode node, string path, ImmutableArray<PlaceMatch> within)
+    private static string MemberOf(PolicyNode node, int child) => node switch
+    {
+        WeightedNode or StickyNode => $"branches[{child}].node",
+        ShedNode => child == 0 ? "from" : "to",
+        _ => $"children[{child}]",
+    };
+
+    private IEnumerable<Lint> OfFailover(FailoverNode node, string path, ImmutableArray<PlaceMatch> within)
     {
         for (var i = 0; i < node.Order.Length; i++)
         {
-            // What is available when any of its pools is, leaves nothing for a later child of the same pools.
-            var pools = PolicyChecks.Pools(node.Order[i]).ToHashSet();
-            var earlier = Enumerable.Range(0, i).FirstOrDefault(j => TakesAny(node.Order[j]) && pools.IsSubsetOf(PolicyChecks.Pools(node.Order[j])), -1);
+            // What is available when any of its pools is, leaves nothing for a later child of the same pools; but for a trickle.
+            var pools = PoolsOf(node.Order[i]).ToHashSet();
+            var earlier = node.Trickle > 0 ? -1 : Enumerable.Range(0, i).FirstOrDefault(j => TakesAny(node.Order[j]) && pools.IsSubsetOf(PoolsOf(node.Order[j])), -1);
             if (earlier >= 0)
                 yield return new Lint(Unreachable, $"{path}.order[{i}]", $"it is never come to: whenever one of its pools ({string.Join(", ", pools)}) is available, so is number {earlier + 1} before it; remove it, or put it first");
             foreach (var lint in Find(node.Order[i], $"{path}.order[{i}]", within)) yield return lint;
         }
     }
 
-    private static IEnumerable<Lint> OfGeographic(GeographicNode node, string path, ImmutableArray<PlaceMatch> within)
+    private IEnumerable<Lint> OfGeographic(GeographicNode node, string path, ImmutableArray<PlaceMatch> within)
     {
         for (var i = 0; i < node.Branches.Length; i++)
         {
@@ -45,10 +52,13 @@ internal static class PolicyLints
         foreach (var lint in Find(node.Otherwise, $"{path}.otherwise", within)) yield return lint;
     }
 
-    private static bool TakesAny(PolicyNode node) => node switch
+    private IEnumerable<PoolCode> PoolsOf(PolicyNode node) => document.NodesOf(node).OfType<PoolNode>().Select(pool => pool.Pool);
+
+    // Whether it has something as soon as any of its pools has: no place and no minimum keeps it from that.
+    private bool TakesAny(PolicyNode node) => node.Minimum is null && node switch
     {
-        PoolNode => true,
-        FailoverNode or WeightedNode => node.Children.All(TakesAny),
+        ReferenceNode reference => document.FindPolicy(reference.Policy) is { } found && TakesAny(found),
+        PoolNode or FailoverNode or WeightedNode or RoundRobinNode or StickyNode or ShedNode => node.Children.All(TakesAny),
         _ => false,
     };
 

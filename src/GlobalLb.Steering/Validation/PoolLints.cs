@@ -7,7 +7,7 @@ internal static class PoolLints
 {
     public static IEnumerable<Lint> Find(ConfigurationDocument document)
     {
-        var used = document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => PolicyChecks.Pools(name.Policy)).ToHashSet();
+        var used = document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => document.NodesOf(name.Policy)).OfType<PoolNode>().Select(pool => pool.Pool).ToHashSet();
         foreach (var pool in document.Pools)
         {
             if (!used.Contains(pool.Code)) yield return new Lint("unused pool", $"pools[{pool.Code}]", $"no steered name uses pool {pool.Code}: its endpoints are probed and never answered; use it in a policy, or remove it");

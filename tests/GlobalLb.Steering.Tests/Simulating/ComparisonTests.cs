@@ -18,7 +18,7 @@ public sealed class ComparisonTests
     public void Exact_shares_are_what_draws_come_to() => Holds(World.Any, world =>
     {
         const int Draws = 2000;
-        var client = new Client(world.Address);
+        var client = Client.Imagine(new Client(world.Address).PlaceIn(world.Snapshot)); // of one network, the network draws
         var drawn = Example.Stratified(Draws)
             .Select(draw => Chooser.Choose(world.Name, world.Snapshot, client, world.IsIPv4, draw))
             .CountBy(choice => (choice.Pool?.Code, choice.IsFallback)).ToDictionary(pair => pair.Key, pair => (double)pair.Value / Draws);
