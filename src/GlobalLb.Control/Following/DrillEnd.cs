@@ -34,7 +34,7 @@ internal sealed class DrillEnd(CurrentConfiguration current, Publisher publisher
     // Asked of the newest document, in which another drill may have begun since.
     private static ConfigurationDocument Without(ConfigurationDocument document, DateTimeOffset now) => document with
     {
-        Regions = [.. document.Regions.Select(region => IsOver(region, now) ? region with { Drill = null } : region)],
+        Regions = [.. document.Regions.Select(region => IsOver(region, now) ? region.EndDrill(now) : region)],
     };
 
     // Unchanged: somebody ended it before us. Outdated cannot be: the newest is edited, whatever it is.

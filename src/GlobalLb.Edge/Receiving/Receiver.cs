@@ -22,7 +22,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     // than a usual configuration needs.
     private const long Large = 64 << 20;
 
-    private static readonly TimeSpan DrillStep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ChangeStep = TimeSpan.FromSeconds(1);
 
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
     private readonly PlaceFollower? _places = options.PlacesFile is { } path ? new PlaceFollower(path, time, metrics, logger) : null;
@@ -109,7 +109,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         var next = _received.Reader.WaitToReadAsync(stop).AsTask();
         while (true)
         {
-            await ((Task)next).WaitAsync(UntilDrillEnds(), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).WaitAsync(UntilSnapshotChanges(), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) return;
             if (current.Value is { ChangesAt: { } end } snapshot && time.GetUtcNow() >= end) current.Value = snapshot.With(_health, time.GetUtcNow());
             if (!next.IsCompleted) continue;
@@ -140,11 +140,11 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private static void Tidy() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     // In small steps, so that a clock set forward is noticed.
-    private TimeSpan UntilDrillEnds()
+    private TimeSpan UntilSnapshotChanges()
     {
         if (current.Value?.ChangesAt is not { } end) return Timeout.InfiniteTimeSpan;
         var left = end - time.GetUtcNow();
-        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < DrillStep ? left : DrillStep;
+        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < ChangeStep ? left : ChangeStep;
     }
 
     // What is to be saved; null: it was refused.
@@ -202,8 +202,8 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         if (!problems.IsEmpty) throw new InvalidDataException($"it is not valid: {problems[0]}{(problems.Length > 1 ? $", and {problems.Length - 1} more" : "")}");
         var health = publication.System == FenceOf(typeof(HealthPublication)).System ? _health : HealthTable.Empty;
         var aliases = publication.System == FenceOf(typeof(AliasPublication)).System ? _aliases : AliasTable.Empty;
-        var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database).With(aliases);
         var isOtherSystem = publication.System != before;
+        var next = Snapshot.Compile(publication.Document, publication.Version, health, now, _database, isOtherSystem ? null : current.Value).With(aliases);
         if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
         if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, before, publication.System);
         current.Value = next;

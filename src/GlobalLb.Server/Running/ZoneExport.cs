@@ -40,6 +40,9 @@ internal static class ZoneExport
         RoundRobinNode roundRobin => $"roundRobin({string.Join(", ", roundRobin.Members.Select(Describe))})",
         StickyNode sticky => $"sticky({string.Join(", ", sticky.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
         ShedNode shed => $"shed({Describe(shed.From)}, {shed.Share} % {Describe(shed.To)})",
+        ScheduleNode schedule => $"schedule({string.Join(", ", schedule.Windows.Select(window => $"{window.From:HH:mm}-{window.To:HH:mm} {Describe(window.Node)}").Append($"otherwise {Describe(schedule.Otherwise)}"))})",
+        RampNode ramp => $"ramp({Describe(ramp.From)} to {Describe(ramp.To)})",
+        CapacityNode capacity => $"capacity({string.Join(", ", capacity.Branches.Select(branch => Describe(branch.Node)))})",
         _ => "of another kind",
     };
 }

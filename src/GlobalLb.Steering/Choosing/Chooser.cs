@@ -41,7 +41,7 @@ public static class Chooser
             PoolIndex = PoolLeaf.IndexOf(pool),
             Most = PoolLeaf.MostOf(pool),
             IsSeveral = isSeveral,
-            Threshold = now.Threshold,
+            Threshold = pool == Situation.Nothing ? now.Threshold : PoolLeaf.Least(pool, now),
             IsIPv4 = isIPv4,
             Scope = now.Scope,
             Why = trace,
@@ -67,6 +67,9 @@ public static class Chooser
             NodeKind.RoundRobin => RoundRobin.Choose(node, ref now),
             NodeKind.Sticky => Sticky.Choose(node, ref now),
             NodeKind.Shed => Shed.Choose(node, ref now),
+            NodeKind.Schedule => Schedule.Choose(node, ref now),
+            NodeKind.Ramp => Ramp.Choose(node, ref now),
+            NodeKind.Capacity => Capacity.Choose(node, ref now),
             _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
         };
     }
@@ -85,9 +88,18 @@ public static class Chooser
     private static int Resort(CompiledPolicy policy, ref Situation now, out bool isSeveral)
     {
         isSeveral = false;
+        int pool;
+        now.TakesAll = true;
+        if (policy.HasStarting(now.Snapshot, now.IsIPv4))
+        {
+            now.Trace?.Note("nothing takes this client yet: regions that returned are asked for all");
+            pool = Choose(policy.Root, ref now);
+            if (pool != Situation.Nothing) return pool;
+        }
+
         now.Trace?.Note("nothing is available: drained regions are asked too");
         now.Threshold = Standing.Drained;
-        var pool = Choose(policy.Root, ref now);
+        pool = Choose(policy.Root, ref now);
         if (pool != Situation.Nothing) return pool;
 
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");

@@ -15,7 +15,8 @@ internal static class ClientDraw
         var length = address.IsIPv4 ? ipv4Prefix : ipv6Prefix;
         now.Narrow(length);
         var bits = address.Masked(length).Bits;
-        return Mix(Chance.Next((ulong)(bits >> 64) ^ (address.IsIPv4 ? 0 : 1UL)) ^ (ulong)bits, now.StickyDepth);
+        now.Starting = Chance.Next((ulong)(bits >> 64) ^ (address.IsIPv4 ? 0 : 1UL)) ^ (ulong)bits;
+        return Mix(now.Starting, now.StickyDepth);
     }
 
     /// <summary>The network, for people.</summary>

@@ -3,7 +3,8 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Choosing;
 
 /// <summary>
-/// The first available child.
+/// The first available child; with manual fail-back, counted from the one that it begins with (<see cref="FailBackFold"/>), and
+/// those before it last.
 /// <code>
 ///  1st        2nd        3rd        chosen
 ///  available  any        any        1st
@@ -19,7 +20,8 @@ internal static class Failover
     {
         var order = node.Children;
         var (trickle, given) = (node.Numbers[0], now.Draw);
-        now.Trace?.Note($"failover over {order.Length}, most wanted first");
+        var first = node.Numbers[1] is >= 0 and var folded ? now.Folded(folded, 1)[0] : 0;
+        now.Trace?.Note(first == 0 ? $"failover over {order.Length}, most wanted first" : $"failover over {order.Length}: it went on to number {first + 1} and stays until somebody says otherwise");
         var isTrickle = false;
         if (trickle > 0)
         {
@@ -30,8 +32,9 @@ internal static class Failover
 
         now.Trace?.Enter();
         var chosen = Situation.Nothing;
-        for (var i = 0; i < order.Length; i++)
+        for (var tried = 0; tried < order.Length; tried++)
         {
+            var i = first + tried < order.Length ? first + tried : first + tried - order.Length;
             var found = Chooser.Choose(order[i], ref now);
             if (found == Situation.Nothing) continue;
             var isLast = !isTrickle || chosen != Situation.Nothing;

@@ -42,7 +42,7 @@ internal ref struct Lineup
 
         if (_isEven) return;
         _standings = choice.Snapshot.Standings.AsSpan();
-        _weights = choice.Snapshot.Endpoints.Weights;
+        _weights = choice.Snapshot.Weights;
         _next = Draw(chance, out _hasWeight);
     }
 

@@ -15,6 +15,10 @@ internal static class PoolLeaf
     /// <summary>The most endpoints that a choice answers.</summary>
     public static int MostOf(int chosen) => chosen >> MostShift is > 0 and var most ? most : PoolNode.MostAddresses;
 
+    /// <summary>The worst standing that a choice answers: below what is asked for when a sticky node keeps what is drained.</summary>
+    public static Standing Least(int chosen, in Situation now) =>
+        now.StandingOf(IndexOf(chosen)).Best is var best && best < now.Threshold ? best : now.Threshold;
+
     /// <summary>Some endpoints of a pool.</summary>
     public static int Choose(CompiledNode node, ref Situation now)
     {
@@ -44,6 +48,8 @@ internal static class PoolLeaf
 
         var family = now.IsIPv4 ? "IPv4" : "IPv6";
         var rest = others.Count == 0 ? "" : $"; the others: {string.Join(", ", others.CountBy(word => word).Select(pair => $"{pair.Value} {pair.Key}"))}";
+        if (standing.IsStarting && !now.TakesAll)
+            trace.Note($"region {pool.Region.Code} returned and takes {standing.Tenths} of 10 clients yet: {(now.Takes(standing) ? "this one too" : "this one not")}");
         trace.Note(standing.Count == 0
             ? $"pool {pool.Code} in {pool.Region.Code} has no {family} endpoint"
             : $"pool {pool.Code} in {pool.Region.Code}: {available} of {standing.Count} {family} endpoints available{rest}");

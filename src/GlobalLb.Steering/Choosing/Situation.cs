@@ -10,23 +10,28 @@ internal ref struct Situation
     /// <summary>What a node chooses that has no pool available.</summary>
     public const int Nothing = -1;
 
+    // Apart from the draws that nodes make of the same number.
+    private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
+
     private readonly int _family;
     private readonly ReadOnlySpan<PoolStanding> _pools;
     private readonly ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
+    private readonly ReadOnlySpan<int> _folded;
 
     public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
     {
         Snapshot = snapshot;
         Client = ref client;
         IsIPv4 = isIPv4;
-        Draw = draw;
+        Draw = Starting = draw;
         Trace = trace;
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
         _pools = snapshot.PoolStandings;
         _nodes = snapshot.NodeStandings;
         _numbers = snapshot.Policies.Numbers;
+        _folded = snapshot.NodeNumbers;
     }
 
     /// <summary>What is answered from.</summary>
@@ -59,11 +64,35 @@ internal ref struct Situation
     /// <summary>The policy node at a place.</summary>
     public readonly CompiledNode Node(int at) => new(_numbers[at..]);
 
+    /// <summary>What was folded of a node.</summary>
+    /// <param name="at">Where that stands.</param>
+    /// <param name="size">How many numbers it has.</param>
+    public readonly ReadOnlySpan<int> Folded(int at, int size) => _folded.Slice(at + (_family * size), size);
+
     /// <summary>How a pool stands, by its index.</summary>
     public readonly ref readonly PoolStanding StandingOf(int pool) => ref _pools[(pool * 2) + _family];
 
-    /// <summary>Whether a pool has an endpoint that counts as available.</summary>
-    public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+    /// <summary>
+    /// Whether regions that returned take whoever asks: when nothing else has anything, what they keep away is better than nothing.
+    /// </summary>
+    public bool TakesAll { get; set; }
+
+    /// <summary>
+    /// What says whether regions that returned take this client already: the chance of the query, or, once the client's network was
+    /// asked, that, so that a network comes over once and not with every answer.
+    /// </summary>
+    public ulong Starting { get; set; }
+
+    /// <summary>Whether a pool has an endpoint that counts as available, and takes this client already when its region returned.</summary>
+    public readonly bool IsAvailable(int pool)
+    {
+        ref readonly var standing = ref StandingOf(pool);
+        return standing.Best >= Threshold && (!standing.IsStarting || Takes(standing));
+    }
+
+    /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
+    public readonly bool Takes(in PoolStanding standing) =>
+        TakesAll || !standing.IsStarting || Chance.Below(Chance.Next(Starting ^ StartingSalt), SlowStart.All) < standing.Tenths;
 
     /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
     public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));

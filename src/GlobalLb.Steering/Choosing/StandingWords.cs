@@ -24,8 +24,10 @@ internal static class StandingWords
     // In the order in which the fold decides.
     private static string Down(Snapshot snapshot, int endpoint, EndpointCode code)
     {
-        var availability = snapshot.Endpoints.Availability(endpoint);
-        if (availability == EndpointAvailability.ForcedDown) return "forced down by the operator";
+        var next = new Soonest(snapshot.Moment);
+        var availability = snapshot.Endpoints.Availability(endpoint, snapshot.Moment, ref next);
+        if (availability == EndpointAvailability.ForcedDown)
+            return snapshot.Endpoints.ForcedUntil(endpoint, availability) is { } until ? $"forced down by the operator until {until:u}" : "forced down by the operator";
         if (availability == EndpointAvailability.ForcedUp || !snapshot.Endpoints.IsProbed(endpoint)) return "imagined to be down";
         var isKnown = snapshot.Health.Endpoints.TryGetValue(code, out var health);
         if (isKnown && health.Health == HealthState.Down) return $"down since {health.Since:u}: {health.Reason}";

@@ -6,7 +6,8 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>
 /// Weighted rendezvous: every child draws a waiting time for the client's network, the shorter the larger its weight, and the
 /// shortest of those available wins. Without a child, only the networks that it had won go elsewhere. A weight of 0 wins only when no
-/// available child has another.
+/// available child has another. As long as something is available below the node at all, networks that a drained region won stay
+/// with it; once all is drained, it has nothing before the rest of the policy was asked.
 /// </summary>
 internal static class Sticky
 {
@@ -16,8 +17,9 @@ internal static class Sticky
         var (ipv4, ipv6) = (node.Numbers[count * 3], node.Numbers[(count * 3) + 1]);
         now.Trace?.Note($"sticky over {count} by {ClientDraw.Describe(now, ipv4, ipv6)}");
         var network = ClientDraw.Take(ref now, ipv4, ipv6);
-        var trace = now.Trace;
+        var (trace, threshold) = (now.Trace, now.Threshold);
         now.StickyDepth++;
+        if (threshold == Standing.Available && now.IsAvailable(node)) now.Threshold = Standing.Drained;
         now.Trace = null;
         var won = Win(node, network, ref now, out var chosen);
         now.Trace = trace;
@@ -25,7 +27,7 @@ internal static class Sticky
         if (trace is not null) Explain(node, won, ref now, trace);
         if (won >= 0 && (!node.IsPartial || trace is not null)) chosen = Chooser.Choose(node.Children[won], ref now);
         trace?.Leave();
-        now.StickyDepth--;
+        (now.StickyDepth, now.Threshold) = (now.StickyDepth - 1, threshold);
         return chosen;
     }
 

@@ -75,6 +75,7 @@ public static class ConfigurationJson
         options.Converters.Add(new DomainNameConverter());
         options.Converters.Add(new AddressConverter());
         options.Converters.Add(new PrefixConverter());
+        options.Converters.Add(new TimeConverter());
         options.MakeReadOnly();
         return options;
     }
@@ -132,5 +133,13 @@ public static class ConfigurationJson
 
         public override void Write(Utf8JsonWriter writer, IPNetwork value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
+    }
+
+    private sealed class TimeConverter : JsonConverter<TimeOnly>
+    {
+        public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ScheduleJson.TryParse(reader.GetString() ?? "", out var time) ? time : throw new JsonException($"'{reader.GetString()}' is no time of day; write hours and minutes such as 08:30");
+
+        public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) => writer.WriteStringValue(ScheduleJson.Format(value));
     }
 }

@@ -35,6 +35,7 @@ internal static class ConfigurationReader
     {
         var (code, name) = ("", "");
         var (latitude, longitude, state, drill) = (UsualRegion.Latitude, UsualRegion.Longitude, UsualRegion.State, UsualRegion.Drill);
+        var (slowStart, openedAt, capacity, load) = (UsualRegion.SlowStart, UsualRegion.OpenedAt, UsualRegion.Capacity, UsualRegion.Load);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -45,11 +46,27 @@ internal static class ConfigurationReader
             else if (json.Is("longitude"u8, 8, ref seen)) longitude = json.Double();
             else if (json.Is("state"u8, 16, ref seen)) state = (RegionState)json.Word(ConfigurationWords.RegionStates);
             else if (json.Is("drill"u8, 32, ref seen)) drill = Drill(ref json);
+            else if (json.Is("slowStart"u8, 64, ref seen)) slowStart = json.Int32();
+            else if (json.Is("openedAt"u8, 128, ref seen)) openedAt = json.Moment();
+            else if (json.Is("capacity"u8, 256, ref seen)) capacity = json.Double();
+            else if (json.Is("load"u8, 512, ref seen)) load = json.Double();
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new Region { Code = new(code), Name = name, Latitude = latitude, Longitude = longitude, State = state, Drill = drill };
+        return new Region
+        {
+            Code = new(code),
+            Name = name,
+            Latitude = latitude,
+            Longitude = longitude,
+            State = state,
+            Drill = drill,
+            SlowStart = slowStart,
+            OpenedAt = openedAt,
+            Capacity = capacity,
+            Load = load,
+        };
     }
 
     private static Drill Drill(ref PlainJson json)
@@ -72,7 +89,7 @@ internal static class ConfigurationReader
     private static Pool Pool(ref PlainJson json)
     {
         var (code, region) = ("", "");
-        var (kind, probe, unknownMeans, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.Endpoints);
+        var (kind, probe, unknownMeans, slowStart, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.SlowStart, UsualPool.Endpoints);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -83,17 +100,27 @@ internal static class ConfigurationReader
             else if (json.Is("probe"u8, 8, ref seen)) probe = Probe(ref json);
             else if (json.Is("unknownMeans"u8, 16, ref seen)) unknownMeans = (UnknownMeaning)json.Word(ConfigurationWords.UnknownMeanings);
             else if (json.Is("endpoints"u8, 32, ref seen)) endpoints = json.List(Endpoint);
+            else if (json.Is("slowStart"u8, 64, ref seen)) slowStart = json.Int32();
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknownMeans, Endpoints = endpoints };
+        return new Pool
+        {
+            Code = new(code),
+            Region = new(region),
+            Kind = kind,
+            Probe = probe,
+            UnknownMeans = unknownMeans,
+            SlowStart = slowStart,
+            Endpoints = endpoints,
+        };
     }
 
     private static Endpoint Endpoint(ref PlainJson json)
     {
         var (code, address) = ("", UsualEndpoint.Address);
-        var (port, weight, availability) = (UsualEndpoint.Port, UsualEndpoint.Weight, UsualEndpoint.Availability);
+        var (port, weight, availability, forced) = (UsualEndpoint.Port, UsualEndpoint.Weight, UsualEndpoint.Availability, UsualEndpoint.Forced);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -103,11 +130,29 @@ internal static class ConfigurationReader
             else if (json.Is("port"u8, 4, ref seen)) port = json.Int32();
             else if (json.Is("weight"u8, 8, ref seen)) weight = json.Int32();
             else if (json.Is("availability"u8, 16, ref seen)) availability = (EndpointAvailability)json.Word(ConfigurationWords.Availabilities);
+            else if (json.Is("forced"u8, 32, ref seen)) forced = Forced(ref json);
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability };
+        return new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability, Forced = forced };
+    }
+
+    private static Forced Forced(ref PlainJson json)
+    {
+        var (reason, owner) = (default(string), default(string));
+        DateTimeOffset? until = null;
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("reason"u8, 1, ref seen)) reason = json.Text();
+            else if (json.Is("owner"u8, 2, ref seen)) owner = json.Text();
+            else if (json.Is("until"u8, 4, ref seen)) until = json.Moment();
+            else throw PlainJson.NotPlain();
+        }
+
+        return new Forced { Reason = reason, Owner = owner, Until = until };
     }
 
     private static Probe Probe(ref PlainJson json)

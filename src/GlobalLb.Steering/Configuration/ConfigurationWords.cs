@@ -14,4 +14,10 @@ internal static class ConfigurationWords
     public static readonly string[] Availabilities = ["automatic", "forcedUp", "forcedDown"];
 
     public static readonly string[] Fallbacks = ["preferredPool", "allEndpoints", "noData"];
+
+    public static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    public static readonly string[] CapacityOverflows = ["nearest", "spread", "capacityAware"];
+
+    public static readonly string[] FailBacks = ["automatic", "manual"];
 }

@@ -61,6 +61,11 @@ internal static class ConfigurationWriter
             json.WriteEndObject();
         }
 
+        if (region.SlowStart is { } slowStart) json.WriteNumber("slowStart"u8, slowStart);
+        if (region.OpenedAt is { } openedAt) json.WriteString("openedAt"u8, openedAt);
+        if (region.Capacity is { } capacity) json.WriteNumber("capacity"u8, capacity);
+        if (region.Load is { } load) json.WriteNumber("load"u8, load);
+
         json.WriteEndObject();
     }
 
@@ -72,6 +77,7 @@ internal static class ConfigurationWriter
         json.WriteString("kind"u8, ConfigurationWords.PoolKinds[(int)pool.Kind]);
         if (pool.Probe is { } probe) Write(json, probe);
         json.WriteString("unknownMeans"u8, ConfigurationWords.UnknownMeanings[(int)pool.UnknownMeans]);
+        if (pool.SlowStart is { } slowStart) json.WriteNumber("slowStart"u8, slowStart);
         json.WriteStartArray("endpoints"u8);
         foreach (var endpoint in pool.Endpoints)
         {
@@ -81,10 +87,20 @@ internal static class ConfigurationWriter
             json.WriteNumber("port"u8, endpoint.Port);
             json.WriteNumber("weight"u8, endpoint.Weight);
             json.WriteString("availability"u8, ConfigurationWords.Availabilities[(int)endpoint.Availability]);
+            if (endpoint.Forced is { } forced) Write(json, forced);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Forced forced)
+    {
+        json.WriteStartObject("forced"u8);
+        if (forced.Reason is { } reason) json.WriteString("reason"u8, reason);
+        if (forced.Owner is { } owner) json.WriteString("owner"u8, owner);
+        if (forced.Until is { } until) json.WriteString("until"u8, until);
         json.WriteEndObject();
     }
 

@@ -19,4 +19,11 @@ public sealed record Endpoint
 
     /// <summary>What the operator says about it.</summary>
     public EndpointAvailability Availability { get; init; } = EndpointAvailability.Automatic;
+
+    /// <summary>Why it is forced up or down, by whom and until when; null: nothing was said. Only of one that is not automatic.</summary>
+    public Forced? Forced { get; init; }
+
+    /// <summary>What counts at <paramref name="now"/>: what is forced until a moment is automatic from that moment on.</summary>
+    public EndpointAvailability EffectiveAvailability(DateTimeOffset now) =>
+        Forced?.Until <= now ? EndpointAvailability.Automatic : Availability;
 }

@@ -13,6 +13,13 @@ public sealed record FailoverNode : PolicyNode
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Trickle { get; init; }
 
+    /// <summary>When it goes back to a child that is more wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public FailBack FailBack { get; init; }
+
+    /// <summary>The operator's word that a manual one may go back, as the moment it was given: another moment, and it begins with the first available child again.</summary>
+    public DateTimeOffset? FailedBackAt { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override IEnumerable<PolicyNode> Children => Order;

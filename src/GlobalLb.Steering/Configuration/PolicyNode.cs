@@ -12,6 +12,9 @@ namespace GlobalLb.Steering.Configuration;
 [JsonDerivedType(typeof(RoundRobinNode), "roundRobin")]
 [JsonDerivedType(typeof(StickyNode), "sticky")]
 [JsonDerivedType(typeof(ShedNode), "shed")]
+[JsonDerivedType(typeof(ScheduleNode), "schedule")]
+[JsonDerivedType(typeof(RampNode), "ramp")]
+[JsonDerivedType(typeof(CapacityNode), "capacity")]
 public abstract record PolicyNode
 {
     /// <summary>The deepest a tree may be, with what it refers to.</summary>

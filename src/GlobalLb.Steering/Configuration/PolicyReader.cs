@@ -17,6 +17,9 @@ internal static class PolicyReader
         ("roundRobin", RoundRobin),
         ("sticky", StickyJson.Read),
         ("shed", ShedJson.Read),
+        ("schedule", ScheduleJson.Read),
+        ("ramp", RampJson.Read),
+        ("capacity", CapacityJson.Read),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];
@@ -100,17 +103,19 @@ internal static class PolicyReader
 
     private static FailoverNode Failover(ref PlainJson json)
     {
-        var (order, trickle) = (UsualFailover.Order, UsualFailover.Trickle);
+        var (order, trickle, failBack, failedBackAt) = (UsualFailover.Order, UsualFailover.Trickle, UsualFailover.FailBack, UsualFailover.FailedBackAt);
         Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("order"u8, 1, ref seen)) order = json.List(Node);
             else if (json.Is("trickle"u8, 2, ref seen)) trickle = json.Int32();
+            else if (json.Is("failBack"u8, 4, ref seen)) failBack = (FailBack)json.Word(ConfigurationWords.FailBacks);
+            else if (json.Is("failedBackAt"u8, 8, ref seen)) failedBackAt = json.Moment();
             else minimum = Minimum(ref json, ref seen);
         }
 
-        return new FailoverNode { Order = order, Trickle = trickle, Minimum = minimum };
+        return new FailoverNode { Order = order, Trickle = trickle, FailBack = failBack, FailedBackAt = failedBackAt, Minimum = minimum };
     }
 
     private static RoundRobinNode RoundRobin(ref PlainJson json)

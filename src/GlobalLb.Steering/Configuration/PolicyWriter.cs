@@ -18,6 +18,8 @@ internal static class PolicyWriter
                 Begin(json, "failover"u8, node);
                 Write(json, "order"u8, failover.Order);
                 if (failover.Trickle != 0) json.WriteNumber("trickle"u8, failover.Trickle);
+                if (failover.FailBack != FailBack.Automatic) json.WriteString("failBack"u8, ConfigurationWords.FailBacks[(int)failover.FailBack]);
+                if (failover.FailedBackAt is { } failedBackAt) json.WriteString("failedBackAt"u8, failedBackAt);
                 break;
             case WeightedNode weighted:
                 Begin(json, "weighted"u8, node);
@@ -42,6 +44,18 @@ internal static class PolicyWriter
             case ShedNode shed:
                 Begin(json, "shed"u8, node);
                 ShedJson.Write(json, shed);
+                break;
+            case ScheduleNode schedule:
+                Begin(json, "schedule"u8, node);
+                ScheduleJson.Write(json, schedule);
+                break;
+            case RampNode ramp:
+                Begin(json, "ramp"u8, node);
+                RampJson.Write(json, ramp);
+                break;
+            case CapacityNode capacity:
+                Begin(json, "capacity"u8, node);
+                CapacityJson.Write(json, capacity);
                 break;
             default:
                 throw new NotSupportedException($"a policy node of type {node.GetType().Name} has no JSON form");

@@ -20,6 +20,9 @@ public sealed record Pool
     /// <summary>What an endpoint counts as before its health is known.</summary>
     public UnknownMeaning UnknownMeans { get; init; } = UnknownMeaning.Up;
 
+    /// <summary>Seconds over which an endpoint that came up gets its share, 1 to 86 400, in steps of a tenth; null: at once.</summary>
+    public int? SlowStart { get; init; }
+
     /// <summary>Its endpoints, in the order they were written.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
 }

@@ -35,16 +35,32 @@ internal static class ExactShares
                 Add(children[0], part, ref now, parts);
                 break;
             case NodeKind.Failover:
-                AddFirst(children, node.Numbers[0], part, ref now, parts);
+                AddFailover(node, part, ref now, parts);
                 break;
-            case NodeKind.Weighted or NodeKind.Sticky:
+            case NodeKind.Weighted:
                 AddByWeight(children, node.Numbers[..children.Length], part, ref now, parts);
+                break;
+            case NodeKind.Sticky:
+                // Networks that a drained region won stay with it while the node has anything available.
+                var threshold = now.Threshold;
+                if (threshold == Standing.Available && now.IsAvailable(node)) now.Threshold = Standing.Drained;
+                AddByWeight(children, node.Numbers[..children.Length], part, ref now, parts);
+                now.Threshold = threshold;
                 break;
             case NodeKind.RoundRobin:
                 AddByWeight(children, [], part, ref now, parts);
                 break;
             case NodeKind.Shed:
                 AddSplit(children[0], children[1], node.Numbers[0], part, ref now, parts);
+                break;
+            case NodeKind.Ramp:
+                AddSplit(children[0], children[1], now.Folded(node.Numbers[0], 1)[0], part, ref now, parts);
+                break;
+            case NodeKind.Schedule:
+                AddFirst([children[now.Folded(node.Numbers[0], 1)[0]], children[^1]], 0, part, ref now, parts);
+                break;
+            case NodeKind.Capacity:
+                AddByCapacity(children, now.Folded(node.Numbers[0], children.Length), part, ref now, parts);
                 break;
             case NodeKind.Geographic:
                 Span<int> room = stackalloc int[PlaceSet.MostFits];
@@ -56,6 +72,24 @@ internal static class ExactShares
             default:
                 AddDrawn(child, part, ref now, parts);
                 break;
+        }
+    }
+
+    // With manual fail-back it is counted from the one that it begins with.
+    private static void AddFailover(CompiledNode node, double part, ref Situation now, Dictionary<int, double> parts)
+    {
+        var children = node.Children;
+        var first = node.Numbers[1] is >= 0 and var folded ? now.Folded(folded, 1)[0] : 0;
+        AddFirst([.. children[first..], .. children[..first]], node.Numbers[0], part, ref now, parts);
+    }
+
+    // Whom a branch has nothing for, the others get in their order.
+    private static void AddByCapacity(ReadOnlySpan<int> branches, ReadOnlySpan<int> ends, double part, ref Situation now, Dictionary<int, double> parts)
+    {
+        for (var i = 0; i < branches.Length; i++)
+        {
+            var share = (double)(ends[i] - (i == 0 ? 0 : ends[i - 1])) / CapacityFold.Whole;
+            AddFirst([branches[i], .. branches[..i], .. branches[(i + 1)..]], 0, part * share, ref now, parts);
         }
     }
 
@@ -106,6 +140,16 @@ internal static class ExactShares
         {
             now.Draw = Chance.Next((ulong)i);
             if (Chooser.Choose(child, ref now) is not Situation.Nothing and var chosen) Add(PoolLeaf.IndexOf(chosen), part / Draws, parts);
+        }
+    }
+
+    /// <summary>Adds what a policy gives, by drawing: while regions return, it depends on the draw what is available at all.</summary>
+    public static void AddDrawn(CompiledPolicy policy, double part, in Situation now, Dictionary<int, double> parts)
+    {
+        for (var i = 0; i < Draws; i++)
+        {
+            var choice = Chooser.Choose(policy, now.Snapshot, now.Client, now.IsIPv4, Chance.Next((ulong)i));
+            if (choice.PoolIndex >= 0) Add(choice.PoolIndex, part / Draws, parts);
         }
     }
 

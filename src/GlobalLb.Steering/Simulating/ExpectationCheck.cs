@@ -45,11 +45,11 @@ public static class ExpectationCheck
 
     private static ConfigurationDocument Calm(ConfigurationDocument document) => document with
     {
-        Regions = [.. document.Regions.Select(region => region with { State = RegionState.Open, Drill = null })],
+        Regions = [.. document.Regions.Select(region => region with { State = RegionState.Open, Drill = null, OpenedAt = null })],
         Pools = [.. document.Pools.Select(pool => pool with
         {
             UnknownMeans = UnknownMeaning.Up,
-            Endpoints = [.. pool.Endpoints.Select(endpoint => endpoint with { Availability = EndpointAvailability.Automatic })],
+            Endpoints = [.. pool.Endpoints.Select(endpoint => endpoint with { Availability = EndpointAvailability.Automatic, Forced = null })],
         })],
     };
 

@@ -23,10 +23,10 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
         if (choice.PoolIndex < 0)
             return new Sharing([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback)], Spread(Explainer.Answered(choice)));
 
-        // Which standing is good enough does not depend on the draw: another draw would choose among the same.
-        var now = new Situation(snapshot, client, isIPv4, 0, null) { Threshold = choice.Threshold };
         var parts = new Dictionary<int, double>();
-        ExactShares.Add(policy.Root, 1, ref now, parts);
+        var now = new Situation(snapshot, client, isIPv4, 0, null);
+        if (policy.HasStarting(snapshot, isIPv4)) ExactShares.AddDrawn(policy, part: 1, now, parts);
+        else ExactShares.Add(policy.Root, 1, ref Passing(policy, choice, ref now), parts);
         var shares = ImmutableArray.CreateBuilder<Share>(parts.Count);
         foreach (var (pool, part) in parts.OrderByDescending(pair => pair.Value))
         {
@@ -35,6 +35,16 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
         }
 
         return new Sharing(shares.DrainToImmutable(), [.. parts.GroupBy(pair => snapshot.Endpoints.Pool(pair.Key).Region.Code, pair => pair.Value).Select(region => (region.Key, region.Sum()))]);
+    }
+
+    // Which standing is good enough does not depend on the draw: another draw would choose among the same. What is answered may
+    // stand below it, where a sticky node keeps what is drained.
+    private static ref Situation Passing(CompiledPolicy policy, in Choice choice, ref Situation now)
+    {
+        if (Chooser.Choose(policy.Root, ref now) != Situation.Nothing) return ref now;
+        now.TakesAll = true;
+        now.Threshold = choice.Threshold;
+        return ref now;
     }
 
     // Most clients take the first address, which is drawn by weight.

@@ -75,11 +75,11 @@ public sealed record Simulation
 
     // What regions report is worth something only when all of them do.
     private static double? ReportedLoad(ConfigurationDocument document) =>
-        document.Regions.Select(RegionCapacity.LoadOf).Aggregate((double?)0, (sum, load) => sum + load) is > 0 and var load ? load : null;
+        document.Regions.Select(region => region.Load).Aggregate((double?)0, (sum, load) => sum + load) is > 0 and var load ? load : null;
 
     private static IEnumerable<string> NotesOn(Snapshot snapshot, Snapshot faulty, ConfigurationDocument document, double? traffic)
     {
-        if (!document.Regions.Any(region => RegionCapacity.Of(region) is not null)) yield return "No region has a capacity, so loads are parts of all traffic only.";
+        if (!document.Regions.Any(region => region.Capacity is not null)) yield return "No region has a capacity, so loads are parts of all traffic only.";
         else if (traffic is null) yield return "How much traffic there is is not known, so loads are not held against capacities: give observed traffic, or every region its load.";
         var probed = document.Pools.Where(pool => pool.Probe is not null).SelectMany(pool => pool.Endpoints).ToList();
         var down = Enumerable.Range(0, snapshot.Endpoints.Count).Where(i => faulty.Standings[i] <= Standing.Down).Select(i => snapshot.Endpoints[i].Code).ToHashSet();

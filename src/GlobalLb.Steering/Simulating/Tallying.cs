@@ -54,7 +54,7 @@ internal sealed class Tallying(ImmutableArray<ClientPlace> places, int names)
     private RegionLoad LoadOf(Region region, double? traffic)
     {
         var (before, after) = _loads.GetValueOrDefault(region.Code);
-        return new RegionLoad(region.Code, before, after, RegionCapacity.Of(region), traffic);
+        return new RegionLoad(region.Code, before, after, region.Capacity, traffic);
     }
 
     // What a region loses goes to those that gain, in proportion to what they gain.

@@ -38,6 +38,14 @@ public readonly record struct CompiledPolicy
     /// <summary>Whether chance, or what stands for it with a client who is only imagined, may decide between children of the tree.</summary>
     internal bool IsDrawn => IsDrawnBelow(Root);
 
+    /// <summary>Whether a pool of the tree stands in a region that returned and does not have its whole share yet.</summary>
+    internal bool HasStarting(Snapshot snapshot, bool isIPv4)
+    {
+        foreach (var pool in Pools)
+            if (snapshot.StandingOf(pool, isIPv4).IsStarting) return true;
+        return false;
+    }
+
     /// <summary>Writes a policy behind its nodes.</summary>
     internal static void Write(List<int> numbers, uint ttl, Fallback fallback, int root, List<int> pools, bool hasIPv4, bool hasIPv6)
     {
@@ -49,7 +57,7 @@ public readonly record struct CompiledPolicy
     {
         if (child < 0) return false;
         var node = _table.Node(child);
-        if (node.Kind is NodeKind.Weighted or NodeKind.RoundRobin or NodeKind.Sticky or NodeKind.Shed || (node.Kind == NodeKind.Failover && node.Numbers[0] > 0)) return true;
+        if (node.Kind is NodeKind.Weighted or NodeKind.RoundRobin or NodeKind.Sticky or NodeKind.Shed or NodeKind.Ramp or NodeKind.Capacity || (node.Kind == NodeKind.Failover && node.Numbers[0] > 0)) return true;
         foreach (var grandchild in node.Children)
             if (IsDrawnBelow(grandchild)) return true;
         return false;

@@ -20,6 +20,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     private readonly byte[] _availabilities;
     private readonly int[] _weights;
     private readonly byte[] _octets;
+    private readonly Dictionary<int, DateTimeOffset> _forcedUntil = [];
 
     internal EndpointTable(ConfigurationDocument document)
     {
@@ -32,7 +33,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         {
             var pool = document.Pools[index];
             _pools[index] = new PoolRow(
-                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up);
+                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up, pool.SlowStart);
             foreach (var endpoint in InOrder(pool)) octets.Write(endpoint.Address.GetAddressBytes());
         }
 
@@ -42,6 +43,9 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         _availabilities = [.. endpoints.Select(endpoint => (byte)endpoint.Availability)];
         _weights = [.. endpoints.Select(endpoint => endpoint.Weight)];
         _octets = octets.ToArray();
+        HasSlowStart = document.Pools.Any(pool => pool.SlowStart is not null);
+        foreach (var (index, endpoint) in endpoints.Index())
+            if (endpoint.Forced?.Until is { } until) _forcedUntil.Add(index, until);
     }
 
     /// <summary>The number of endpoints.</summary>
@@ -62,7 +66,13 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
     internal ReadOnlySpan<PoolRow> Pools => _pools;
 
-    internal ReadOnlySpan<int> Weights => _weights;
+    internal ReadOnlySpan<Region> Regions => _regions;
+
+    /// <summary>The weights as they were written, by the index of their endpoints.</summary>
+    internal int[] Weights => _weights;
+
+    /// <summary>Whether endpoints of a pool get their share bit by bit when they came up.</summary>
+    internal bool HasSlowStart { get; }
 
     /// <inheritdoc/>
     public IEnumerator<CompiledEndpoint> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
@@ -76,7 +86,17 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
     internal Region RegionOf(in PoolRow pool) => _regions[pool.Region];
 
-    internal EndpointAvailability Availability(int index) => (EndpointAvailability)_availabilities[index];
+    /// <summary>What the operator says of an endpoint at a moment.</summary>
+    internal EndpointAvailability Availability(int index, DateTimeOffset now, ref Soonest next)
+    {
+        if (_forcedUntil.Count == 0 || !_forcedUntil.TryGetValue(index, out var until)) return (EndpointAvailability)_availabilities[index];
+        next.Add(until);
+        return until <= now ? EndpointAvailability.Automatic : (EndpointAvailability)_availabilities[index];
+    }
+
+    /// <summary>Until when an endpoint is, or was, forced to be so; null: it is not, or for good.</summary>
+    internal DateTimeOffset? ForcedUntil(int index, EndpointAvailability availability) =>
+        _forcedUntil.TryGetValue(index, out var until) && _availabilities[index] == (byte)availability ? until : null;
 
     internal bool IsProbed(int index) => _pools[PoolOf(index)].IsProbed;
 
@@ -86,12 +106,8 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     internal ReadOnlySpan<byte> Octets(int at, int number, bool isIPv4) =>
         isIPv4 ? _octets.AsSpan(at + (number * IPv4Octets), IPv4Octets) : _octets.AsSpan(at + (number * IPv6Octets), IPv6Octets);
 
-    private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
-
-    private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;
-
-    // The last pool that begins at or before it; empty pools begin where the next one does.
-    private int PoolOf(int index)
+    /// <summary>The pool of an endpoint: the last one that begins at or before it, because empty pools begin where the next one does.</summary>
+    internal int PoolOf(int index)
     {
         int low = 0, high = _pools.Length - 1;
         while (low < high)
@@ -103,4 +119,8 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
         return low;
     }
+
+    private static IEnumerable<Endpoint> InOrder(Pool pool) => pool.Endpoints.OrderBy(endpoint => !IsIPv4(endpoint)); // a stable sort
+
+    private static bool IsIPv4(Endpoint endpoint) => endpoint.Address.AddressFamily == AddressFamily.InterNetwork;
 }

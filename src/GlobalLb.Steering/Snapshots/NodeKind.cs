@@ -3,7 +3,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// <summary>What a compiled node does with its children; each kind has its file in Choosing.</summary>
 internal enum NodeKind : byte
 {
-    /// <summary>The first available child; its number: the percentage of the next.</summary>
+    /// <summary>The first available child; its numbers: the percentage of the next; where it is folded (<see cref="FailBackFold"/>), −1 when it is not.</summary>
     Failover,
 
     /// <summary>One available child by weight; its numbers: the weights, by the same index as the children; 1 when the client draws, 0 when chance does.</summary>
@@ -26,4 +26,13 @@ internal enum NodeKind : byte
 
     /// <summary>The first child or, for a part of the clients, the second; its numbers: the percentage of these; 1 when the client draws, 0 when chance does.</summary>
     Shed,
+
+    /// <summary>The child whose time it is, then the last; its numbers: where it is folded (<see cref="ScheduleFold"/>), how many of its children are windows.</summary>
+    Schedule,
+
+    /// <summary>The second child for a share of the clients, the first for the rest; its numbers: where it is folded (<see cref="RampFold"/>), 1 when it is sticky.</summary>
+    Ramp,
+
+    /// <summary>One child by what regions can bear, then the others in their order; its number: where it is folded (<see cref="CapacityFold"/>).</summary>
+    Capacity,
 }

@@ -14,6 +14,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private readonly List<PlaceSet> _sets = [];
     private readonly List<int> _places = [];
     private readonly List<(int Index, Minimum Minimum)> _minimums = [];
+    private readonly List<FoldedNode> _folds = [];
     private readonly List<int> _numbers = [];
 
     /// <summary>The places that geographic nodes tell apart.</summary>
@@ -24,6 +25,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     {
         Nodes = [.. _places],
         Minimums = [.. _minimums],
+        Folds = [.. _folds],
         Names = [.. document.Policies.Select(policy => policy.Name)],
     };
 
@@ -46,10 +48,11 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         if (node is PoolNode { Most: null, Minimum: null } pool) return ~_pools[pool.Pool];
         if (_nodes.TryGetValue(node, out var at)) return at;
         int[] children = [.. ChildrenOf(node)];
-        var isPartial = IsPartial(node) || Array.Exists(children, child => child >= 0 && Node(child).IsPartial);
+        var isPartial = IsPartial(node) || Array.Exists(children, IsPartial);
         if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
+        int[] numbers = [.. NumbersOf(node, Fold(node, children))];
         at = _numbers.Count;
-        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. NumbersOf(node)]);
+        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. numbers]);
         _places.Add(at);
         _nodes.Add(node, at);
         return at;
@@ -73,21 +76,56 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         RoundRobinNode => NodeKind.RoundRobin,
         StickyNode => NodeKind.Sticky,
         ShedNode => NodeKind.Shed,
+        ScheduleNode => NodeKind.Schedule,
+        RampNode => NodeKind.Ramp,
+        CapacityNode => NodeKind.Capacity,
         _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
     private static bool IsPartial(PolicyNode node) => node is GeographicNode;
 
-    private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
+    // A region that returned keeps some clients away for a while.
+    private bool IsPartial(int child) => child >= 0 ? Node(child).IsPartial : RegionOf(child)?.SlowStart is not null;
+
+    // Where what is folded of a node stands; −1: nothing is.
+    private int Fold(PolicyNode node, int[] children)
+    {
+        NodeFold? fold = node switch
+        {
+            ScheduleNode schedule => new ScheduleFold(schedule),
+            RampNode ramp => new RampFold(ramp),
+            CapacityNode capacity => new CapacityFold(new CapacityPlan(capacity.Overflow, [.. children.Select(RegionOf)], document.Regions.Sum(CapacityPlan.OverOf))),
+            FailoverNode { FailBack: FailBack.Manual } => new FailBackFold(),
+            _ => null,
+        };
+        if (fold is null) return -1;
+        var at = _folds.Count == 0 ? 0 : _folds[^1].At + (_folds[^1].Fold.Size * 2);
+        _folds.Add(new FoldedNode(_places.Count, at, fold, fold.Remembers ? node : null));
+        return at;
+    }
+
+    // The region of the first pool that is reached.
+    private Region? RegionOf(int child)
+    {
+        if (child < 0) return ~child < endpoints.Pools.Length ? endpoints.RegionOf(endpoints.Pools[~child]) : null;
+        foreach (var grandchild in Node(child).Children)
+            if (RegionOf(grandchild) is { } region) return region;
+        return null;
+    }
+
+    private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
     {
         WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
         GeographicNode geographic => [SetOf(geographic)],
         PoolNode pool => [pool.Most ?? 0],
         ReferenceNode reference => [_names[reference.Policy]],
-        FailoverNode failover => [failover.Trickle],
+        FailoverNode failover => [failover.Trickle, fold],
         StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
         ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
+        ScheduleNode schedule => [fold, schedule.Windows.Length],
+        RampNode ramp => [fold, ramp.IsSticky ? 1 : 0],
+        CapacityNode => [fold],
         _ => [],
     };
 

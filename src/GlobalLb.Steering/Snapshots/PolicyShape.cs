@@ -23,7 +23,7 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
     private static bool HaveSameMembers(PolicyNode left, PolicyNode right) => (left, right) switch
     {
         (PoolNode one, PoolNode other) => one.Pool == other.Pool && one.Most == other.Most,
-        (FailoverNode one, FailoverNode other) => one.Trickle == other.Trickle,
+        (FailoverNode one, FailoverNode other) => (one.Trickle, one.FailBack, one.FailedBackAt) == (other.Trickle, other.FailBack, other.FailedBackAt),
         (WeightedNode one, WeightedNode other) => one.IsSticky == other.IsSticky && HaveSameWeights(one.Branches, other.Branches),
         (GeographicNode one, GeographicNode other) =>
             one.Branches.Length == other.Branches.Length && one.Branches.Zip(other.Branches).All(pair => pair.First.Places.SequenceEqual(pair.Second.Places)),
@@ -31,9 +31,17 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
         (RoundRobinNode, RoundRobinNode) => true,
         (StickyNode one, StickyNode other) => (one.IPv4Prefix, one.IPv6Prefix) == (other.IPv4Prefix, other.IPv6Prefix) && HaveSameWeights(one.Branches, other.Branches),
         (ShedNode one, ShedNode other) => (one.Share, one.IsSticky) == (other.Share, other.IsSticky),
+        (ScheduleNode one, ScheduleNode other) => one.Zone == other.Zone
+            && one.Windows.Length == other.Windows.Length && one.Windows.Zip(other.Windows).All(pair => HaveSameTimes(pair.First, pair.Second))
+            && one.Exceptions.Select(exception => exception.Date).SequenceEqual(other.Exceptions.Select(exception => exception.Date)),
+        (RampNode one, RampNode other) => one.Start == other.Start && one.IsSticky == other.IsSticky && one.Steps.SequenceEqual(other.Steps),
+        (CapacityNode one, CapacityNode other) => one.Overflow == other.Overflow,
         _ => false,
     };
 
     private static bool HaveSameWeights(IEnumerable<WeightedBranch> one, IEnumerable<WeightedBranch> other) =>
         one.Select(branch => branch.Weight).SequenceEqual(other.Select(branch => branch.Weight));
+
+    private static bool HaveSameTimes(ScheduleWindow one, ScheduleWindow other) =>
+        one.From == other.From && one.To == other.To && one.Days.SequenceEqual(other.Days);
 }

@@ -28,6 +28,9 @@ internal sealed class PolicyTable(int[] numbers, int count)
     /// <summary>What must be available below nodes, by their indexes, in that order.</summary>
     public required (int Index, Minimum Minimum)[] Minimums { get; init; }
 
+    /// <summary>The nodes of which something is folded, by their indexes, in that order.</summary>
+    public required FoldedNode[] Folds { get; init; }
+
     /// <summary>The policies that nodes refer to by name.</summary>
     public required PolicyName[] Names { get; init; }
 
@@ -36,4 +39,22 @@ internal sealed class PolicyTable(int[] numbers, int count)
 
     /// <summary>The node at a place.</summary>
     public CompiledNode Node(int at) => new(numbers.AsSpan(at));
+
+    /// <summary>The numbers from which folding begins: those of the same nodes in a snapshot before, where they matter; otherwise 0.</summary>
+    public int[] Begin(Snapshot? before)
+    {
+        if (Folds.Length == 0) return [];
+        var numbers = new int[Folds[^1].At + (Folds[^1].Fold.Size * 2)];
+        if (before is null) return numbers;
+        var known = new Dictionary<PolicyNode, FoldedNode>(new PolicyShape());
+        foreach (var fold in before.Policies.Folds)
+            if (fold.Remembered is { } node) known.TryAdd(node, fold);
+        foreach (var fold in Folds)
+        {
+            if (fold.Remembered is not { } node || !known.TryGetValue(node, out var last)) continue;
+            foreach (var isIPv4 in (ReadOnlySpan<bool>)[true, false]) last.NumbersOf(before.NodeNumbers, isIPv4).CopyTo(fold.NumbersOf(numbers, isIPv4));
+        }
+
+        return numbers;
+    }
 }

@@ -8,7 +8,8 @@ namespace GlobalLb.Steering.Snapshots;
 /// <param name="Region">The index of its region.</param>
 /// <param name="IsProbed">Whether its endpoints are probed; otherwise they count as up.</param>
 /// <param name="UnknownIsUp">Whether an endpoint counts as up before its health is known.</param>
-internal readonly record struct PoolRow(int First, int IPv4Count, int Count, int OctetsAt, int Region, bool IsProbed, bool UnknownIsUp)
+/// <param name="SlowStart">Seconds over which an endpoint that came up gets its share; null: at once.</param>
+internal readonly record struct PoolRow(int First, int IPv4Count, int Count, int OctetsAt, int Region, bool IsProbed, bool UnknownIsUp, int? SlowStart)
 {
     public int FirstOf(bool isIPv4) => isIPv4 ? First : First + IPv4Count;
 

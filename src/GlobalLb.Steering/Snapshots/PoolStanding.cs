@@ -6,7 +6,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal readonly struct PoolStanding
 {
-    private const int BestBits = 2, EvenBit = 1 << BestBits, CountShift = BestBits + 1;
+    private const int BestBits = 2, EvenBit = 1 << BestBits, TenthsShift = BestBits + 1, TenthsBits = 4, CountShift = TenthsShift + TenthsBits;
 
     private readonly int _countAndStanding;
 
@@ -14,10 +14,11 @@ internal readonly struct PoolStanding
     /// <param name="isIPv4">Whether it is about those that answer A; otherwise AAAA.</param>
     /// <param name="best">The best standing; evacuated when there is no endpoint.</param>
     /// <param name="isEven">Whether all endpoints are in the best standing and have the same weight.</param>
-    public PoolStanding(in PoolRow pool, bool isIPv4, Standing best, bool isEven)
+    /// <param name="tenths">How many tenths of its share its region has.</param>
+    public PoolStanding(in PoolRow pool, bool isIPv4, Standing best, bool isEven, int tenths)
     {
         (First, OctetsAt) = (pool.FirstOf(isIPv4), pool.OctetsOf(isIPv4));
-        _countAndStanding = (pool.CountOf(isIPv4) << CountShift) | (isEven ? EvenBit : 0) | (int)best;
+        _countAndStanding = (pool.CountOf(isIPv4) << CountShift) | ((SlowStart.All - tenths) << TenthsShift) | (isEven ? EvenBit : 0) | (int)best;
     }
 
     /// <summary>The index of the first endpoint.</summary>
@@ -31,6 +32,12 @@ internal readonly struct PoolStanding
 
     /// <summary>The best standing; evacuated when there is no endpoint.</summary>
     public Standing Best => (Standing)(_countAndStanding & ((1 << BestBits) - 1));
+
+    /// <summary>Whether its region returned and does not have its whole share yet.</summary>
+    public bool IsStarting => (_countAndStanding & (((1 << TenthsBits) - 1) << TenthsShift)) != 0;
+
+    /// <summary>How many tenths of its share its region has, 1 to 10.</summary>
+    public int Tenths => SlowStart.All - ((_countAndStanding >> TenthsShift) & ((1 << TenthsBits) - 1));
 
     /// <summary>Whether all endpoints are in the best standing and have the same weight.</summary>
     public bool IsEven => (_countAndStanding & EvenBit) != 0;

@@ -45,8 +45,17 @@ public sealed record Snapshot
     /// <summary>The steered names of all zones.</summary>
     public required SteeredNameList SteeredNames { get; init; }
 
-    /// <summary>When a drill under way ends and <see cref="With(HealthTable, DateTimeOffset)"/> would give another snapshot; null: never by itself.</summary>
+    /// <summary>
+    /// From when on <see cref="With(HealthTable, DateTimeOffset)"/> may give another snapshot with the same health: a drill or what is
+    /// forced ends, a schedule or a ramp comes to its next step, who returned gets more of its share; null: never by itself.
+    /// </summary>
     public required DateTimeOffset? ChangesAt { get; init; }
+
+    /// <summary>The moment it is for.</summary>
+    internal DateTimeOffset Moment { get; init; }
+
+    /// <summary>The weights that count, by the index of <see cref="Endpoints"/>: those written, or tenths of them.</summary>
+    internal int[] Weights { get; init; } = [];
 
     internal NameTable Names { get; }
 
@@ -65,6 +74,9 @@ public sealed record Snapshot
     /// <summary>How each policy node stands, by its index, first IPv4, then IPv6: the best standing in which it has something for someone.</summary>
     internal Standing[] NodeStandings { get; init; } = [];
 
+    /// <summary>What policy nodes decide by time and health alone, folded: each <see cref="NodeFold"/> has its numbers there.</summary>
+    internal int[] NodeNumbers { get; init; } = [];
+
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
 
@@ -74,8 +86,13 @@ public sealed record Snapshot
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for: a drill past its end no longer counts.</param>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null) =>
-        SnapshotCompiler.Compile(document, version, health, now).With(database);
+    /// <param name="before">
+    /// What was answered from until now: nodes that are the same go on as they stood, if that matters to them (<see cref="FailBack.Manual"/>);
+    /// null: they begin anew.
+    /// </param>
+    public static Snapshot Compile(
+        ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null, Snapshot? before = null) =>
+        SnapshotCompiler.Compile(document, version, health, now, before).With(database);
 
     /// <summary>The same configuration with another database of places; the operator's word still wins over it.</summary>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
@@ -90,8 +107,13 @@ public sealed record Snapshot
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for.</param>
-    public Snapshot With(HealthTable health, DateTimeOffset now) =>
-        (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
+    public Snapshot With(HealthTable health, DateTimeOffset now)
+    {
+        var next = new Soonest(now);
+        var folded = this with { Health = health, Moment = now, Weights = WeightFold.Fold(Endpoints, health, now, ref next) };
+        folded = folded.WithStandings(StandingFold.Fold(Endpoints, health, now, ref next), ref next);
+        return folded with { ChangesAt = next.At };
+    }
 
     /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
     /// <param name="aliases">What the targets have.</param>
@@ -99,8 +121,11 @@ public sealed record Snapshot
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>
-    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown) => WithStandings(
-        [.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)]);
+    public Snapshot WithFault(Func<CompiledEndpoint, bool> isDown)
+    {
+        var next = new Soonest(Moment);
+        return WithStandings([.. Standings.Select((standing, i) => standing > Standing.Down && isDown(Endpoints[i]) ? Standing.Down : standing)], ref next);
+    }
 
     /// <summary>The place of an address, and for how wide a block around it that is known.</summary>
     public Place FindPlace(GlobalLb.Dns.Messages.ClientAddress address, out int length) => Places.Find(address, out length);
@@ -108,14 +133,13 @@ public sealed record Snapshot
     /// <summary>How the endpoints of one family of a pool stand.</summary>
     internal ref readonly PoolStanding StandingOf(int pool, bool isIPv4) => ref PoolStandings[(pool * 2) + (isIPv4 ? 0 : 1)];
 
-    private Snapshot WithStandings(Standing[] standings)
+    private Snapshot WithStandings(Standing[] standings, ref Soonest next)
     {
-        var pools = StandingFold.FoldPools(Endpoints, standings);
-        return this with
+        var folded = this with
         {
             Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
-            PoolStandings = pools,
-            NodeStandings = PolicyFold.Fold(Policies, Endpoints, standings, pools),
+            PoolStandings = StandingFold.FoldPools(Endpoints, Weights, standings, Moment, ref next),
         };
+        return folded with { NodeStandings = PolicyFold.Fold(folded, ref next, out var numbers), NodeNumbers = numbers };
     }
 }

@@ -9,7 +9,7 @@ namespace GlobalLb.Steering.Snapshots;
 /// <summary>Makes a snapshot of a valid configuration.</summary>
 internal static class SnapshotCompiler
 {
-    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now)
+    public static Snapshot Compile(ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, Snapshot? before)
     {
         var endpoints = new EndpointTable(document);
         var compiler = new PolicyCompiler(document, endpoints);
@@ -34,6 +34,7 @@ internal static class SnapshotCompiler
             SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),
             Geography = Geography.Of(compiler.Sets),
+            NodeNumbers = policies.Begin(before),
             Standings = [],
             ChangesAt = null,
         }.With(health, now).With(AliasTable.Empty);

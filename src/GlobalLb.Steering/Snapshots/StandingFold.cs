@@ -17,7 +17,12 @@ namespace GlobalLb.Steering.Snapshots;
 /// </summary>
 internal static class StandingFold
 {
-    public static Standing[] Fold(EndpointTable endpoints, HealthTable table, DateTimeOffset now)
+    /// <summary>How endpoints stand, by index.</summary>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="table">Their health.</param>
+    /// <param name="now">The moment it is for.</param>
+    /// <param name="next">Is told when one of them stands otherwise by itself.</param>
+    public static Standing[] Fold(EndpointTable endpoints, HealthTable table, DateTimeOffset now, ref Soonest next)
     {
         var standings = new Standing[endpoints.Count];
         var healths = ArrayPool<byte>.Shared.Rent(endpoints.Count);
@@ -27,8 +32,11 @@ internal static class StandingFold
             if (endpoints.Find(code) is >= 0 and var found) health[found] = (byte)known.Health;
         foreach (ref readonly var pool in endpoints.Pools)
         {
-            var state = endpoints.RegionOf(pool).EffectiveState(now);
-            for (var i = pool.First; i < pool.First + pool.Count; i++) standings[i] = Fold(pool, state, endpoints.Availability(i), (HealthState)health[i]);
+            var region = endpoints.RegionOf(pool);
+            next.Add(region.Drill?.Until);
+            var state = region.EffectiveState(now);
+            for (var i = pool.First; i < pool.First + pool.Count; i++)
+                standings[i] = Fold(pool, state, endpoints.Availability(i, now, ref next), (HealthState)health[i]);
         }
 
         ArrayPool<byte>.Shared.Return(healths);
@@ -36,22 +44,22 @@ internal static class StandingFold
     }
 
     /// <summary>How pools stand: of each, by its index, first IPv4, then IPv6.</summary>
-    public static PoolStanding[] FoldPools(EndpointTable endpoints, ReadOnlySpan<Standing> standings)
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="standings">How they stand.</param>
+    /// <param name="now">The moment it is for.</param>
+    /// <param name="next">Is told when a region has more of its share.</param>
+    public static PoolStanding[] FoldPools(EndpointTable endpoints, ReadOnlySpan<int> weights, ReadOnlySpan<Standing> standings, DateTimeOffset now, ref Soonest next)
     {
+        var tenths = new int[endpoints.Regions.Length];
+        for (var i = 0; i < tenths.Length; i++) tenths[i] = SlowStart.Tenths(endpoints.Regions[i].ReturnedAt(now), endpoints.Regions[i].SlowStart, now, ref next);
         var pools = new PoolStanding[endpoints.Pools.Length * 2];
-        for (var i = 0; i < pools.Length; i++) pools[i] = FoldPool(endpoints.Pools[i / 2], i % 2 == 0, endpoints.Weights, standings);
+        for (var i = 0; i < pools.Length; i++)
+            pools[i] = FoldPool(endpoints.Pools[i / 2], i % 2 == 0, weights, standings, tenths[endpoints.Pools[i / 2].Region]);
         return pools;
     }
 
-    public static DateTimeOffset? NextChange(EndpointTable endpoints, DateTimeOffset now)
-    {
-        DateTimeOffset? next = null;
-        foreach (ref readonly var pool in endpoints.Pools)
-            if (endpoints.RegionOf(pool).Drill?.Until is { } end && end > now && !(end >= next)) next = end;
-        return next;
-    }
-
-    private static PoolStanding FoldPool(in PoolRow pool, bool isIPv4, ReadOnlySpan<int> weights, ReadOnlySpan<Standing> standings)
+    private static PoolStanding FoldPool(in PoolRow pool, bool isIPv4, ReadOnlySpan<int> weights, ReadOnlySpan<Standing> standings, int tenths)
     {
         var (best, isEven) = (Standing.Evacuated, true);
         var first = pool.FirstOf(isIPv4);
@@ -61,7 +69,7 @@ internal static class StandingFold
             isEven &= standings[i] == standings[first] && weights[i] == weights[first];
         }
 
-        return new PoolStanding(pool, isIPv4, best, isEven);
+        return new PoolStanding(pool, isIPv4, best, isEven, tenths);
     }
 
     private static Standing Fold(in PoolRow pool, RegionState state, EndpointAvailability availability, HealthState health)

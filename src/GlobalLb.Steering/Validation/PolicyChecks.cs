@@ -60,12 +60,29 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
                 problems.AddUnless(!failover.Order.IsEmpty, $"{path}.order", "failover needs at least one child");
                 problems.AddOutside(failover.Trickle, 0, 100, $"{path}.trickle", " percent");
                 CheckAll(failover.Order, $"{path}.order", depth);
+                problems.AddUnless(
+                    failover.FailedBackAt is null || failover.FailBack == FailBack.Manual, $"{path}.failedBackAt", "only a manual failover is told when to fail back; leave this out, or set failBack to manual");
                 break;
             case WeightedNode weighted:
                 Check(weighted.Branches, "weighted", $"{path}.branches", depth);
                 break;
             case GeographicNode geographic:
                 Check(geographic, path, depth);
+                break;
+            case ScheduleNode schedule:
+                TimeChecks.Check(schedule, path, problems);
+                CheckAll(schedule.Windows, window => window.Node, $"{path}.windows", depth);
+                CheckAll(schedule.Exceptions, exception => exception.Node, $"{path}.exceptions", depth);
+                Check(schedule.Otherwise, $"{path}.otherwise", depth + 1);
+                break;
+            case RampNode ramp:
+                TimeChecks.Check(ramp, path, problems);
+                Check(ramp.From, $"{path}.from", depth + 1);
+                Check(ramp.To, $"{path}.to", depth + 1);
+                break;
+            case CapacityNode capacity:
+                problems.AddUnless(!capacity.Branches.IsEmpty, $"{path}.branches", "capacity needs at least one branch");
+                CheckAll(capacity.Branches, branch => branch.Node, $"{path}.branches", depth);
                 break;
             case ReferenceNode reference:
                 problems.AddUnless(policies.Has(reference.Policy), $"{path}.policy", $"there is no policy '{reference.Policy}'; add it to the policies first or choose one that exists");
@@ -97,6 +114,11 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
     private void CheckAll(IReadOnlyList<PolicyNode> nodes, string path, int depth)
     {
         for (var i = 0; i < nodes.Count; i++) Check(nodes[i], $"{path}[{i}]", depth + 1);
+    }
+
+    private void CheckAll<T>(IReadOnlyList<T> items, Func<T, PolicyNode> nodeOf, string path, int depth)
+    {
+        for (var i = 0; i < items.Count; i++) Check(nodeOf(items[i]), $"{path}[{i}].node", depth + 1);
     }
 
     private void Check(IReadOnlyList<WeightedBranch> branches, string kind, string path, int depth)

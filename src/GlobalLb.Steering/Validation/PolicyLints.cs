@@ -22,7 +22,7 @@ internal sealed class PolicyLints(ConfigurationDocument document)
     private static string MemberOf(PolicyNode node, int child) => node switch
     {
         WeightedNode or StickyNode => $"branches[{child}].node",
-        ShedNode => child == 0 ? "from" : "to",
+        ShedNode or RampNode => child == 0 ? "from" : "to",
         _ => $"children[{child}]",
     };
 
@@ -58,7 +58,7 @@ internal sealed class PolicyLints(ConfigurationDocument document)
     private bool TakesAny(PolicyNode node) => node.Minimum is null && node switch
     {
         ReferenceNode reference => document.FindPolicy(reference.Policy) is { } found && TakesAny(found),
-        PoolNode or FailoverNode or WeightedNode or RoundRobinNode or StickyNode or ShedNode => node.Children.All(TakesAny),
+        PoolNode or FailoverNode or WeightedNode or RoundRobinNode or StickyNode or ShedNode or RampNode or CapacityNode => node.Children.All(TakesAny),
         _ => false,
     };
 

@@ -37,6 +37,8 @@ public sealed class AuthorityAllocationTests
             new StickyNode { Branches = [new(1, All), new(1, sticky)] },
             new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Share = 50 },
             new ShedNode { From = Example.Leaf("eu-web"), To = sticky, Share = 50, IsSticky = true },
+            Timed,
+            Ramp(Example.Leaf("us-web")) with { IsSticky = true },
             Example.Failover(Example.Leaf("eu-web") with { Minimum = new() { Count = 2 } }, Example.Refer("shared") with { Minimum = new() { Share = 100 } }),
         ];
         string?[] subnets = [null, "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
@@ -89,6 +91,21 @@ public sealed class AuthorityAllocationTests
                    Zones = ExampleZones.Document.Zones.SetItem(0, zone with { SteeredNames = zone.SteeredNames.SetItem(0, steered) }),
                    Policies = [new(new("shared"), Example.Failover("ap-web", "eu-web"))],
                }
-               select document.WithState("us-east", state).WithState("ap-south", state).Compile(down);
+               select document.WithState("us-east", state).WithState("ap-south", state).WithRegion("eu-west", region => (region with { SlowStart = 60 }).Open(Example.Noon)).Compile(down);
     }
+
+    private static PolicyNode Timed => new ScheduleNode
+    {
+        Zone = "Europe/Berlin",
+        Windows = [new() { From = new(8, 0), To = new(18, 0), Node = Ramp(Example.Leaf("us-web")) }],
+        Otherwise = Ramp(Example.Leaf("ap-web")),
+    };
+
+    private static RampNode Ramp(PolicyNode old) => new()
+    {
+        From = old with { Minimum = new() { Count = 1 } },
+        To = new CapacityNode { Branches = [new(Example.Failover("us-web", "eu-web") with { FailBack = FailBack.Manual }), new(Example.Leaf("ap-web"))], Overflow = CapacityOverflow.Spread },
+        Start = Example.Noon.AddHours(-1),
+        Steps = [new(50, 0)],
+    };
 }

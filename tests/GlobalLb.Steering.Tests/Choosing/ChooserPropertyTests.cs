@@ -16,7 +16,8 @@ public sealed class ChooserPropertyTests
     public void Availability_propagates_upward() => Holds(
         World.WithoutMinimum,
         world => world.InReach().Contains(Standing.Available),
-        world => !world.Choice.IsNothing && !world.Choice.IsFallback && world.Answered().Any() && world.Answered().All(standing => standing == Standing.Available));
+        world => !world.Choice.IsNothing && !world.Choice.IsFallback && world.Answered().Any()
+            && world.Answered().All(standing => standing == Standing.Available || (standing == Standing.Drained && world.IsSticky)));
 
     [Fact]
     public void Drained_endpoints_are_answered_when_nothing_in_reach_is_available_and_before_any_fallback() => Holds(

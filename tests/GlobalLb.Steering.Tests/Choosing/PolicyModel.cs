@@ -14,7 +14,8 @@ internal sealed class PolicyModel(World world)
     /// <summary>A leaf that may be picked.</summary>
     /// <param name="Pool">The pool.</param>
     /// <param name="Most">The most endpoints of it that are answered.</param>
-    public sealed record Pick(PoolCode Pool, int Most);
+    /// <param name="Least">The worst standing that is answered.</param>
+    public sealed record Pick(PoolCode Pool, int Most, Standing Least);
 
     /// <summary>What may come out; nothing may be picked when several pools are answered, or none.</summary>
     /// <param name="Picks">What may be picked.</param>
@@ -26,7 +27,7 @@ internal sealed class PolicyModel(World world)
 
     public Outcome Choose()
     {
-        var all = Pools(_policy).SelectMany(Endpoints).Select(StandingOf).ToList();
+        var all = world.Document.NodesOf(_policy).OfType<PoolNode>().Select(leaf => leaf.Pool).Distinct().SelectMany(Endpoints).Select(StandingOf).ToList();
         if (all.Count == 0) return new([], null, false);
         foreach (var threshold in new[] { Standing.Available, Standing.Drained })
             if (Picks(_policy, threshold) is { Count: > 0 } picks) return new(picks, threshold, false);
@@ -44,20 +45,32 @@ internal sealed class PolicyModel(World world)
         switch (node)
         {
             case PoolNode pool:
-                return Endpoints(pool.Pool).Any(endpoint => StandingOf(endpoint) >= threshold) ? [new(pool.Pool, pool.Most ?? 16)] : [];
+                return BestOf(pool.Pool) is { } best && best >= threshold ? [new(pool.Pool, pool.Most ?? 16, threshold)] : [];
             case ReferenceNode reference:
                 return Picks(world.Document.FindPolicy(reference.Policy)!, threshold);
             case FailoverNode failover:
-                var order = Available(failover.Order);
+                var began = failover.FailBack == FailBack.Automatic ? 0 : Math.Max(failover.Order.ToList().FindIndex(child => IsForSomeone(child, Standing.Available)), 0);
+                var order = Available([.. failover.Order.Skip(began), .. failover.Order.Take(began)]);
                 return failover.Trickle == 0 ? First(order) : failover.Trickle == 100 ? [.. order.Take(2).LastOrDefault([])] : [.. order.Take(2).SelectMany(picks => picks)];
             case WeightedNode weighted:
                 return ByWeight(weighted.Branches);
             case StickyNode sticky:
+                // What is drained keeps its share while something else is there.
+                if (threshold == Standing.Available && IsForSomeone(sticky, threshold))
+                    return [.. Picks(sticky with { Minimum = null }, Standing.Drained).Select(pick => pick with { Least = BestOf(pick.Pool)!.Value < Standing.Available ? Standing.Drained : threshold })];
                 return ByWeight(sticky.Branches);
             case RoundRobinNode roundRobin:
                 return [.. Available(roundRobin.Members).SelectMany(picks => picks)];
             case ShedNode shed:
                 return shed.Share == 0 ? First(Available([shed.From, shed.To])) : shed.Share == 100 ? First(Available([shed.To, shed.From])) : [.. Available([shed.From, shed.To]).SelectMany(picks => picks)];
+            case ScheduleNode:
+                return First(Available(Below(node)));
+            case RampNode ramp:
+                var share = IsForSomeone(ramp.To, Standing.Available) ? ramp.Steps.LastOrDefault(step => StartOf(ramp, step) <= Example.Noon)?.Share ?? 0 : 0;
+                return share == 0 ? First(Available([ramp.From, ramp.To])) : share == 100 ? First(Available([ramp.To, ramp.From])) : [.. Available([ramp.From, ramp.To]).SelectMany(picks => picks)];
+            case CapacityNode capacity:
+                var branches = Available(capacity.Branches.Select(branch => branch.Node));
+                return IsForSomeone(capacity.Branches[0].Node, Standing.Available) && !IsOver(capacity.Branches[0].Node) ? First(branches) : [.. branches.SelectMany(picks => picks)];
             case GeographicNode geographic:
                 return First(Available([.. Fitting(geographic), geographic.Otherwise]));
             default:
@@ -88,6 +101,25 @@ internal sealed class PolicyModel(World world)
         return available.Count > 0 && available.Sum(weight) * 100 >= all.Sum(weight) * minimum.Share!.Value;
     }
 
+    private static DateTimeOffset StartOf(RampNode ramp, RampStep step) => ramp.Start.AddSeconds(ramp.Steps.TakeWhile(before => before != step).Sum(before => before.Hold));
+
+    private bool IsOver(PolicyNode home) =>
+        world.Document.FindRegion(world.Document.FindPool(Leaves(home).First())!.Region) is { Load: { } load, Capacity: { } capacity } && load > capacity;
+
+    private IEnumerable<PoolCode> Leaves(PolicyNode node) => node switch
+    {
+        PoolNode pool => [pool.Pool],
+        ReferenceNode reference => Leaves(world.Document.FindPolicy(reference.Policy)!),
+        _ => node.Children.SelectMany(Leaves),
+    };
+
+    /// <summary>Whether there is a client for whom a node has something.</summary>
+    private bool IsForSomeone(PolicyNode node, Standing threshold) =>
+        (node.Minimum is not { } minimum || Meets(node, minimum, threshold))
+        && (node is PoolNode pool ? BestOf(pool.Pool) >= threshold : Below(node).Any(child => IsForSomeone(child, threshold)));
+
+    private Standing? BestOf(PoolCode pool) => Endpoints(pool).Select(endpoint => (Standing?)StandingOf(endpoint)).Max();
+
     // The pools that can be come to without passing a node that has too little.
     private HashSet<PoolCode> Open(PolicyNode node, Standing threshold, bool isAsked = false) =>
         !isAsked && node.Minimum is { } minimum && !Meets(node, minimum, threshold) ? []
@@ -96,7 +128,26 @@ internal sealed class PolicyModel(World world)
 
     private HashSet<PoolCode> Pools(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : [.. Below(node).SelectMany(Pools)];
 
-    private IEnumerable<PolicyNode> Below(PolicyNode node) => node is ReferenceNode reference ? [world.Document.FindPolicy(reference.Policy)!] : node.Children;
+    private IEnumerable<PolicyNode> Below(PolicyNode node) => node switch
+    {
+        ReferenceNode reference => [world.Document.FindPolicy(reference.Policy)!],
+        ScheduleNode schedule => AtNoon(schedule),
+        _ => node.Children,
+    };
+
+    /// <summary>The children that a schedule of <see cref="SomeTrees"/> asks at noon of 2 January 2030, a Wednesday in the winter of Berlin: the one for now, then the last.</summary>
+    public static IEnumerable<PolicyNode> AtNoon(ScheduleNode schedule)
+    {
+        var hour = schedule.Zone == "UTC" ? 12 : 13;
+        var open = schedule.Exceptions.Where(exception => exception.Date == new DateOnly(2030, 1, 2)).Select(exception => exception.Node)
+            .Concat(schedule.Windows.Where(IsOpen).Select(window => window.Node)).FirstOrDefault();
+        return open is null ? [schedule.Otherwise] : [open, schedule.Otherwise];
+
+        bool IsOpen(ScheduleWindow window) => window.To > window.From
+            ? window.Days.Contains(Weekday.Wed) && window.From.Hour <= hour && hour < window.To.Hour
+            : (window.Days.Contains(Weekday.Wed) && window.From.Hour <= hour)
+                || (window.Days.Contains(Weekday.Tue) && hour < window.To.Hour && !schedule.Exceptions.Any(exception => exception.Date == new DateOnly(2030, 1, 1)));
+    }
 
     private IEnumerable<Endpoint> Endpoints(PoolCode pool) =>
         world.Document.FindPool(pool)!.Endpoints.Where(endpoint => (endpoint.Address.AddressFamily == AddressFamily.InterNetwork) == world.IsIPv4);

@@ -26,8 +26,8 @@ public sealed class PolicyModelTests
 
             var choice = world.Choice;
             if (isNothing) return choice.IsNothing;
-            return choice.Threshold == expected.Threshold && choice.IsSeveral == expected.IsSeveral
-                && (expected.IsSeveral ? choice.Pool is null : choice.Pool is { } pool && expected.Picks.Contains(new(pool.Code, choice.Most)));
+            return choice.IsSeveral == expected.IsSeveral
+                && (expected.IsSeveral ? choice.Pool is null && choice.Threshold == expected.Threshold : choice.Pool is { } pool && expected.Picks.Contains(new(pool.Code, choice.Most, choice.Threshold)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Worlds));
 
         // Every way to come to an answer was gone.

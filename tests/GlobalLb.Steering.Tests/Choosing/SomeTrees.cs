@@ -44,7 +44,30 @@ internal sealed record SomeTrees
                          select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 });
         yield return (2, from children in Gen.ArrayOf(child, 2) from share in Shares from isSticky in IsSticky
                          select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky });
+        yield return (2, Schedules(child));
+        yield return (2, from children in Gen.ArrayOf(child, 2) from minutes in Gen.Elements(-1, 0, 30, 90, 600) from isSticky in IsSticky
+                         select (PolicyNode)new RampNode { From = children[0], To = children[1], Start = Example.Noon.AddMinutes(-minutes), Steps = [new(10, 3600), new(50, 7200), new(100, 0)], IsSticky = isSticky });
+        yield return (1, from children in Few(child) select (PolicyNode)(Example.Failover(children) with { FailBack = FailBack.Manual }));
+        if (HasChance)
+            yield return (2, from children in Few(child) from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
+                             select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow });
         if (HasChance) yield return (1, from children in Few(child) select (PolicyNode)new RoundRobinNode { Members = [.. children] });
+    }
+
+    private static Gen<PolicyNode> Schedules(Gen<PolicyNode> child)
+    {
+        var hours = Gen.Elements(0, 8, 12, 13, 14, 20).Select(hour => new TimeOnly(hour, 0));
+        var windows =
+            from start in hours from end in hours from days in Gen.Elements<Weekday[]>([Weekday.Wed], [Weekday.Tue], [Weekday.Tue, Weekday.Wed], [Weekday.Thu]) from node in child
+            select new ScheduleWindow { Days = [.. days], From = start, To = end, Node = node };
+        var exceptions = from day in Gen.Choose(0, 4) from node in child select new ScheduleException(new DateOnly(2030, 1, 1).AddDays(day), node);
+        return
+            from zone in Gen.Elements("UTC", "Europe/Berlin")
+            from count in Gen.Choose(0, 2)
+            from some in Gen.ArrayOf(windows, count)
+            from exception in Gen.ArrayOf(exceptions, 1 - (count / 2))
+            from otherwise in child
+            select (PolicyNode)new ScheduleNode { Zone = zone, Windows = [.. some], Exceptions = [.. exception], Otherwise = otherwise };
     }
 
     private Gen<bool> IsSticky => HasChance ? Gen.Elements(false, true) : Gen.Constant(true);

@@ -56,6 +56,9 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     /// <summary>How all endpoints of the family stand that the policy names.</summary>
     public IEnumerable<Standing> Named() => Of(_ => true);
 
+    /// <summary>Whether networks may stay with what is drained.</summary>
+    public bool IsSticky => Document.NodesOf(Document.Zones[0].SteeredNames[0].Policy).OfType<StickyNode>().Any();
+
     public IEnumerable<Standing> Answered() =>
         Explainer.Answered(Choice).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
@@ -72,6 +75,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     {
         PoolNode pool => [pool.Pool],
         ReferenceNode reference => Reach(Document.FindPolicy(reference.Policy)!),
+        ScheduleNode schedule => PolicyModel.AtNoon(schedule).SelectMany(Reach),
         GeographicNode geographic => geographic.Branches.Where(branch => branch.Places.Any(Fits)).Select(branch => branch.Node)
             .Append(geographic.Otherwise).SelectMany(Reach),
         _ => node.Children.SelectMany(Reach),
@@ -113,7 +117,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
         RegionState[] regions, (int Region, bool[] AreIPv4, int[] Weights)[] pools, PolicyNode policy, Fallback fallback,
         IEnumerable<(string Prefix, string Country)> places) => Example.Document with
         {
-            Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state))],
+            Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state) with { Latitude = i * 10, Capacity = i == 2 ? null : 100, Load = i == 0 ? 130 : 50 })],
             Pools = [.. pools.Select((shape, i) => Example.Pool($"p{i}", $"r{shape.Region}") with
             {
                 Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(

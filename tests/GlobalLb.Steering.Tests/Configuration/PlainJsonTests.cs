@@ -22,7 +22,10 @@ public sealed class PlainJsonTests
           "steeredNames": [
             { "name": "a.", "policy": { "kind": "failover" } }, { "name": "a.", "policy": { "kind": "weighted" } },
             { "name": "a.", "policy": { "kind": "geographic", "otherwise": { "kind": "pool", "pool": "p" } } },
-            { "name": "a.", "policy": { "kind": "policy", "policy": "p" } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } } ] } ] }
+            { "name": "a.", "policy": { "kind": "policy", "policy": "p" } },
+            { "name": "a.", "policy": { "kind": "capacity" } }, { "name": "a.", "policy": { "kind": "schedule", "zone": "UTC", "otherwise": { "kind": "pool", "pool": "p" } } },
+            { "name": "a.", "policy": { "kind": "schedule", "zone": "UTC", "windows": [ { "from": "08:00", "to": "00:00", "node": { "kind": "pool", "pool": "p" } } ], "otherwise": { "kind": "pool", "pool": "p" } } },
+            { "name": "a.", "policy": { "kind": "ramp", "start": "2026-01-01T00:00:00Z", "from": { "kind": "pool", "pool": "p" }, "to": { "kind": "pool", "pool": "p" } } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } } ] } ] }
         """,
     ];
 

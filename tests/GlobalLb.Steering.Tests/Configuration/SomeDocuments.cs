@@ -31,7 +31,23 @@ internal static class SomeDocuments
         from longitude in Numbers
         from state in Any<RegionState>()
         from drill in Drills.OrNull()
-        select new Region { Code = new(code), Name = name, Latitude = latitude, Longitude = longitude, State = state, Drill = drill };
+        from slowStart in Maybe(Integers)
+        from openedAt in Maybe(Moments)
+        from capacity in Maybe(Numbers)
+        from load in Maybe(Numbers)
+        select new Region
+        {
+            Code = new(code),
+            Name = name,
+            Latitude = latitude,
+            Longitude = longitude,
+            State = state,
+            Drill = drill,
+            SlowStart = slowStart,
+            OpenedAt = openedAt,
+            Capacity = capacity,
+            Load = load,
+        };
 
     private static readonly Gen<Probe> Probes =
         from kind in Any<ProbeKind>()
@@ -61,7 +77,8 @@ internal static class SomeDocuments
         from port in Integers
         from weight in Integers
         from availability in Any<EndpointAvailability>()
-        select new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability };
+        from forced in (from reason in Texts.OrNull() from owner in Texts.OrNull() from until in Maybe(Moments) select new Forced { Reason = reason, Owner = owner, Until = until }).OrNull()
+        select new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability, Forced = forced };
 
     private static readonly Gen<Pool> Pools =
         from code in Texts
@@ -69,8 +86,9 @@ internal static class SomeDocuments
         from kind in Any<PoolKind>()
         from probe in Probes.OrNull()
         from unknown in Any<UnknownMeaning>()
+        from slowStart in Maybe(Integers)
         from endpoints in Few(Endpoints)
-        select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, Endpoints = endpoints };
+        select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, SlowStart = slowStart, Endpoints = endpoints };
 
     private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32")
         .Select(text => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem));
@@ -138,7 +156,12 @@ internal static class SomeDocuments
         var leaf = Gen.OneOf(pool, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
         if (depth == 0) return WithMinimum(leaf);
         var child = Nodes(depth - 1);
-        var failover = from order in Few(child) from trickle in Integers select (PolicyNode)new FailoverNode { Order = order, Trickle = trickle };
+        var failover =
+            from order in Few(child)
+            from trickle in Integers
+            from failBack in Any<FailBack>()
+            from failedBackAt in Maybe(Moments)
+            select (PolicyNode)new FailoverNode { Order = order, Trickle = trickle, FailBack = failBack, FailedBackAt = failedBackAt };
         var branches = Few(from weight in Integers from node in child select new WeightedBranch(weight, node));
         var weighted = from some in branches from isSticky in Gen.Elements(true, false) select (PolicyNode)new WeightedNode { Branches = some, IsSticky = isSticky };
         var geographic =
@@ -152,7 +175,30 @@ internal static class SomeDocuments
             from share in Integers
             from isSticky in Gen.Elements(true, false)
             select (PolicyNode)new ShedNode { From = children.Item1, To = children.Item2, Share = share, IsSticky = isSticky };
-        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed));
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed, Timed(child)));
+    }
+
+    private static Gen<PolicyNode> Timed(Gen<PolicyNode> child)
+    {
+        var time = Gen.Elements(new TimeOnly(0, 0), new TimeOnly(8, 5), new TimeOnly(23, 59));
+        var window =
+            from days in Few(Any<Weekday>()) from start in time from end in time from node in child
+            select new ScheduleWindow { Days = days, From = start, To = end, Node = node };
+        var exception = from date in Gen.Elements(new DateOnly(1, 1, 1), new DateOnly(2026, 12, 24)) from node in child select new ScheduleException(date, node);
+        var schedule =
+            from zone in Texts from windows in Few(window) from exceptions in Few(exception) from otherwise in child
+            select (PolicyNode)new ScheduleNode { Zone = zone, Windows = windows, Exceptions = exceptions, Otherwise = otherwise };
+        var ramp =
+            from start in child
+            from end in child
+            from moment in Moments
+            from steps in Few(from share in Integers from hold in Integers select new RampStep(share, hold))
+            from sticky in Gen.Elements(true, false)
+            select (PolicyNode)new RampNode { From = start, To = end, Start = moment, Steps = steps, IsSticky = sticky };
+        var capacity =
+            from branches in Few(child) from overflow in Any<CapacityOverflow>()
+            select (PolicyNode)new CapacityNode { Branches = [.. branches.Select(node => new CapacityBranch(node))], Overflow = overflow };
+        return Gen.OneOf(schedule, ramp, capacity);
     }
 
     private static Gen<PolicyNode> WithMinimum(Gen<PolicyNode> nodes) =>

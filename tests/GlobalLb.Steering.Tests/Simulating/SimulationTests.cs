@@ -75,6 +75,30 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Loads_are_held_against_capacities_when_traffic_was_observed_or_every_region_reports_its_load()
+    {
+        var document = Example.WithPolicy(Example.Geographic(Example.Failover("us-web", "ap-web"), ("continent:EU", Example.Failover("eu-web", "us-web"))))
+            .WithRegion("eu-west", region => region with { Capacity = 100 }).WithRegion("us-east", region => region with { Capacity = 100 });
+        var places = TrafficText.Parse("country:DE,80\ncountry:US,40", out _);
+        var calm = Simulation.Play(document.Compile(), document, new Fault(), places, isObserved: true, asksForLosses: true);
+        Assert.Equal([0.2, 0.6, null], calm.Comparison.Regions.Select(load => load.Margin is { } margin ? Math.Round(margin, 9) : (double?)null));
+        Assert.Equal(
+            [
+                "without eu-west: does not hold, us-east would be 20 % over its capacity",
+                "without us-east: holds, eu-west would have 20 % of its capacity left",
+                "without ap-south: holds, eu-west would have 20 % of its capacity left",
+            ],
+            calm.Losses.Select(loss => loss.ToString()));
+        Assert.Empty(calm.Notes);
+
+        var assumed = Simulation.Play(document.Compile(), document, new Fault(), places, isObserved: false, asksForLosses: true);
+        Assert.All(assumed.Losses, loss => Assert.Null(loss.Margin));
+        Assert.Contains("is not known", Assert.Single(assumed.Notes), StringComparison.Ordinal);
+        var reported = document with { Regions = [.. document.Regions.Select(region => region with { Load = 50 })] };
+        Assert.Equal(150, Simulation.Play(reported.Compile(), reported, new Fault(), places, isObserved: false).Comparison.Regions[0].Traffic);
+    }
+
+    [Fact]
     public void The_time_line_goes_from_the_slowest_probe_to_the_longest_TTL()
     {
         var document = Document.WithPool("us-web", pool => pool with { Probe = null });

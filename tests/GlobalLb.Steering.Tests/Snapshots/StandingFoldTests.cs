@@ -53,6 +53,25 @@ public sealed class StandingFoldTests
         Assert.Null(after.ChangesAt);
     }
 
+    [Theory]
+    [InlineData(EndpointAvailability.ForcedDown, HealthState.Up, Standing.Down, Standing.Available)]
+    [InlineData(EndpointAvailability.ForcedUp, HealthState.Down, Standing.Available, Standing.Down)]
+    public void What_is_forced_until_a_moment_is_automatic_from_then_on(EndpointAvailability availability, HealthState health, Standing before, Standing after)
+    {
+        var until = Example.Noon.AddMinutes(5);
+        var pool = Example.Pool("p", "r") with
+        {
+            Probe = new Probe { Kind = ProbeKind.Tcp },
+            Endpoints = [Example.Endpoint("e", "192.0.2.1") with { Availability = availability, Forced = new Forced { Until = until } }],
+        };
+        var snapshot = Snapshot.Compile(new ConfigurationDocument { Regions = [Example.Region("r")], Pools = [pool] }, 1, Example.Table([("e", health)]), until.AddTicks(-1));
+        Assert.Equal(before, Assert.Single(snapshot.Standings));
+        Assert.Equal(until, snapshot.ChangesAt);
+        snapshot = snapshot.With(snapshot.Health, until);
+        Assert.Equal(after, Assert.Single(snapshot.Standings));
+        Assert.Null(snapshot.ChangesAt);
+    }
+
     [Fact]
     public void Other_health_makes_another_snapshot_and_leaves_the_first_as_it_was()
     {

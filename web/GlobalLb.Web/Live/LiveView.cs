@@ -59,7 +59,7 @@ internal sealed class LiveView(
 
     private async Task FollowVersionsAsync(CancellationToken cancellation)
     {
-        await foreach (var version in configurations.FollowAsync(cancellation)) Set(state => state with { Configuration = version, Snapshot = Compile(version, state.Health) });
+        await foreach (var version in configurations.FollowAsync(cancellation)) Set(state => state with { Configuration = version, Snapshot = Compile(version, state.Health, state.Snapshot) });
     }
 
     private async Task FollowHealthAsync(CancellationToken cancellation)
@@ -118,11 +118,11 @@ internal sealed class LiveView(
         }
     }
 
-    private Snapshot? Compile(ConfigurationVersion version, HealthView view)
+    private Snapshot? Compile(ConfigurationVersion version, HealthView view, Snapshot? before)
     {
         try
         {
-            return Snapshot.Compile(version.Document, version.Version, Table(view), clock.GetUtcNow());
+            return Snapshot.Compile(version.Document, version.Version, Table(view), clock.GetUtcNow(), before: before);
         }
         catch (Exception exception)
         {

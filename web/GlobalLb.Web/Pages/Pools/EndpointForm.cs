@@ -22,6 +22,15 @@ public sealed class EndpointForm
     /// <summary>The operator's word on it.</summary>
     public EndpointAvailability Availability { get; set; }
 
+    /// <summary>Why it is forced up or down; empty: not said.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
+    public DateTime? Until { get; set; }
+
+    /// <summary>Whom to ask about its being forced; not edited here.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
     public bool IsKnown { get; init; }
 
@@ -33,6 +42,9 @@ public sealed class EndpointForm
         Port = endpoint.Port,
         Weight = endpoint.Weight,
         Availability = endpoint.Availability,
+        Reason = endpoint.Forced?.Reason ?? "",
+        Until = endpoint.Forced?.Until?.UtcDateTime,
+        Owner = endpoint.Forced?.Owner,
         IsKnown = true,
     };
 
@@ -40,6 +52,25 @@ public sealed class EndpointForm
     public Endpoint Read(List<Problem> problems)
     {
         if (!AddressText.TryParse(Address.Trim(), out var address, out var problem)) problems.Add(new Problem($"endpoints[{Code}].address", problem));
-        return new Endpoint { Code = new EndpointCode(Code.Trim()), Address = address ?? IPAddress.None, Port = Port, Weight = Weight, Availability = Availability };
+        return new Endpoint
+        {
+            Code = new EndpointCode(Code.Trim()),
+            Address = address ?? IPAddress.None,
+            Port = Port,
+            Weight = Weight,
+            Availability = Availability,
+            Forced = Availability == EndpointAvailability.Automatic ? null : ReadForced(),
+        };
+    }
+
+    private Forced? ReadForced()
+    {
+        var forced = new Forced
+        {
+            Reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim(),
+            Owner = Owner,
+            Until = Until is { } until ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Unspecified), TimeSpan.Zero) : null,
+        };
+        return forced == new Forced() ? null : forced;
     }
 }

@@ -24,6 +24,9 @@ public sealed class PoolForm
     /// <summary>How they are probed; replaced whole with each change, so that its computed detection time is always right.</summary>
     public Probe Probe { get; set; } = new() { Kind = ProbeKind.Http };
 
+    /// <summary>Seconds over which endpoints get their share; not edited here.</summary>
+    public int? SlowStart { get; init; }
+
     /// <summary>Its endpoints.</summary>
     public List<EndpointForm> Endpoints { get; } = [];
 
@@ -37,6 +40,7 @@ public sealed class PoolForm
             Kind = pool.Kind,
             UnknownMeans = pool.UnknownMeans,
             IsProbed = pool.Probe is not null,
+            SlowStart = pool.SlowStart,
             Probe = pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http },
         };
         form.Endpoints.AddRange(pool.Endpoints.Select(EndpointForm.Of));
@@ -50,6 +54,7 @@ public sealed class PoolForm
         Region = new RegionCode(Region),
         Kind = Kind,
         UnknownMeans = UnknownMeans,
+        SlowStart = SlowStart,
         Probe = IsProbed ? Probe : null,
         Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
     };

@@ -76,14 +76,15 @@ public sealed partial class RegionStepDialog : LivePage
 
         _edit.IsBusy = true;
         var name = (await Authentication.GetAuthenticationStateAsync()).User.Identity?.Name ?? "";
-        var until = Clock.GetUtcNow().AddMinutes(_minutes);
+        var now = Clock.GetUtcNow();
+        var until = now.AddMinutes(_minutes);
         _edit.Take(Step switch
         {
-            RegionStep.Open => await ApplyAsync($"open region {Region.Code}", region => region with { State = RegionState.Open }),
+            RegionStep.Open => await ApplyAsync($"open region {Region.Code}", region => region.Open(now)),
             RegionStep.Drain => await ApplyAsync($"drain region {Region.Code}", region => region with { State = RegionState.Drained }),
             RegionStep.Evacuate => await ApplyAsync($"evacuate region {Region.Code}", region => region with { State = RegionState.Evacuated }),
             RegionStep.StartDrill => await ApplyAsync($"start a drill of {_minutes} min in region {Region.Code}", region => region with { Drill = new Drill(until, name) }),
-            _ => await ApplyAsync($"end the drill in region {Region.Code}", region => region with { Drill = null }),
+            _ => await ApplyAsync($"end the drill in region {Region.Code}", region => region.EndDrill(now)),
         });
         _edit.IsBusy = false;
         if (!_edit.IsDone) return;

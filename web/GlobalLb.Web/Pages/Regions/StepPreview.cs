@@ -17,7 +17,7 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
     {
         if (state.Snapshot is not { SteeredNames.IsEmpty: false } snapshot) return null;
         var document = Change.Of(region.Code, known => Take(step, known))(state.Document);
-        var moves = Compare(state.Document, snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now));
+        var moves = Compare(state.Document, snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now, before: snapshot));
         return step is RegionStep.Drain or RegionStep.Evacuate or RegionStep.StartDrill
             ? OfLeaving(region, moves)
             : new StepPreview($"{moves.Count(move => move.IsMove)} of {moves.Length} client places come back to {region.Name}.", 0, 0);
