@@ -14,7 +14,7 @@ public class PlaceBenchmarks
     // Global unicast addresses of IPv6: the networks of IPv4, each behind 2000::/8.
     private static readonly UInt128 PrefixIPv6 = (UInt128)0x20 << 120;
 
-    private static readonly PrefixTable<Place> Table = PrefixTable<Place>.Compile(
+    private static readonly PlaceTable Table = PlaceTable.Compile(
         new PlaceMap().Networks.SelectMany(network => new[]
         {
             (Prefix((UInt128)network.Start << 96, true, network.Length), Place.OfCountry(network.CountryCode)),

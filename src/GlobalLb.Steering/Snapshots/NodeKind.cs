@@ -9,6 +9,6 @@ internal enum NodeKind : byte
     /// <summary>One available child by weight; its numbers: the weights, by the same index as the children.</summary>
     Weighted,
 
-    /// <summary>The child that fits the client's place best, the last one fits everybody; its number: the index of its <see cref="PlaceSet"/>.</summary>
+    /// <summary>The first available child in the order that counts where the client is; its number: the index of its <see cref="PlaceSet"/>.</summary>
     Geographic,
 }

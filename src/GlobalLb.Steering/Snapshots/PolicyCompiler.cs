@@ -65,7 +65,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         var key = string.Join('|', node.Branches.Select(branch => string.Join(' ', branch.Places)));
         if (_setNumbers.TryGetValue(key, out var number)) return number;
         _setNumbers.Add(key, number = _sets.Count);
-        _sets.Add(new PlaceSet(node));
+        _sets.Add(new GeographicSet(node));
         return number;
     }
 

@@ -56,14 +56,14 @@ public sealed class GeographicTests
     {
         // 16/8 to 23/8: a country of Europe each; 24/8 to 27/8: countries of America; 28/8: Europe, but for a prefix of its own.
         string[] countries = ["DE", "FR", "GB", "IT", "ES", "PL", "SE", "NO", "US", "CA", "MX", "US", "DE"];
-        var database = PrefixTable<Place>.Compile(countries.Select((country, i) => (IPNetwork.Parse($"{16 + i}.0.0.0/8"), Place.OfCountry(country))));
+        var database = PlaceTable.Compile(countries.Select((country, i) => (IPNetwork.Parse($"{16 + i}.0.0.0/8"), Place.OfCountry(country))));
         var snapshot = Compile("continent:EU", "continent:NA", "28.0.0.0/16");
         Assert.Equal(["16 5", "20 5", "23 5", "24 6", "27 6", "28 16", "29 8", "15 4"], Scopes(snapshot));
         Assert.Equal("eu-1 eu-2", snapshot.Answered("22.1.2.3"));
         Assert.Equal("us-1", snapshot.Answered("25.1.2.3"));
 
         // The same nodes over other places, and over none.
-        var moved = snapshot.With(PrefixTable<Place>.Compile([(IPNetwork.Parse("16.0.0.0/6"), Place.OfCountry("US"))]));
+        var moved = snapshot.With(PlaceTable.Compile([(IPNetwork.Parse("16.0.0.0/6"), Place.OfCountry("US"))]));
         Assert.Equal("us-1", moved.Answered("17.1.2.3"));
         Assert.Equal(6, moved.Choose("17.1.2.3").Scope);
         Assert.Equal("rest-1", moved.Answered("24.1.2.3"));
