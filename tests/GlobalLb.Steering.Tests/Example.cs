@@ -68,6 +68,8 @@ internal static class Example
 
     public static PoolNode Leaf(string pool) => new() { Pool = new(pool) };
 
+    public static ReferenceNode Refer(string policy) => new() { Policy = new(policy) };
+
     public static FailoverNode Failover(params string[] pools) => new() { Order = [.. pools.Select(Leaf)] };
 
     public static FailoverNode Failover(params PolicyNode[] order) => new() { Order = [.. order] };

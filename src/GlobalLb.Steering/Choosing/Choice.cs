@@ -35,6 +35,9 @@ public readonly record struct Choice
     /// <summary>The index of the pool; <see cref="Situation.Nothing"/> when there is none.</summary>
     internal int PoolIndex { get; init; }
 
+    /// <summary>The most endpoints that are answered.</summary>
+    internal int Most { get; init; }
+
     /// <summary>Whether a fallback takes the endpoints of all pools of the policy.</summary>
     internal bool IsSeveral { get; init; }
 }

@@ -38,7 +38,8 @@ public static class Chooser
         {
             Snapshot = snapshot,
             Policy = policy,
-            PoolIndex = pool,
+            PoolIndex = PoolLeaf.IndexOf(pool),
+            Most = PoolLeaf.MostOf(pool),
             IsSeveral = isSeveral,
             Threshold = now.Threshold,
             IsIPv4 = isIPv4,
@@ -47,18 +48,34 @@ public static class Chooser
         };
     }
 
-    /// <summary>The index of the pool that a child of a node picks; <see cref="Situation.Nothing"/> when it has none available.</summary>
+    /// <summary>What a child of a node picks, in the form of <see cref="PoolLeaf"/>; <see cref="Situation.Nothing"/> when it has nothing available.</summary>
     internal static int Choose(int child, ref Situation now)
     {
         if (child < 0) return PoolLeaf.Choose(~child, ref now);
         var node = now.Node(child);
+        if (node.HasMinimum && !MeetsMinimum(node, now)) return Situation.Nothing;
         return node.Kind switch
         {
             NodeKind.Geographic => Geographic.Choose(node, ref now),
             NodeKind.Failover => Failover.Choose(node, ref now),
             NodeKind.Weighted => Weighted.Choose(node, ref now),
+            NodeKind.Pool => PoolLeaf.Choose(node, ref now),
+            NodeKind.Policy => Reference.Choose(node, ref now),
+            NodeKind.RoundRobin => RoundRobin.Choose(node, ref now),
+            NodeKind.Sticky => Sticky.Choose(node, ref now),
+            NodeKind.Shed => Shed.Choose(node, ref now),
             _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
         };
+    }
+
+    private static bool MeetsMinimum(CompiledNode node, in Situation now)
+    {
+        var isMet = now.IsAvailable(node);
+        if (now.Trace is not { } trace) return isMet;
+        var (tally, minimum) = PolicyFold.Count(now.Snapshot, node, now.Threshold, now.IsIPv4);
+        var has = minimum.Share is null ? $"{tally.Available} endpoints" : $"{tally.AvailableWeight} of {tally.AllWeight} by weight";
+        trace.Note($"the {node.Kind.ToString().ToLowerInvariant()} below needs {minimum} and has {has} available: {(isMet ? "enough" : "it counts as having nothing")}");
+        return isMet;
     }
 
     // Nothing is available.

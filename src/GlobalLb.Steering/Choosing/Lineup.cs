@@ -8,9 +8,6 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal ref struct Lineup
 {
-    /// <summary>The most addresses in one answer; more would only cost size.</summary>
-    public const int MostAddresses = 16;
-
     private readonly ref readonly Choice _choice;
     private readonly ReadOnlySpan<Standing> _standings;
     private readonly ReadOnlySpan<int> _weights;
@@ -22,7 +19,7 @@ internal ref struct Lineup
     private readonly int _candidates;
     private int _next;
     private int _left;
-    private int _room = MostAddresses;
+    private int _room;
 
     /// <param name="choice">The choice.</param>
     /// <param name="draw">The chance of the query.</param>
@@ -32,6 +29,7 @@ internal ref struct Lineup
         // The policy's own draws come from the same number: its complement keeps this one apart from them.
         var chance = Chance.Next(~draw);
         _least = choice.Threshold;
+        _room = choice.Most;
         _isPool = choice.PoolIndex >= 0;
         if (_isPool)
         {

@@ -1,8 +1,29 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
+
 namespace GlobalLb.Steering.Choosing;
 
 /// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>
 internal static class PoolLeaf
 {
+    // A choice is the index of a leaf and, above it, the most endpoints of it that are answered; 0: as many as an answer has.
+    private const int MostShift = 26, LeafMask = (1 << MostShift) - 1;
+
+    /// <summary>The index of the leaf of a choice.</summary>
+    public static int IndexOf(int chosen) => chosen < 0 ? chosen : chosen & LeafMask;
+
+    /// <summary>The most endpoints that a choice answers.</summary>
+    public static int MostOf(int chosen) => chosen >> MostShift is > 0 and var most ? most : PoolNode.MostAddresses;
+
+    /// <summary>Some endpoints of a pool.</summary>
+    public static int Choose(CompiledNode node, ref Situation now)
+    {
+        var chosen = Choose(~node.Children[0], ref now);
+        if (chosen == Situation.Nothing || node.Numbers[0] is not (> 0 and var most)) return chosen;
+        now.Trace?.Note($"at most {most} of them {(most == 1 ? "is" : "are")} answered");
+        return chosen | (most << MostShift);
+    }
+
     public static int Choose(int pool, ref Situation now)
     {
         if (now.Trace is { } trace) Explain(pool, now, trace);

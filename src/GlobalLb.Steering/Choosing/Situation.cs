@@ -12,6 +12,7 @@ internal ref struct Situation
 
     private readonly int _family;
     private readonly ReadOnlySpan<PoolStanding> _pools;
+    private readonly ReadOnlySpan<Standing> _nodes;
     private readonly ReadOnlySpan<int> _numbers;
 
     public Situation(Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace)
@@ -24,6 +25,7 @@ internal ref struct Situation
         Threshold = Standing.Available;
         _family = isIPv4 ? 0 : 1;
         _pools = snapshot.PoolStandings;
+        _nodes = snapshot.NodeStandings;
         _numbers = snapshot.Policies.Numbers;
     }
 
@@ -38,6 +40,9 @@ internal ref struct Situation
 
     /// <summary>The chance of this query. Who takes of it for its children gives it back.</summary>
     public ulong Draw { get; set; }
+
+    /// <summary>How many draws the client's network made above this node: each needs one of its own. Who counts for its children takes it back.</summary>
+    public int StickyDepth { get; set; }
 
     /// <summary>The worst standing that still counts as available.</summary>
     public Standing Threshold { get; set; }
@@ -59,6 +64,20 @@ internal ref struct Situation
 
     /// <summary>Whether a pool has an endpoint that counts as available.</summary>
     public readonly bool IsAvailable(int pool) => StandingOf(pool).Best >= Threshold;
+
+    /// <summary>Whether a child has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
+
+    /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
+    public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+
+    /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
+    public void Watch(int child)
+    {
+        var scope = Scope;
+        Chooser.Choose(child, ref this);
+        Scope = scope;
+    }
 
     /// <summary>Notes that the choice is the same only within so many bits.</summary>
     public void Narrow(int bits)

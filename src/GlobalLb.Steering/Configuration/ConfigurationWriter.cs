@@ -28,6 +28,17 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("policies"u8);
+        foreach (var policy in document.Policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, policy.Name.Value);
+            json.WritePropertyName("node"u8);
+            PolicyWriter.Write(json, policy.Node);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -35,8 +35,8 @@ public readonly record struct CompiledPolicy
     /// <summary>Whether an endpoint of the family is reached.</summary>
     internal bool Has(bool isIPv4) => (Flags & (isIPv4 ? 1 : 2)) != 0;
 
-    /// <summary>Whether a node of the tree is of a kind.</summary>
-    internal bool Has(NodeKind kind) => Has(kind, Root);
+    /// <summary>Whether chance, or what stands for it with a client who is only imagined, may decide between children of the tree.</summary>
+    internal bool IsDrawn => IsDrawnBelow(Root);
 
     /// <summary>Writes a policy behind its nodes.</summary>
     internal static void Write(List<int> numbers, uint ttl, Fallback fallback, int root, List<int> pools, bool hasIPv4, bool hasIPv6)
@@ -45,13 +45,13 @@ public readonly record struct CompiledPolicy
         numbers.AddRange([(int)ttl, families | ((int)fallback << FamilyBits) | (pools.Count << (FamilyBits + FallbackBits)), root, .. pools]);
     }
 
-    private bool Has(NodeKind kind, int child)
+    private bool IsDrawnBelow(int child)
     {
         if (child < 0) return false;
         var node = _table.Node(child);
-        if (node.Kind == kind) return true;
+        if (node.Kind is NodeKind.Weighted or NodeKind.RoundRobin or NodeKind.Sticky or NodeKind.Shed || (node.Kind == NodeKind.Failover && node.Numbers[0] > 0)) return true;
         foreach (var grandchild in node.Children)
-            if (Has(kind, grandchild)) return true;
+            if (IsDrawnBelow(grandchild)) return true;
         return false;
     }
 }

@@ -7,17 +7,25 @@ namespace GlobalLb.Steering.Snapshots;
 internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTable endpoints)
 {
     private readonly Dictionary<PoolCode, int> _pools = document.Pools.Index().ToDictionary(item => item.Item.Code, item => item.Index);
+    private readonly Dictionary<PolicyName, int> _names = document.Policies.Index().ToDictionary(item => item.Item.Name, item => item.Index);
     private readonly Dictionary<PolicyNode, int> _nodes = new(new PolicyShape());
     private readonly Dictionary<(int Root, uint Ttl, Fallback Fallback), int> _policies = [];
     private readonly Dictionary<string, int> _setNumbers = [];
     private readonly List<PlaceSet> _sets = [];
+    private readonly List<int> _places = [];
+    private readonly List<(int Index, Minimum Minimum)> _minimums = [];
     private readonly List<int> _numbers = [];
 
     /// <summary>The places that geographic nodes tell apart.</summary>
     public PlaceSet[] Sets => [.. _sets];
 
     /// <summary>The table of all policies.</summary>
-    public PolicyTable ToTable() => new([.. _numbers], _policies.Count);
+    public PolicyTable ToTable() => new([.. _numbers], _policies.Count)
+    {
+        Nodes = [.. _places],
+        Minimums = [.. _minimums],
+        Names = [.. document.Policies.Select(policy => policy.Name)],
+    };
 
     /// <summary>Compiles what decides for a name; gives the place of its policy.</summary>
     public int Compile(SteeredName name)
@@ -35,27 +43,51 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
 
     private int Compile(PolicyNode node)
     {
-        if (node is PoolNode pool) return ~_pools[pool.Pool];
+        if (node is PoolNode { Most: null, Minimum: null } pool) return ~_pools[pool.Pool];
         if (_nodes.TryGetValue(node, out var at)) return at;
-        int[] children = [.. node.Children.Select(Compile)];
+        int[] children = [.. ChildrenOf(node)];
+        var isPartial = IsPartial(node) || Array.Exists(children, child => child >= 0 && Node(child).IsPartial);
+        if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
         at = _numbers.Count;
-        _numbers.AddRange([CompiledNode.Head(KindOf(node), children.Length), .. children, .. NumbersOf(node)]);
+        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. NumbersOf(node)]);
+        _places.Add(at);
         _nodes.Add(node, at);
         return at;
     }
 
+    private IEnumerable<int> ChildrenOf(PolicyNode node) => node switch
+    {
+        PoolNode pool => [~_pools[pool.Pool]],
+        ReferenceNode reference => [Compile(document.Policies[_names[reference.Policy]].Node)],
+        _ => node.Children.Select(Compile),
+    };
+
+    // What a kind is in the table.
     private static NodeKind KindOf(PolicyNode node) => node switch
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
         GeographicNode => NodeKind.Geographic,
+        PoolNode => NodeKind.Pool,
+        ReferenceNode => NodeKind.Policy,
+        RoundRobinNode => NodeKind.RoundRobin,
+        StickyNode => NodeKind.Sticky,
+        ShedNode => NodeKind.Shed,
         _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
+    // Kinds that keep some of their children from some clients, even when nothing else is available.
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+
     private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
     {
-        WeightedNode weighted => weighted.Branches.Select(branch => branch.Weight),
+        WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
         GeographicNode geographic => [SetOf(geographic)],
+        PoolNode pool => [pool.Most ?? 0],
+        ReferenceNode reference => [_names[reference.Policy]],
+        FailoverNode failover => [failover.Trickle],
+        StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
+        ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
         _ => [],
     };
 
@@ -69,11 +101,13 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         return number;
     }
 
+    private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
+
     private void Collect(int child, List<int> pools)
     {
         if (child >= 0)
         {
-            foreach (var grandchild in new CompiledNode(CollectionsMarshal.AsSpan(_numbers)[child..]).Children) Collect(grandchild, pools);
+            foreach (var grandchild in Node(child).Children) Collect(grandchild, pools);
         }
         else if (!pools.Contains(~child))
         {

@@ -1,3 +1,5 @@
+using GlobalLb.Steering.Configuration;
+
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
@@ -19,6 +21,15 @@ internal sealed class PolicyTable(int[] numbers, int count)
 
     /// <summary>The policies and their nodes.</summary>
     public ReadOnlySpan<int> Numbers => numbers;
+
+    /// <summary>Where each node stands, by its index.</summary>
+    public required int[] Nodes { get; init; }
+
+    /// <summary>What must be available below nodes, by their indexes, in that order.</summary>
+    public required (int Index, Minimum Minimum)[] Minimums { get; init; }
+
+    /// <summary>The policies that nodes refer to by name.</summary>
+    public required PolicyName[] Names { get; init; }
 
     /// <summary>The policy at a place.</summary>
     public CompiledPolicy this[int at] => new(this, at);

@@ -62,6 +62,9 @@ public sealed record Snapshot
     /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
 
+    /// <summary>How each policy node stands, by its index, first IPv4, then IPv6: the best standing in which it has something for someone.</summary>
+    internal Standing[] NodeStandings { get; init; } = [];
+
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
 
@@ -103,9 +106,14 @@ public sealed record Snapshot
     /// <summary>How the endpoints of one family of a pool stand.</summary>
     internal ref readonly PoolStanding StandingOf(int pool, bool isIPv4) => ref PoolStandings[(pool * 2) + (isIPv4 ? 0 : 1)];
 
-    private Snapshot WithStandings(Standing[] standings) => this with
+    private Snapshot WithStandings(Standing[] standings)
     {
-        Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
-        PoolStandings = StandingFold.FoldPools(Endpoints, standings),
-    };
+        var pools = StandingFold.FoldPools(Endpoints, standings);
+        return this with
+        {
+            Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
+            PoolStandings = pools,
+            NodeStandings = PolicyFold.Fold(Policies, Endpoints, standings, pools),
+        };
+    }
 }

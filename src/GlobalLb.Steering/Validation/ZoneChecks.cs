@@ -7,7 +7,7 @@ internal static class ZoneChecks
 {
     private const uint HighestTtl = TimeToLive.Longest;
 
-    public static void Check(ConfigurationDocument document, WrittenPools pools, DateTimeOffset now, Problems problems)
+    public static void Check(ConfigurationDocument document, WrittenPools pools, WrittenPolicies policies, DateTimeOffset now, Problems problems)
     {
         foreach (var zone in document.Zones)
         {
@@ -15,7 +15,7 @@ internal static class ZoneChecks
             problems.AddUnless(!zone.Name.IsWildcard, $"{path}.name", "a zone cannot begin with *; write the wildcard as a record of the zone above");
             CheckAuthority(zone.Authority, $"{path}.authority", problems);
             RecordChecks.Check(zone, $"{path}.records", problems);
-            foreach (var name in zone.SteeredNames) CheckSteeredName(pools, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
+            foreach (var name in zone.SteeredNames) CheckSteeredName(pools, policies, zone, name, now, $"{path}.steeredNames[{name.Name}]", problems);
             problems.AddDuplicates(zone.SteeredNames.Select(name => name.Name.ToString()), $"{path}.steeredNames", "name");
             problems.AddUnless(
                 zone.Records.Any(record => record.Type == RecordType.NS && record.Name == zone.Name),
@@ -36,16 +36,16 @@ internal static class ZoneChecks
     }
 
     private static void CheckSteeredName(
-        WrittenPools pools, Zone zone, SteeredName name, DateTimeOffset now, string path, Problems problems)
+        WrittenPools pools, WrittenPolicies policies, Zone zone, SteeredName name, DateTimeOffset now, string path, Problems problems)
     {
         problems.AddOutside(name.Ttl, 1, 86_400, $"{path}.ttl", " seconds");
         problems.AddUnless(name.Name.IsAtOrBelow(zone.Name), $"{path}.name", $"{name.Name} is not in the zone {zone.Name}");
         var before = problems.Count;
-        PolicyChecks.Check(pools, name.Policy, $"{path}.policy", problems);
-        if (problems.Count > before) return; // a tree that is wrong says nothing about what it reaches
+        new PolicyChecks(pools, policies, problems).CheckWhole(name.Policy, $"{path}.policy");
+        if (problems.Count > before || !policies.AreWithoutLoop) return; // a tree that is wrong says nothing about what it reaches
 
         problems.AddUnless(
-            name.Fallback == Fallback.NoData || PolicyChecks.Pools(name.Policy).Select(pools.RegionOf).Any(region => region is null || region.EffectiveState(now) != RegionState.Evacuated),
+            name.Fallback == Fallback.NoData || policies.PoolsOf(name.Policy).Select(pools.RegionOf).Any(region => region is null || region.EffectiveState(now) != RegionState.Evacuated),
             path, $"every region of {name.Name} would be evacuated and nothing left to answer; open one first, or choose the fallback noData");
     }
 }

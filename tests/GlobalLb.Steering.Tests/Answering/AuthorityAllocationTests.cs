@@ -2,6 +2,7 @@ using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using GlobalLb.Steering.Answering;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
@@ -19,11 +20,38 @@ public sealed class AuthorityAllocationTests
         string?[] subnets = [null, "0.0.0.0/0", "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from name in names from type in types from subnet in subnets select Exchange.Write(name, type, subnet)).ToArray();
 
-        Responder[] responders =
+        AssertThatNothingIsAllocated([.. Situations(All), null], queries, times: 1);
+    }
+
+    [Fact]
+    public void No_kind_of_policy_node_allocates()
+    {
+        var sticky = new StickyNode { Branches = [new(1, Example.Refer("shared")), new(2, Example.Leaf("us-web") with { Most = 1 })] };
+        PolicyNode[] policies =
         [
-            .. Situations().Select(snapshot => new Responder(new Authority(() => snapshot))),
-            new(new Authority(() => null)),
+            Example.Failover("us-web", "eu-web") with { Trickle = 50 },
+            Example.Weighted((1, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))) with { IsSticky = true },
+            Example.Weighted((1, All), (1, sticky)),
+            new RoundRobinNode { Members = [Example.Leaf("eu-web"), Example.Leaf("us-web")] },
+            sticky,
+            new StickyNode { Branches = [new(1, All), new(1, sticky)] },
+            new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Share = 50 },
+            new ShedNode { From = Example.Leaf("eu-web"), To = sticky, Share = 50, IsSticky = true },
+            Example.Failover(Example.Leaf("eu-web") with { Minimum = new() { Count = 2 } }, Example.Refer("shared") with { Minimum = new() { Share = 100 } }),
         ];
+        string?[] subnets = [null, "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
+        var queries = (from type in new[] { RecordType.A, RecordType.AAAA } from subnet in subnets select Exchange.Write("www.example.test", type, subnet)).ToArray();
+        AssertThatNothingIsAllocated([.. policies.SelectMany(Situations)], queries, times: 20);
+    }
+
+    private static GeographicNode All => Example.Geographic(
+        Example.Failover(Example.Leaf("ap-web"), Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Weighted((1, Example.Leaf("us-web")))))),
+        ("continent:EU", Example.Weighted((1, Example.Leaf("eu-web")), (0, Example.Leaf("us-web")))),
+        ("10.0.0.0/8 2001:db8::/32", Example.Leaf("us-web")), ("10.1.0.0/16", Example.Leaf("ap-web")));
+
+    private static void AssertThatNothingIsAllocated(Snapshot?[] snapshots, byte[][] queries, int times)
+    {
+        Responder[] responders = [.. snapshots.Select(snapshot => new Responder(new Authority(() => snapshot)))];
         Source udp = new(Example.Address("10.1.2.3"), Transport.Udp), tcp = new(Example.Address("2001:db8::1"), Transport.Tcp);
         var response = new byte[ushort.MaxValue];
 
@@ -34,8 +62,11 @@ public sealed class AuthorityAllocationTests
             {
                 foreach (var query in queries)
                 {
-                    responder.Respond(query, udp, response);
-                    responder.Respond(query, tcp, response);
+                    for (var i = 0; i < times; i++)
+                    {
+                        responder.Respond(query, udp, response);
+                        responder.Respond(query, tcp, response);
+                    }
                 }
             }
 
@@ -43,13 +74,9 @@ public sealed class AuthorityAllocationTests
         }
     }
 
-    // Every kind of node, with everything up, with drained and evacuated regions, and with every fallback.
-    private static IEnumerable<Steering.Snapshots.Snapshot> Situations()
+    // With everything up, with drained and evacuated regions, and with every fallback.
+    private static IEnumerable<Snapshot> Situations(PolicyNode policy)
     {
-        var policy = Example.Geographic(
-            Example.Failover(Example.Leaf("ap-web"), Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Weighted((1, Example.Leaf("us-web")))))),
-            ("continent:EU", Example.Weighted((1, Example.Leaf("eu-web")), (0, Example.Leaf("us-web")))),
-            ("10.0.0.0/8 2001:db8::/32", Example.Leaf("us-web")), ("10.1.0.0/16", Example.Leaf("ap-web")));
         string[][] downs = [[], ["eu-1", "ap-1"], ["eu-1", "eu-2", "eu-6", "us-1", "us-6", "ap-1"]];
         RegionState[] states = [RegionState.Open, RegionState.Drained, RegionState.Evacuated];
         return from fallback in Enum.GetValues<Fallback>()
@@ -57,7 +84,11 @@ public sealed class AuthorityAllocationTests
                from state in states
                let zone = ExampleZones.Document.Zones[0]
                let steered = Example.Steered("www.example.test", policy, fallback)
-               select (ExampleZones.Document with { Zones = ExampleZones.Document.Zones.SetItem(0, zone with { SteeredNames = zone.SteeredNames.SetItem(0, steered) }) })
-                   .WithState("us-east", state).WithState("ap-south", state).Compile(down);
+               let document = ExampleZones.Document with
+               {
+                   Zones = ExampleZones.Document.Zones.SetItem(0, zone with { SteeredNames = zone.SteeredNames.SetItem(0, steered) }),
+                   Policies = [new(new("shared"), Example.Failover("ap-web", "eu-web"))],
+               }
+               select document.WithState("us-east", state).WithState("ap-south", state).Compile(down);
     }
 }

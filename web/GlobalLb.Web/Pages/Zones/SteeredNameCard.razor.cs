@@ -36,7 +36,7 @@ public sealed partial class SteeredNameCard : ComponentBase
         get
         {
             if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
-            var detection = Pools(Name.Policy.Read("", new List<Problem>())).Select(Document.FindPool).Max(pool => pool?.Probe?.DetectionSeconds);
+            var detection = Document.NodesOf(Name.Policy.Read("", new List<Problem>())).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe?.DetectionSeconds);
             return detection is { } seconds
                 ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
                 : "None of its pools is probed, so nothing fails over by itself.";
@@ -49,6 +49,4 @@ public sealed partial class SteeredNameCard : ComponentBase
         Fallback.AllEndpoints => "Every endpoint the policy reaches; evacuated regions never.",
         _ => "Fail closed: clients get an empty answer.",
     };
-
-    private static IEnumerable<PoolCode> Pools(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : node.Children.SelectMany(Pools);
 }
