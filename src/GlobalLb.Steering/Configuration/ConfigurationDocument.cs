@@ -25,6 +25,9 @@ public sealed record ConfigurationDocument
     /// <summary>Policies that others refer to.</summary>
     public ImmutableArray<NamedPolicy> Policies { get; init; } = [];
 
+    /// <summary>How long the ways from clients to regions are, as measured; see <see cref="FastestNode"/>.</summary>
+    public ImmutableArray<Latency> Latencies { get; init; } = [];
+
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
 

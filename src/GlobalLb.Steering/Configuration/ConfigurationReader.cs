@@ -14,6 +14,7 @@ internal static class ConfigurationReader
     {
         var (regions, pools, zones, places) = (ConfigurationDocument.Empty.Regions, ConfigurationDocument.Empty.Pools, ConfigurationDocument.Empty.Zones, ConfigurationDocument.Empty.Places);
         var policies = ConfigurationDocument.Empty.Policies;
+        var latencies = ConfigurationDocument.Empty.Latencies;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -23,10 +24,11 @@ internal static class ConfigurationReader
             else if (json.Is("zones"u8, 4, ref seen)) zones = json.List(ZoneReader.Zone);
             else if (json.Is("places"u8, 8, ref seen)) places = json.List(KnownPlace);
             else if (json.Is("policies"u8, 16, ref seen)) policies = json.List(PolicyReader.Named);
+            else if (json.Is("latencies"u8, 32, ref seen)) latencies = json.List(FastestJson.Latency);
             else throw PlainJson.NotPlain();
         }
 
-        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies };
+        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, Latencies = latencies };
     }
 
     private static Region Region(ref PlainJson json)

@@ -1,6 +1,11 @@
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>One child of a <see cref="FastestNode"/>.</summary>
-/// <param name="Node">The child.</param>
-/// <param name="Region">The region that was measured; null: that of the child's first pool.</param>
-public sealed record FastestBranch(PolicyNode Node, RegionCode? Region = null);
+public sealed record FastestBranch
+{
+    /// <summary>The region that was measured; null: that of the child's first pool.</summary>
+    public RegionCode? Region { get; init; }
+
+    /// <summary>The child.</summary>
+    public required PolicyNode Node { get; init; }
+}

@@ -1,7 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>One child of a <see cref="NearestNode"/>.</summary>
-/// <param name="Node">The child.</param>
-/// <param name="Region">The region whose coordinates count; null: that of the child's first pool.</param>
-/// <param name="Bias">How many percent nearer the region counts, −99 to 99; negative: farther.</param>
-public sealed record NearestBranch(PolicyNode Node, RegionCode? Region = null, int Bias = 0);
+public sealed record NearestBranch
+{
+    /// <summary>The region whose coordinates count; null: that of the child's first pool.</summary>
+    public RegionCode? Region { get; init; }
+
+    /// <summary>How many percent nearer the region counts, −99 to 99; negative: farther.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Bias { get; init; }
+
+    /// <summary>The child.</summary>
+    public required PolicyNode Node { get; init; }
+}

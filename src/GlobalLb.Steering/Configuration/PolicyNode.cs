@@ -12,6 +12,8 @@ namespace GlobalLb.Steering.Configuration;
 [JsonDerivedType(typeof(RoundRobinNode), "roundRobin")]
 [JsonDerivedType(typeof(StickyNode), "sticky")]
 [JsonDerivedType(typeof(ShedNode), "shed")]
+[JsonDerivedType(typeof(NearestNode), "nearest")]
+[JsonDerivedType(typeof(FastestNode), "fastest")]
 public abstract record PolicyNode
 {
     /// <summary>The deepest a tree may be, with what it refers to.</summary>

@@ -17,6 +17,8 @@ internal static class PolicyReader
         ("roundRobin", RoundRobin),
         ("sticky", StickyJson.Read),
         ("shed", ShedJson.Read),
+        ("nearest", NearestJson.Read),
+        ("fastest", FastestJson.Read),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];

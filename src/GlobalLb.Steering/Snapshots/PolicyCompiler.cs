@@ -10,14 +10,13 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private readonly Dictionary<PolicyName, int> _names = document.Policies.Index().ToDictionary(item => item.Item.Name, item => item.Index);
     private readonly Dictionary<PolicyNode, int> _nodes = new(new PolicyShape());
     private readonly Dictionary<(int Root, uint Ttl, Fallback Fallback), int> _policies = [];
-    private readonly Dictionary<string, int> _setNumbers = [];
-    private readonly List<PlaceSet> _sets = [];
+    private readonly PlaceSets _sets = new(document);
     private readonly List<int> _places = [];
     private readonly List<(int Index, Minimum Minimum)> _minimums = [];
     private readonly List<int> _numbers = [];
 
-    /// <summary>The places that geographic nodes tell apart.</summary>
-    public PlaceSet[] Sets => [.. _sets];
+    /// <summary>What nodes make of places.</summary>
+    public PlaceSet[] Sets => _sets.ToArray();
 
     /// <summary>The table of all policies.</summary>
     public PolicyTable ToTable() => new([.. _numbers], _policies.Count)
@@ -67,7 +66,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
-        GeographicNode => NodeKind.Geographic,
+        GeographicNode or NearestNode or FastestNode => NodeKind.Geographic,
         PoolNode => NodeKind.Pool,
         ReferenceNode => NodeKind.Policy,
         RoundRobinNode => NodeKind.RoundRobin,
@@ -77,12 +76,14 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     };
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
-    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode or NearestNode { Most: not null };
 
     private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
     {
         WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
-        GeographicNode geographic => [SetOf(geographic)],
+        GeographicNode geographic => [_sets.Of(geographic)],
+        NearestNode nearest => [_sets.Of(nearest)],
+        FastestNode fastest => [_sets.Of(fastest)],
         PoolNode pool => [pool.Most ?? 0],
         ReferenceNode reference => [_names[reference.Policy]],
         FailoverNode failover => [failover.Trickle],
@@ -90,16 +91,6 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
         _ => [],
     };
-
-    // Most nodes tell the same places apart.
-    private int SetOf(GeographicNode node)
-    {
-        var key = string.Join('|', node.Branches.Select(branch => string.Join(' ', branch.Places)));
-        if (_setNumbers.TryGetValue(key, out var number)) return number;
-        _setNumbers.Add(key, number = _sets.Count);
-        _sets.Add(new GeographicSet(node));
-        return number;
-    }
 
     private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
 
