@@ -77,7 +77,7 @@ internal static class Example
     public static WeightedNode Weighted(params (int Weight, PolicyNode Node)[] branches) =>
         new() { Branches = [.. branches.Select(branch => new WeightedBranch(branch.Weight, branch.Node))] };
 
-    public static GeographicNode Geographic(PolicyNode otherwise, params (string Places, PolicyNode Node)[] branches) => new()
+    public static GeographicNode Geographic(PolicyNode? otherwise, params (string Places, PolicyNode Node)[] branches) => new()
     {
         Branches = [.. branches.Select(branch => new GeographicBranch([.. branch.Places.Split(' ').Select(Place)], branch.Node))],
         Otherwise = otherwise,

@@ -40,6 +40,8 @@ internal static class ZoneExport
         RoundRobinNode roundRobin => $"roundRobin({string.Join(", ", roundRobin.Members.Select(Describe))})",
         StickyNode sticky => $"sticky({string.Join(", ", sticky.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
         ShedNode shed => $"shed({Describe(shed.From)}, {shed.Share} % {Describe(shed.To)})",
+        NearestNode nearest => $"nearest({string.Join(", ", nearest.Branches.Select(branch => Describe(branch.Node)))})",
+        FastestNode fastest => $"fastest({string.Join(", ", fastest.Branches.Select(branch => Describe(branch.Node)))})",
         _ => "of another kind",
     };
 }

@@ -59,7 +59,11 @@ internal sealed class PolicyModel(World world)
             case ShedNode shed:
                 return shed.Share == 0 ? First(Available([shed.From, shed.To])) : shed.Share == 100 ? First(Available([shed.To, shed.From])) : [.. Available([shed.From, shed.To]).SelectMany(picks => picks)];
             case GeographicNode geographic:
-                return First(Available([.. Fitting(geographic), geographic.Otherwise]));
+                return First(Available(world.Fitting(geographic)));
+            case NearestNode nearest:
+                return First(Available(world.Fitting(nearest)));
+            case FastestNode fastest:
+                return First(Available(world.Fitting(fastest)));
             default:
                 throw new NotSupportedException($"the model has no {node.GetType().Name}");
         }
@@ -73,11 +77,6 @@ internal sealed class PolicyModel(World world)
             return [.. (weighty.Count > 0 ? weighty : available).SelectMany(branch => branch.Picks)];
         }
     }
-
-    // Prefixes from the longest, then countries, then continents.
-    private IEnumerable<PolicyNode> Fitting(GeographicNode node) => node.Branches
-        .SelectMany(branch => branch.Places.Where(world.Fits).Select(place => (branch.Node, Rank: place.Prefix is { } prefix ? prefix.PrefixLength + 2 : place.Country is not null ? 1 : 0)))
-        .OrderByDescending(fit => fit.Rank).Select(fit => fit.Node);
 
     private bool Meets(PolicyNode node, Minimum minimum, Standing threshold)
     {

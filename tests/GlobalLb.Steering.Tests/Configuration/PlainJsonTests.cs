@@ -22,7 +22,10 @@ public sealed class PlainJsonTests
           "steeredNames": [
             { "name": "a.", "policy": { "kind": "failover" } }, { "name": "a.", "policy": { "kind": "weighted" } },
             { "name": "a.", "policy": { "kind": "geographic", "otherwise": { "kind": "pool", "pool": "p" } } },
-            { "name": "a.", "policy": { "kind": "policy", "policy": "p" } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } } ] } ] }
+            { "name": "a.", "policy": { "kind": "policy", "policy": "p" } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } },
+            { "name": "a.", "policy": { "kind": "geographic", "branches": [ { "places": ["asn:1"], "node": { "kind": "fastest" } } ] } },
+            { "name": "a.", "policy": { "kind": "nearest", "branches": [ { "node": { "kind": "nearest" } } ] } },
+            { "name": "a.", "policy": { "kind": "fastest", "branches": [ { "node": { "kind": "pool", "pool": "p" } } ] } } ] } ] }
         """,
     ];
 
