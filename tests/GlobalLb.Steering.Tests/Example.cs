@@ -83,6 +83,8 @@ internal static class Example
         Otherwise = otherwise,
     };
 
+    public static Latency Latency(string place, string region, double milliseconds) => new() { Place = Place(place), Region = new(region), Milliseconds = milliseconds };
+
     public static PlaceMatch Place(string text) =>
         PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem);
 
