@@ -50,11 +50,11 @@ internal sealed class SnapshotOptions
 
     /// <summary>The database of places; null: none was named.</summary>
     /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public PrefixTable<Place>? ReadPlaces(ParseResult parsed) => (parsed.GetValue(_places) ?? Settings.Find("Places")) is { } file ? Read(file) : null;
+    public PlaceTable? ReadPlaces(ParseResult parsed) => (parsed.GetValue(_places) ?? Settings.Find("Places")) is { } file ? Read(file) : null;
 
     /// <summary>Reads a database of places.</summary>
     /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public static PrefixTable<Place> Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
+    public static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
         ? read.Places
         : throw new NotFoundException($"{file}: {problem}");
 

@@ -21,8 +21,8 @@ internal sealed record RunOptions
     /// <summary>How often a prefix is answered over UDP.</summary>
     public RateLimitOptions RateLimits { get; init; } = RateLimitOptions.Default;
 
-    /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
-    public string? Places { get; init; }
+    /// <summary>The files that say where addresses are, for the edge; none: only what the configuration says.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
 
     /// <summary>Where Control looks up the targets of ALIAS records; empty: where this machine looks up names.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];

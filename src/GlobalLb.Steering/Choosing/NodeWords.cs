@@ -6,10 +6,12 @@ namespace GlobalLb.Steering.Choosing;
 internal static class NodeWords
 {
     /// <summary>The word of the configuration.</summary>
-    public static string KindOf(NodeKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+    public static string KindOf(Snapshot snapshot, CompiledNode node) => node.Kind == NodeKind.Geographic
+        ? snapshot.Geography.Set(node.Numbers[0]).Word
+        : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(node.Kind.ToString());
 
     /// <summary>What chooses.</summary>
-    public static string WhatChooses(CompiledNode node) => node.Kind switch
+    public static string WhatChooses(Snapshot snapshot, CompiledNode node) => node.Kind switch
     {
         NodeKind.Pool => "standing",
         NodeKind.Failover => "order",
@@ -21,7 +23,7 @@ internal static class NodeWords
         NodeKind.Capacity => "load",
         NodeKind.Sticky => "hash",
         NodeKind.Policy => "reference",
-        _ => "place",
+        _ => KindOf(snapshot, node) switch { "nearest" => "distance", "fastest" => "latency", _ => "place" },
     };
 
     /// <summary>Why a child was not chosen that could have been.</summary>
@@ -29,8 +31,18 @@ internal static class NodeWords
     {
         "order" => "an earlier one is available",
         "place" => "another fits the client's place better",
+        "distance" => "another is nearer",
+        "latency" => "another is faster, or as fast and written earlier",
         "hash" => "the client's network draws another",
         var other => $"the {other} chose another",
+    };
+
+    /// <summary>Why a child is not among those that are tried for a place.</summary>
+    public static string WhyNotTried(string whatChooses) => whatChooses switch
+    {
+        "distance" => "others are nearer, and only so many are tried",
+        "latency" => "others are faster, and only so many are tried",
+        _ => "it is for other places than the client's",
     };
 
     /// <summary>What a child of a node is called.</summary>
@@ -42,7 +54,7 @@ internal static class NodeWords
         {
             NodeKind.Pool => NameOf(snapshot, node.Children[0]),
             NodeKind.Policy => $"policy {snapshot.Policies.Names[node.Numbers[0]]}",
-            var kind => KindOf(kind),
+            _ => KindOf(snapshot, node),
         };
     }
 }

@@ -15,7 +15,7 @@ internal static class PlaceFits
         var places = snapshot.Geography.Set(set);
         if (client.Place is { } imagined) return room[..places.List(0, imagined, room)];
         if (snapshot.Geography.Table(set) is { } table) return table.Find(client.Address, out _);
-        return room[..places.List(places.Prefixes.Find(client.Address, out _), snapshot.FindPlace(client.Address, out _), room)];
+        return room[..places.List(places.Prefixes.Table.Find(client.Address, out _), snapshot.FindPlace(client.Address, out _), room)];
     }
 
     /// <summary>The sets that the nodes of a policy ask, in order.</summary>

@@ -38,7 +38,7 @@ internal static class Watch
         Span<int> room = stackalloc int[PlaceSet.MostFits];
         var fits = node.Kind == NodeKind.Geographic ? PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room) : [];
 
-        var by = NodeWords.WhatChooses(node);
+        var by = NodeWords.WhatChooses(now.Snapshot, node);
 
         // Those that were passed over are asked with nobody watching: the scope of the answer is not theirs to narrow.
         now.Trace = null;
@@ -46,12 +46,12 @@ internal static class Watch
         for (var i = 0; i < children.Length; i++)
         {
             var what = NodeWords.NameOf(now.Snapshot, children[i]);
-            if (node.Kind == NodeKind.Geographic && !fits.Contains(i)) candidates.Add(new TracedCandidate(what, false, "it is for other places than the client's"));
+            if (node.Kind == NodeKind.Geographic && !fits.Contains(i)) candidates.Add(new TracedCandidate(what, false, NodeWords.WhyNotTried(by)));
             else if (Chooser.Ask(children[i], ref now) == Situation.Nothing) candidates.Add(new TracedCandidate(what, false, WhyNothing(children[i], now)));
             else candidates.Add(new TracedCandidate(what, true, i == chosen ? null : NodeWords.WhyOther(by)));
         }
 
-        return new TracedNode(NodeWords.KindOf(node.Kind), by, candidates.DrainToImmutable(), chosen, leaf != Situation.Nothing);
+        return new TracedNode(NodeWords.KindOf(now.Snapshot, node), by, candidates.DrainToImmutable(), chosen, leaf != Situation.Nothing);
     }
 
     private static string WhyNothing(int child, in Situation now)

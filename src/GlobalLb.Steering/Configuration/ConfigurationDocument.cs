@@ -25,6 +25,9 @@ public sealed record ConfigurationDocument
     /// <summary>Policies that others refer to.</summary>
     public ImmutableArray<NamedPolicy> Policies { get; init; } = [];
 
+    /// <summary>How long the ways from clients to regions are, as measured; see <see cref="FastestNode"/>.</summary>
+    public ImmutableArray<Latency> Latencies { get; init; } = [];
+
     /// <summary>What clients are expected to be answered; an edit that breaks one of them is rejected.</summary>
     public ImmutableArray<Expectation> Expectations { get; init; } = [];
 

@@ -39,6 +39,9 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("latencies"u8);
+        foreach (var latency in document.Latencies) FastestJson.Write(json, latency);
+        json.WriteEndArray();
         json.WriteStartArray("expectations"u8);
         foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
         json.WriteEndArray();

@@ -20,6 +20,8 @@ internal static class PolicyReader
         ("schedule", ScheduleJson.Read),
         ("ramp", RampJson.Read),
         ("capacity", CapacityJson.Read),
+        ("nearest", NearestJson.Read),
+        ("fastest", FastestJson.Read),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];

@@ -34,21 +34,20 @@ public sealed record ClientPlace(string Name, Client Client, double Traffic = 1)
             return false;
         }
 
-        place = match.Prefix is { } prefix ? new ClientPlace(text, new Client(ClientAddress.From(prefix.BaseAddress)))
-            : match.Country is { } country ? Somewhere(text, Place.OfCountry(country))
-            : Somewhere(text, Place.OfContinent(match.Continent!));
+        place = match.Prefix is { } prefix ? new ClientPlace(text, new Client(ClientAddress.From(prefix.BaseAddress))) : Somewhere(text, Place.Of(match));
         return true;
     }
 
     /// <summary>
-    /// The places between which a configuration's policies can make a difference: every prefix and country that is written
+    /// The places between which a configuration's policies can make a difference: every prefix, network, subdivision and country that is written
     /// anywhere, every continent, and everywhere else.
     /// </summary>
     /// <param name="document">The configuration the snapshot was compiled from.</param>
     /// <param name="snapshot">Where clients are.</param>
     public static ImmutableArray<ClientPlace> AllOf(ConfigurationDocument document, Snapshot snapshot)
     {
-        var matches = document.Zones.SelectMany(zone => zone.SteeredNames).Select(name => name.Policy).Concat(document.Policies.Select(policy => policy.Node)).SelectMany(Matches).ToHashSet();
+        var matches = document.Zones.SelectMany(zone => zone.SteeredNames).Select(name => name.Policy).Concat(document.Policies.Select(policy => policy.Node)).SelectMany(Matches)
+            .Concat(document.Latencies.Select(latency => latency.Place)).ToHashSet();
         var prefixes = matches.Where(match => match.Prefix is not null).Select(match => match.Prefix!.Value)
             .Concat(document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare)).ToList();
         var countries = matches.Where(match => match.Country is not null).Select(match => match.Country!).Distinct().Order(StringComparer.Ordinal);
@@ -56,6 +55,8 @@ public sealed record ClientPlace(string Name, Client Client, double Traffic = 1)
         [
             .. Continents.All.Where(continent => continent != "AN").Select(continent => Somewhere($"continent {continent}", Place.OfContinent(continent))),
             .. countries.Select(country => Somewhere($"country {country}", Place.OfCountry(country))),
+            .. matches.Where(match => match.Subdivision is not null || match.Asn is not null).OrderBy(match => match.ToString(), StringComparer.Ordinal)
+                .Select(match => Somewhere(match.ToString().Replace(':', ' '), Place.Of(match))),
             .. prefixes.Select(prefix => At(prefix, prefixes, snapshot)),
             Somewhere("anywhere else", default),
         ];

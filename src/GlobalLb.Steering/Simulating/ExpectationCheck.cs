@@ -22,7 +22,7 @@ public static class ExpectationCheck
     /// <param name="document">A valid configuration.</param>
     /// <param name="now">The moment, for what goes by time.</param>
     /// <param name="places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
-    public static ImmutableArray<ExpectationFinding> Find(ConfigurationDocument document, DateTimeOffset now, PrefixTable<Place>? places = null)
+    public static ImmutableArray<ExpectationFinding> Find(ConfigurationDocument document, DateTimeOffset now, PlaceTable? places = null)
     {
         if (document.Expectations.IsEmpty) return [];
         var calm = Calm(document);

@@ -21,7 +21,7 @@ public sealed record Fault
 
     /// <summary>Another database of places than the one in use; null: the same.</summary>
     [JsonIgnore]
-    public PrefixTable<Place>? Places { get; init; }
+    public PlaceTable? Places { get; init; }
 
     /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
     /// <param name="codes">As a person wrote them.</param>

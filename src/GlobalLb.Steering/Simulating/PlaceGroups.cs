@@ -57,7 +57,7 @@ internal sealed class PlaceGroups
     {
         private const int NotYet = -1;
 
-        private readonly bool _hasPrefixes = set.Prefixes.HasPrefixes;
+        private readonly bool _hasPrefixes = set.Prefixes.Table.HasPrefixes;
         private readonly int[] _ofPlaces = [.. Enumerable.Repeat(NotYet, clients.Distinct.Count)];
         private readonly Dictionary<(int Fit, int Place), int> _ofPrefixes = [];
         private readonly Dictionary<string, int> _numbers = [];
@@ -67,7 +67,7 @@ internal sealed class PlaceGroups
         {
             var place = clients.Numbers[client];
             var asking = clients.Places[client].Client;
-            var fit = _hasPrefixes && asking.Place is null ? set.Prefixes.Find(asking.Address, out _) : 0;
+            var fit = _hasPrefixes && asking.Place is null ? set.Prefixes.Table.Find(asking.Address, out _) : 0;
             ref var list = ref _ofPlaces[place];
             if (fit > 0)
             {

@@ -10,15 +10,14 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private readonly Dictionary<PolicyName, int> _names = document.Policies.Index().ToDictionary(item => item.Item.Name, item => item.Index);
     private readonly Dictionary<PolicyNode, int> _nodes = new(new PolicyShape());
     private readonly Dictionary<(int Root, uint Ttl, Fallback Fallback), int> _policies = [];
-    private readonly Dictionary<string, int> _setNumbers = [];
-    private readonly List<PlaceSet> _sets = [];
+    private readonly PlaceSets _sets = new(document);
     private readonly List<int> _places = [];
     private readonly List<(int Index, Minimum Minimum)> _minimums = [];
     private readonly List<FoldedNode> _folds = [];
     private readonly List<int> _numbers = [];
 
-    /// <summary>The places that geographic nodes tell apart.</summary>
-    public PlaceSet[] Sets => [.. _sets];
+    /// <summary>What nodes make of places.</summary>
+    public PlaceSet[] Sets => _sets.ToArray();
 
     /// <summary>The table of all policies.</summary>
     public PolicyTable ToTable() => new([.. _numbers], _policies.Count)
@@ -70,7 +69,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
-        GeographicNode => NodeKind.Geographic,
+        GeographicNode or NearestNode or FastestNode => NodeKind.Geographic,
         PoolNode => NodeKind.Pool,
         ReferenceNode => NodeKind.Policy,
         RoundRobinNode => NodeKind.RoundRobin,
@@ -83,7 +82,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     };
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
-    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode or NearestNode { Most: not null };
 
     // A region that returned keeps some clients away for a while.
     private bool IsPartial(int child) => child >= 0 ? Node(child).IsPartial : RegionOf(child)?.SlowStart is not null;
@@ -117,7 +116,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
     {
         WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
-        GeographicNode geographic => [SetOf(geographic)],
+        GeographicNode geographic => [_sets.Of(geographic)],
+        NearestNode nearest => [_sets.Of(nearest)],
+        FastestNode fastest => [_sets.Of(fastest)],
         PoolNode pool => [pool.Most ?? 0],
         ReferenceNode reference => [_names[reference.Policy]],
         FailoverNode failover => [failover.Trickle, fold],
@@ -128,16 +129,6 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         CapacityNode => [fold],
         _ => [],
     };
-
-    // Most nodes tell the same places apart.
-    private int SetOf(GeographicNode node)
-    {
-        var key = string.Join('|', node.Branches.Select(branch => string.Join(' ', branch.Places)));
-        if (_setNumbers.TryGetValue(key, out var number)) return number;
-        _setNumbers.Add(key, number = _sets.Count);
-        _sets.Add(new PlaceSet(node));
-        return number;
-    }
 
     private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
 

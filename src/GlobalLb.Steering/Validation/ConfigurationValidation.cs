@@ -21,6 +21,7 @@ public static class ConfigurationValidation
         var policies = new WrittenPolicies(document);
         ZoneChecks.Check(document, pools, policies, now, problems);
         PolicyChecks.CheckNamed(document, pools, policies, problems);
+        LatencyChecks.Check(document, pools, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
             if (Continents.OfCountry(document.Places[i].Country) is null)

@@ -19,7 +19,7 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Null when there is no such version, or nothing was written by then.</returns>
     /// <exception cref="InvalidOperationException">It has more of something than a snapshot can hold.</exception>
-    public async Task<ArchivedSnapshot?> FindAsync(SnapshotMoment moment, PrefixTable<Place>? places = null, CancellationToken cancellation = default)
+    public async Task<ArchivedSnapshot?> FindAsync(SnapshotMoment moment, PlaceTable? places = null, CancellationToken cancellation = default)
     {
         var version = moment.Version is { } wanted ? await versions.FindAsync(wanted, cancellation)
             : moment.Time is { } at ? await versions.AtAsync(at, cancellation)

@@ -8,7 +8,12 @@ namespace GlobalLb.Steering.Tests.Choosing;
 internal sealed record SomeTrees
 {
     private static readonly string[] Places =
-        ["continent:EU", "continent:NA", "country:DE", "country:US", "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0"];
+        [
+            "continent:EU", "continent:NA", "country:DE", "country:US", "subdivision:US-CA", "subdivision:DE-BE", "asn:64500", "asn:64501",
+            "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0",
+        ];
+
+    private static readonly Gen<RegionCode?> Region = Gen.Elements<RegionCode?>(null, null, new("r0"), new("r1"), new("r2"));
 
     private static readonly Gen<int> Shares = Gen.Elements(0, 1, 30, 50, 99, 100);
 
@@ -51,6 +56,12 @@ internal sealed record SomeTrees
         if (HasChance)
             yield return (2, from children in Few(child) from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
                              select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow });
+        yield return (2, from branches in Gen.ArrayOf(from node in child from region in Region from bias in Gen.Elements(0, 0, -99, 40, 99) select new NearestBranch { Node = node, Region = region, Bias = bias }, 3)
+                         from most in Gen.Elements(null, 1, 2, (int?)3)
+                         select (PolicyNode)new NearestNode { Branches = [.. branches], Most = most });
+        yield return (2, from branches in Gen.ArrayOf(from node in child from region in Region select new FastestBranch { Node = node, Region = region }, 3)
+                         from band in Gen.Elements(0, 10, 10, 150)
+                         select (PolicyNode)new FastestNode { Branches = [.. branches], Band = band });
         if (HasChance) yield return (1, from children in Few(child) select (PolicyNode)new RoundRobinNode { Members = [.. children] });
     }
 
@@ -81,10 +92,12 @@ internal sealed record SomeTrees
         select node with { Minimum = minimum };
 
     private static Gen<PolicyNode> Geographic(Gen<PolicyNode> child) =>
-        from otherwise in child
+        from otherwise in Gen.Frequency((3, child), (1, Gen.Constant<PolicyNode>(null!)))
         from children in Few(child)
         from places in Gen.Shuffle(Places)
-        select (PolicyNode)Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))]);
+        from areFences in Gen.ArrayOf(Gen.Elements(false, false, true), children.Length)
+        let node = Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))])
+        select (PolicyNode)(node with { Branches = [.. node.Branches.Select((branch, i) => branch with { Fence = areFences[i] })] });
 
     private static Gen<WeightedBranch[]> Branches(Gen<PolicyNode> child) =>
         from children in Few(child)

@@ -56,7 +56,7 @@ public sealed class ExpectationCheckTests
     public void A_client_whom_only_a_database_can_place_is_judged_with_one()
     {
         Assert.Null(Find(Document, "client 198.51.100.7 → eu-west").Holds);
-        var places = PrefixTable<Place>.Compile([(IPNetwork.Parse("198.51.100.0/24"), Place.OfCountry("FR"))]);
+        var places = PlaceTable.Compile([(IPNetwork.Parse("198.51.100.0/24"), Place.OfCountry("FR"))]);
         Assert.True(Find(Document, "client 198.51.100.7 → eu-west", places).Holds);
         Assert.False(Find(Document, "client 198.51.101.7 → eu-west", places).Holds);
         Assert.Empty(ExpectationCheck.Check(With(Document, "client 198.51.100.7 → eu-west"), Example.Noon));
@@ -103,7 +103,7 @@ public sealed class ExpectationCheckTests
             ConfigurationValidation.Check(Document with { Expectations = [expectation] }, Example.Noon).Select(problem => problem.ToString()));
     }
 
-    private static ExpectationFinding Find(ConfigurationDocument document, string text, PrefixTable<Place>? places = null, string name = "www.example.test")
+    private static ExpectationFinding Find(ConfigurationDocument document, string text, PlaceTable? places = null, string name = "www.example.test")
     {
         var asked = With(document, [text], name);
         Assert.Empty(ConfigurationValidation.Check(asked, Example.Noon));

@@ -28,6 +28,10 @@ public sealed class LintTests
     [InlineData("country:DE", "continent:NA", true)]
     [InlineData("continent:EU", "country:US", true)]
     [InlineData("10.0.0.0/8", "11.0.0.0/8", true)]
+    [InlineData("subdivision:US-CA", "country:DE", true)]
+    [InlineData("subdivision:US-CA", "subdivision:US-NY", true)]
+    [InlineData("subdivision:US-CA", "country:US", false)]
+    [InlineData("asn:64500", "country:DE", false)]
     [InlineData("continent:EU", "country:DE", false)]
     [InlineData("country:DE", "continent:EU", false)]
     [InlineData("country:DE", "10.0.0.0/8", false)]
@@ -36,6 +40,18 @@ public sealed class LintTests
     {
         var found = Find(Example.Geographic(Example.Leaf("ap-web"), (outer, Example.Geographic(Example.Leaf("us-web"), (inner, Example.Leaf("eu-web"))))));
         Assert.Equal(isLint, found.Any(lint => lint.Rule == "unreachable branch" && lint.Path.EndsWith("policy.branches[0].node.branches[0]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_fence_that_leaves_its_clients_nothing_is_said_unless_there_is_an_alternative()
+    {
+        PolicyNode Fenced(PolicyNode inside) => Example.Geographic(Example.Failover("us-web", "ap-web"), ("country:DE", inside)) is var node
+            ? node with { Branches = [node.Branches[0] with { Fence = true }] } : node;
+        var lint = Assert.Single(Find(Fenced(Example.Leaf("eu-web"))), found => found.Rule == "fence without fallback");
+        Assert.Equal("zones[example.test.].steeredNames[www.example.test.].policy.branches[0]", lint.Path);
+        Assert.StartsWith("when pool eu-web has nothing available, clients from country:DE are left to the fallback", lint.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(Find(Fenced(Example.Failover("eu-web", "us-web"))), found => found.Rule == "fence without fallback");
+        Assert.DoesNotContain(Find(Example.Failover(Fenced(Example.Leaf("eu-web")), Example.Leaf("ap-web"))), found => found.Rule == "fence without fallback");
     }
 
     [Fact]
