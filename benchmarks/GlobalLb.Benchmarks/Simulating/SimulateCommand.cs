@@ -70,7 +70,7 @@ internal static class SimulateCommand
     };
 
     private static PolicyNode WithOwnPlace(PolicyNode policy, int number) => policy is GeographicNode geographic && PlaceMatch.TryParse($"{1 + (number % 200)}.{number / 200}.0.0/16", out var place, out _)
-        ? geographic with { Branches = [.. geographic.Branches, new GeographicBranch([place], geographic.Otherwise)] }
+        ? geographic with { Branches = [.. geographic.Branches, new GeographicBranch([place], geographic.Branches[0].Node)] }
         : policy;
 
     private static ClientPlace Client(PlacedNetwork network) =>
