@@ -37,15 +37,30 @@ internal sealed record SomeTrees
     // A kind more is a line more here, and one in PolicyModel.
     private IEnumerable<(int Frequency, Gen<PolicyNode> Nodes)> Kinds(Gen<PolicyNode> child)
     {
-        yield return (3, from children in Few(child) from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0) select (PolicyNode)(Example.Failover(children) with { Trickle = trickle }));
+        yield return (3, Failover(child));
         yield return (3, Geographic(child));
         yield return (2, from branches in Branches(child) from isSticky in IsSticky select (PolicyNode)new WeightedNode { Branches = [.. branches], IsSticky = isSticky });
-        yield return (2, from branches in Branches(child) from ipv4 in Gen.Elements(8, 16, 24, 32) from ipv6 in Gen.Elements(33, 48, 56)
-                         select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 });
-        yield return (2, from children in Gen.ArrayOf(child, 2) from share in Shares from isSticky in IsSticky
-                         select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky });
+        yield return (2, Sticky(child));
+        yield return (2, Shed(child));
         if (HasChance) yield return (1, from children in Few(child) select (PolicyNode)new RoundRobinNode { Members = [.. children] });
     }
+
+    private Gen<PolicyNode> Failover(Gen<PolicyNode> child) =>
+        from children in Few(child)
+        from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0)
+        select (PolicyNode)(Example.Failover(children) with { Trickle = trickle });
+
+    private static Gen<PolicyNode> Sticky(Gen<PolicyNode> child) =>
+        from branches in Branches(child)
+        from ipv4 in Gen.Elements(8, 16, 24, 32)
+        from ipv6 in Gen.Elements(33, 48, 56)
+        select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+
+    private Gen<PolicyNode> Shed(Gen<PolicyNode> child) =>
+        from children in Gen.ArrayOf(child, 2)
+        from share in Shares
+        from isSticky in IsSticky
+        select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky };
 
     private Gen<bool> IsSticky => HasChance ? Gen.Elements(false, true) : Gen.Constant(true);
 
