@@ -83,8 +83,8 @@ public sealed class NearestTests
     {
         var steps = Explainer.Explain(Compile(new NearestNode(), "eu-1 eu-2", bias: 10), Example.Steered("www.example.test", Example.Leaf("eu-web")).Name, new Client(Example.Address("20.0.0.1")), true, 0)!.Steps;
         Assert.Contains(steps, step => step.Sentence == "nearest: the client 20.0.0.1 is in PT (EU) at 38.7, -9.1");
-        Assert.Contains(steps, step => step.Sentence == "branch 2 is 1876 km away");
-        Assert.Contains(steps, step => step.Sentence == "branch 3 is 5740 km away, with its bias of 10 like 5166 km");
+        Assert.Contains(steps, step => step.Sentence == "branch 2 is 1890 km away");
+        Assert.Contains(steps, step => step.Sentence == "branch 3 is 5773 km away, with its bias of 10 like 5196 km");
     }
 
     private static Snapshot Compile(NearestNode node, string down, Fallback fallback = Fallback.PreferredPool, int bias = 0) =>
