@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Names;
@@ -78,7 +79,7 @@ public sealed class TracedNodeTests
 
     private static TracedCandidate Leaf(Snapshot snapshot) => Explain(snapshot, 0).First(step => step.Node?.Kind == "pool").Node!.Candidates[0];
 
-    private static IReadOnlyList<TraceStep> Explain(Snapshot snapshot, ulong draw) =>
+    private static ImmutableArray<TraceStep> Explain(Snapshot snapshot, ulong draw) =>
         Explainer.Explain(snapshot, DomainName.Parse("www.example.test"), new Client(Example.Address("10.1.2.3")), true, draw)!.Steps;
 
     private static string Told(TracedCandidate candidate) => $"{candidate.What} {candidate.IsLeft} {candidate.Why}";

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Simulating;
-using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Tests.Choosing;
 
 namespace GlobalLb.Steering.Tests.Simulating;

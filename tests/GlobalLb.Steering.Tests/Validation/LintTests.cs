@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
@@ -98,13 +99,13 @@ public sealed class LintTests
         Assert.Contains("points to alias.example.test., which is an alias", lint.Sentence, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Lint> Find(PolicyNode policy)
+    private static ImmutableArray<Lint> Find(PolicyNode policy)
     {
         Assert.Empty(ConfigurationValidation.Check(Example.WithPolicy(policy)));
         return Lints.Find(Example.WithPolicy(policy));
     }
 
-    private static IReadOnlyList<Lint> OfRecords(params (string Owner, RecordType Type, string Value)[] records)
+    private static ImmutableArray<Lint> OfRecords(params (string Owner, RecordType Type, string Value)[] records)
     {
         var zone = Calm.Zones[0];
         var document = Calm with { Zones = [zone with { Records = [.. zone.Records, .. records.Select(record => Example.Record(record.Owner, record.Type, record.Value)(zone.Name))] }] };

@@ -2,7 +2,6 @@ using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GlobalLb.Store.Tests.Configurations;
 
