@@ -3,6 +3,7 @@ using GlobalLb.Benchmarks.Floors;
 using GlobalLb.Benchmarks.Hosting;
 using GlobalLb.Benchmarks.Micro;
 using GlobalLb.Benchmarks.Peers;
+using GlobalLb.Benchmarks.Simulating;
 
 const string Help = """
     ./bench COMMAND [options]
@@ -20,13 +21,16 @@ const string Help = """
       steady    garbage collections during a long run under full load
         --seconds N     how long (60)
       scale     one loop and two
+      simulate  how long it takes to play a fault for very many client places
+        --names N       steered names (1000)
+        --places N      client places (200000)
 
       --seconds N       the length of a run (peers 1, swap 3, scale 2)
-      --rounds N        how often everything is repeated (peers 7, swap and scale 5)
+      --rounds N        how often everything is repeated (peers 7, swap, scale and simulate 5)
       --server-cpu N    the processor of the servers (0)
       --load-cpu N      the processor of the generator (1)
 
-    Exit code: 0 measured · 1 a wrong answer, a lost query or a collection · 2 the command line is wrong
+    Exit code: 0 measured · 1 a wrong answer, a lost query, a collection or a figure missed · 2 the command line is wrong
     """;
 
 string[] measuring = ["--seconds=", "--rounds=", "--names=", "--server-cpu=", "--load-cpu="];
@@ -45,6 +49,8 @@ try
             return SteadyCommand.Run(Read());
         case "scale":
             return new ScaleCommand(Read()).Run();
+        case "simulate":
+            return SimulateCommand.Run(new Arguments(args.AsSpan(1), "--rounds=", "--names=", "--places="));
         case "host":
             return await new HostCommand(int.Parse(args[1]), new Arguments(args.AsSpan(2), "--names=", "--loops=", "--swap=", "--every=")).RunAsync();
         case "floor":

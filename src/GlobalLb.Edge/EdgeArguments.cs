@@ -14,8 +14,10 @@ public static class EdgeArguments
           --control URL        the Control to follow, such as http://10.0.0.5:8080      GLOBALLB_CONTROL
           --configuration FILE answer from this file instead: the document that
                                /api/v1/configuration gives; watched, no probes          GLOBALLB_CONFIGURATION
-          --places FILE        where clients are: a GeoIP2, GeoLite2 or DB-IP file of
-                               countries or cities (.mmdb); watched                     GLOBALLB_PLACES
+          --places FILE        where clients are: a GeoIP2, GeoLite2 or DB-IP file (.mmdb)
+                               of countries, cities or networks; watched; may be
+                               repeated, the first counts where two differ (a comma
+                               between them in the environment)                         GLOBALLB_PLACES
           --dns ADDRESS:PORT   answer here, UDP and TCP; may be repeated (127.0.0.1:5300) GLOBALLB_DNS (comma between)
           --state FOLDER       keep the last known state here (./data/edge)              GLOBALLB_STATE
           --key SECRET         the feed key of the Control; better in the environment    GLOBALLB_FEED_KEY
@@ -85,8 +87,8 @@ public static class EdgeArguments
             if (source is not null && name is (Control or Configuration)) continue;
             if (given.ContainsKey(name) || environment(variable) is not { Length: > 0 } value) continue;
 
-            // Only addresses are a list; there may be a comma in a secret.
-            given[name] = name == "--dns" ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value];
+            // Only addresses and files are a list; there may be a comma in a secret.
+            given[name] = name is "--dns" or "--places" ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value];
         }
 
         return TryMake(given, out options, out problem);
@@ -129,7 +131,7 @@ public static class EdgeArguments
         {
             Control = uri,
             ConfigurationFile = configuration?[^1],
-            PlacesFile = given.TryGetValue("--places", out var places) ? places[^1] : null,
+            PlaceFiles = given.TryGetValue("--places", out var places) ? [.. places] : [],
             StateFolder = given.TryGetValue("--state", out var state) ? state[^1] : Path.Combine("data", "edge"),
             Key = given.TryGetValue("--key", out var key) ? key[^1] : null,
         };

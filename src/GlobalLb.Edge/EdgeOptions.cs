@@ -20,8 +20,11 @@ public sealed record EdgeOptions
     /// <summary>The file that holds the configuration, in place of a Control; null: none.</summary>
     public string? ConfigurationFile { get; init; }
 
-    /// <summary>The file that says where addresses are, in the MaxMind DB format; null: only what the configuration says.</summary>
-    public string? PlacesFile { get; init; }
+    /// <summary>
+    /// The files that say where addresses are, in the MaxMind DB format; where two say different things, the first counts. None: only
+    /// what the configuration says.
+    /// </summary>
+    public ImmutableArray<string> PlaceFiles { get; init; } = [];
 
     /// <summary>The secret that Control asks edges for; null: none.</summary>
     public string? Key { get; init; }

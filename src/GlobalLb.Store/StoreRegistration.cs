@@ -41,6 +41,7 @@ public static class StoreRegistration
         services.AddSingleton<HealthHistory>();
         services.AddSingleton<HealthExport>();
         services.AddSingleton<CurrentHealth>();
+        services.AddSingleton<SnapshotArchive>();
         services.AddSingleton<People.People>();
         services.AddSingleton<ControlLease>();
         services.AddSingleton<SystemIdentity>();

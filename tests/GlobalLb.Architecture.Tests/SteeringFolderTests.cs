@@ -8,7 +8,7 @@ public sealed partial class SteeringFolderTests
 
     // The order in which it is read, which is the story it tells.
     private static readonly string[] Order =
-        ["Configuration", "Validation", "Health", "Aliases", "Publications", "Places", "Snapshots", "Choosing", "Answering", "Simulating"];
+        ["Configuration", "Validation", "Health", "Aliases", "Publications", "Places", "Snapshots", "Choosing", "Answering", "Explaining", "Simulating"];
 
     [Fact]
     public void Every_folder_has_a_place_in_the_story()
@@ -27,6 +27,7 @@ public sealed partial class SteeringFolderTests
     [InlineData("Snapshots")]
     [InlineData("Choosing")]
     [InlineData("Answering")]
+    [InlineData("Explaining")]
     [InlineData("Simulating")]
     public void A_folder_uses_only_those_above_it(string folder)
     {
@@ -42,6 +43,6 @@ public sealed partial class SteeringFolderTests
     }
 
     // A using directive, or a name qualified from the project or from the folder on.
-    [GeneratedRegex(@"(?:GlobalLb\.Steering\.|(?<![\w.]))(?<folder>Configuration|Validation|Health|Aliases|Publications|Places|Snapshots|Choosing|Answering|Simulating)(?=[.;]\w*)")]
+    [GeneratedRegex(@"(?:GlobalLb\.Steering\.|(?<![\w.]))(?<folder>Configuration|Validation|Health|Aliases|Publications|Places|Snapshots|Choosing|Answering|Explaining|Simulating)(?=[.;]\w*)")]
     private static partial Regex Qualified();
 }

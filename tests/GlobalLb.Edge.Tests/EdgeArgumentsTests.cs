@@ -86,13 +86,13 @@ public sealed class EdgeArgumentsTests
     [Fact]
     public void A_configuration_may_come_from_a_file_and_places_from_another()
     {
-        var options = Read("--configuration ./lb.json --places=./geo.mmdb");
+        var options = Read("--configuration ./lb.json --places=./geo.mmdb --places asn.mmdb");
         Assert.Null(options.Control);
         Assert.Equal("./lb.json", options.ConfigurationFile);
-        Assert.Equal("./geo.mmdb", options.PlacesFile);
-        options = Read("", new() { ["GLOBALLB_CONFIGURATION"] = "lb.json", ["GLOBALLB_PLACES"] = "geo.mmdb" });
+        Assert.Equal(["./geo.mmdb", "asn.mmdb"], options.PlaceFiles);
+        options = Read("", new() { ["GLOBALLB_CONFIGURATION"] = "lb.json", ["GLOBALLB_PLACES"] = "geo.mmdb, asn.mmdb" });
         Assert.Equal("lb.json", options.ConfigurationFile);
-        Assert.Equal("geo.mmdb", options.PlacesFile);
+        Assert.Equal(["geo.mmdb", "asn.mmdb"], options.PlaceFiles);
     }
 
     [Fact]

@@ -85,11 +85,13 @@ internal static class Example
     public static WeightedNode Weighted(params (int Weight, PolicyNode Node)[] branches) =>
         new() { Branches = [.. branches.Select(branch => new WeightedBranch(branch.Weight, branch.Node))] };
 
-    public static GeographicNode Geographic(PolicyNode otherwise, params (string Places, PolicyNode Node)[] branches) => new()
+    public static GeographicNode Geographic(PolicyNode? otherwise, params (string Places, PolicyNode Node)[] branches) => new()
     {
         Branches = [.. branches.Select(branch => new GeographicBranch([.. branch.Places.Split(' ').Select(Place)], branch.Node))],
         Otherwise = otherwise,
     };
+
+    public static Latency Latency(string place, string region, double milliseconds) => new() { Place = Place(place), Region = new(region), Milliseconds = milliseconds };
 
     public static PlaceMatch Place(string text) =>
         PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem);

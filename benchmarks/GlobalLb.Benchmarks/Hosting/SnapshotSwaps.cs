@@ -13,7 +13,7 @@ internal sealed class SnapshotSwaps
 {
     private readonly ConfigurationDocument _document;
     private readonly HealthTable _other;
-    private readonly PrefixTable<Place> _places = new PlaceMap().ToTable();
+    private readonly PlaceTable _places = new PlaceMap().ToTable();
     private readonly Snapshot[] _ready;
     private volatile Snapshot _current;
     private long _version = 2;

@@ -16,6 +16,7 @@ public class ChooserBenchmarks
     private readonly CompiledName _pool = Find("pool"), _failover = Find("failover"), _weighted = Find("w");
     private readonly CompiledName _continents = Find("www"), _prefixes = Find("prefixes"), _nested = Find("nested");
     private readonly CompiledName _trickle = Find("trickle"), _minimum = Find("minimum"), _reference = Find("reference"), _network = Find("network");
+    private readonly CompiledName _nearest = Find("nearest"), _fastest = Find("fastest"), _fence = Find("fence");
     private readonly CompiledName _round = Find("round"), _sticky = Find("sticky"), _shed = Find("shed");
     private int _next;
 
@@ -61,6 +62,15 @@ public class ChooserBenchmarks
 
     [Benchmark]
     public Choice Geographic_of_400_prefixes() => Choose(_prefixes);
+
+    [Benchmark]
+    public Choice Geographic_with_fences_by_network() => Choose(_fence);
+
+    [Benchmark]
+    public Choice Nearest_of_five() => Choose(_nearest);
+
+    [Benchmark]
+    public Choice Fastest_of_five() => Choose(_fastest);
 
     [Benchmark]
     public Choice Failover_of_geographic_and_weighted() => Choose(_nested);

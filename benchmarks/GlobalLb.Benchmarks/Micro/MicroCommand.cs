@@ -31,6 +31,7 @@ internal static class MicroCommand
                 Print(type, summary);
             }
 
+            if ("Places".Contains(filter, StringComparison.OrdinalIgnoreCase)) PlaceMeasurement.Print();
             if ("Compile".Contains(filter, StringComparison.OrdinalIgnoreCase)) CompileMeasurement.Print(arguments.Has("--quick"));
             return failed ? 1 : 0;
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using BenchmarkDotNet.Attributes;
 using GlobalLb.Benchmarks.Workloads;
 using GlobalLb.Dns.Messages;
@@ -6,20 +5,12 @@ using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Benchmarks.Micro;
 
-/// <summary>Where an address is, among 300 000 networks of its family.</summary>
+/// <summary>Where an address is, in a world of countries and autonomous systems: 600 000 networks of each family.</summary>
 public class PlaceBenchmarks
 {
     private const int AddressCount = 65_536;
 
-    // Global unicast addresses of IPv6: the networks of IPv4, each behind 2000::/8.
-    private static readonly UInt128 PrefixIPv6 = (UInt128)0x20 << 120;
-
-    private static readonly PrefixTable<Place> Table = PrefixTable<Place>.Compile(
-        new PlaceMap().Networks.SelectMany(network => new[]
-        {
-            (Prefix((UInt128)network.Start << 96, true, network.Length), Place.OfCountry(network.CountryCode)),
-            (Prefix(PrefixIPv6 | ((UInt128)network.Start << 88), false, network.Length + 8), Place.OfCountry(network.CountryCode)),
-        }));
+    private static readonly PlaceTable Table = PlaceWorld.Compile();
 
     private readonly ClientAddress[] _ipv4, _ipv6;
     private int _next;
@@ -28,7 +19,7 @@ public class PlaceBenchmarks
     {
         var chance = new Random(6);
         _ipv4 = [.. Enumerable.Range(0, AddressCount).Select(_ => new ClientAddress((UInt128)(QuerySet.RandomSubnet(chance) << 8) << 96, true))];
-        _ipv6 = [.. _ipv4.Select(address => new ClientAddress(PrefixIPv6 | (address.Bits >> 8), false))];
+        _ipv6 = [.. _ipv4.Select(address => new ClientAddress(PlaceWorld.PrefixIPv6 | (address.Bits >> 8), false))];
     }
 
     [Benchmark]
@@ -39,6 +30,4 @@ public class PlaceBenchmarks
 
     [Benchmark]
     public Place Find_the_same_address_again() => Table.Find(_ipv4[0], out _);
-
-    private static IPNetwork Prefix(UInt128 bits, bool isIPv4, int length) => new(new ClientAddress(bits, isIPv4).ToIPAddress(), length);
 }

@@ -20,6 +20,9 @@ internal static class SampleSnapshot
 
     private static ImmutableArray<WeightedBranch> Four => [.. Enumerable.Range(0, 4).Select(i => new WeightedBranch(i + 1, Pool($"w0-{i}")))];
 
+    // In the order of the regions of the comparison.
+    private static (double Latitude, double Longitude)[] Points => [(39.0, -77.5), (-23.5, -46.6), (50.1, 8.7), (35.7, 139.7), (-33.9, 151.2)];
+
     private static ConfigurationDocument Document()
     {
         var document = EdgeFiles.Document(new Workload(2));
@@ -27,6 +30,8 @@ internal static class SampleSnapshot
         var (geographic, weighted) = (zone.SteeredNames[0].Policy, zone.SteeredNames[^1].Policy);
         return document with
         {
+            Regions = [.. document.Regions.Zip(Points, (region, point) => region with { Latitude = point.Latitude, Longitude = point.Longitude })],
+            Latencies = [.. document.Regions.SelectMany((to, i) => Points.Index().Select(from => new Latency { Place = Workload.Continent(from.Index), Region = to.Code, Milliseconds = 10 + (40 * Math.Abs(i - from.Index)) }))],
             Policies = [new(new("shared"), Pool("w0-0"))],
             Zones =
             [
@@ -52,6 +57,13 @@ internal static class SampleSnapshot
                         Steered("round", new RoundRobinNode { Members = [.. Four.Select(branch => branch.Node)] }),
                         Steered("sticky", new StickyNode { Branches = Four }),
                         Steered("shed", new ShedNode { From = Pool("w0-0"), To = Pool("w0-1"), Share = 10 }),
+                        Steered("nearest", new NearestNode { Branches = [.. geographic.Children.Take(Points.Length).Select(child => new NearestBranch { Node = child })] }),
+                        Steered("fastest", new FastestNode { Branches = [.. geographic.Children.Take(Points.Length).Select(child => new FastestBranch { Node = child })] }),
+                        Steered("fence", new GeographicNode
+                        {
+                            Branches = [.. Enumerable.Range(1, 1000).Select(i => new GeographicBranch([Prefix($"asn:{i}")], Pool($"w0-{i % 4}"), Fence: i % 2 == 0))],
+                            Otherwise = Pool("g0-na"),
+                        }),
                         Steered("prefixes", new GeographicNode
                         {
                             Branches =

@@ -42,7 +42,7 @@ internal sealed class PlaceMap
     }
 
     /// <summary>The networks as a snapshot has them.</summary>
-    public PrefixTable<Place> ToTable() => PrefixTable<Place>.Compile(Networks.Select(network =>
+    public PlaceTable ToTable() => PlaceTable.Compile(Networks.Select(network =>
         (new IPNetwork(new ClientAddress((UInt128)network.Start << 96, true).ToIPAddress(), network.Length), Place.OfCountry(network.CountryCode))));
 
     private void Split(uint start, int length, int home)

@@ -20,7 +20,7 @@ public sealed class EdgeMetrics : IDisposable
         _meter.CreateObservableGauge("globallb.edge.snapshot.age", () => SnapshotAge.TotalSeconds, "s", "Seconds since what is answered from was known to be the newest; 0 while the feed is connected");
         _meter.CreateObservableGauge("globallb.edge.feed.connected", () => FeedIsConnected ? 1 : 0, description: "1 while the feed is connected");
         _meter.CreateObservableCounter("globallb.edge.publications.refused", () => Volatile.Read(ref _refused), description: "Publications not taken: older, unreadable, or emptying");
-        _meter.CreateObservableGauge("globallb.edge.places.built", () => Volatile.Read(ref _placesBuilt), "s", "When the file of places in use was made, in seconds since 1970; 0: none is in use");
+        _meter.CreateObservableGauge("globallb.edge.places.built", () => Volatile.Read(ref _placesBuilt), "s", "When the file of places in use was made, the oldest of several, in seconds since 1970; 0: none is in use");
         _meter.CreateObservableCounter("globallb.edge.places.refused", () => Volatile.Read(ref _placesRefused), description: "Files of places not taken: missing, damaged, or of another kind");
         _meter.CreateObservableCounter("globallb.edge.publications.unknown", () => Unknown, description: "Publications of kinds that this edge does not know: its Control is newer");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Places;
 using Microsoft.Extensions.Logging;
@@ -5,41 +6,59 @@ using Microsoft.Extensions.Logging;
 namespace GlobalLb.Edge.Receiving;
 
 /// <summary>
-/// The places in a file, at start and whenever the file is another. A file that cannot be used changes nothing: at start
-/// that means answering without places, because an edge that answers less well is better than none.
+/// The places in files laid over one another, at start and whenever one of the files is another. A file that cannot be used
+/// changes nothing: at start that means answering without its places, because an edge that answers less well is better than none.
 /// </summary>
-internal sealed class PlaceFollower(string path, TimeProvider time, EdgeMetrics metrics, ILogger logger)
+internal sealed class PlaceFollower(ImmutableArray<string> paths, TimeProvider time, EdgeMetrics metrics, ILogger logger)
 {
-    private readonly WatchedFile _file = new(path, time);
+    private readonly WatchedFile[] _files = [.. paths.Select(path => new WatchedFile(path, time))];
 
-    /// <summary>What the file says now; null when it cannot be used, which is logged.</summary>
-    public PrefixTable<Place>? Load()
+    // What each file said when it could be used last; null: never yet.
+    private readonly PlaceFile?[] _read = new PlaceFile?[paths.Length];
+
+    /// <summary>What the files say now; null when none of them can be used. Those that cannot are logged.</summary>
+    public PlaceTable? Load()
     {
-        if (_file.TryRead(out var content, out var problem))
+        var isRead = false;
+        for (var i = 0; i < _files.Length; i++) isRead |= TryLoad(i);
+        return isRead ? Combined() : null;
+    }
+
+    /// <summary>What they say whenever there is a newer file that can be used.</summary>
+    public async IAsyncEnumerable<PlaceTable> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var changes = Array.ConvertAll(_files, file => file.ChangedAsync(cancellation));
+        while (true)
+        {
+            var changed = Array.IndexOf(changes, await Task.WhenAny(changes));
+            await changes[changed];
+            var isRead = TryLoad(changed);
+            changes[changed] = _files[changed].ChangedAsync(cancellation);
+            if (isRead) yield return Combined();
+        }
+    }
+
+    private PlaceTable Combined() => PlaceTable.Combine([.. _read.OfType<PlaceFile>().Select(file => file.Places)]);
+
+    private bool TryLoad(int index)
+    {
+        var path = _files[index].Path;
+        if (_files[index].TryRead(out var content, out var problem))
         {
             using (content)
             {
                 if (PlaceFile.TryRead(content.Span, out var read, out problem))
                 {
-                    metrics.TookPlaces(read.BuiltAt);
+                    _read[index] = read;
+                    metrics.TookPlaces(_read.OfType<PlaceFile>().Min(file => file.BuiltAt));
                     EdgeLog.PlacesTaken(logger, path, read.Type, read.BuiltAt, read.Places.Count);
-                    return read.Places;
+                    return true;
                 }
             }
         }
 
         metrics.CountPlacesRefused();
         EdgeLog.PlacesRefused(logger, path, problem);
-        return null;
-    }
-
-    /// <summary>Every newer file that can be used.</summary>
-    public async IAsyncEnumerable<PrefixTable<Place>> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            await _file.ChangedAsync(cancellation);
-            if (Load() is { } places) yield return places;
-        }
+        return false;
     }
 }

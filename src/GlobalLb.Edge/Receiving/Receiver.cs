@@ -13,7 +13,7 @@ namespace GlobalLb.Edge.Receiving;
 
 /// <summary>
 /// The one writer of <see cref="CurrentSnapshot"/>: takes publications from disk, then from the feed; each is fenced, compiled
-/// and guarded before it is answered from, and saved after. Places come beside them, from a file.
+/// and guarded before it is answered from, and saved after. Places come beside them, from files.
 /// </summary>
 public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions options, TimeProvider time, EdgeMetrics metrics, ILogger<Receiver> logger)
     : BackgroundService
@@ -26,7 +26,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
 
     private readonly FeedFollower _feed = new(feed, time, metrics, logger);
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
-    private readonly PlaceFollower? _places = options.PlacesFile is { } path ? new PlaceFollower(path, time, metrics, logger) : null;
+    private readonly PlaceFollower? _places = options.PlaceFiles.IsEmpty ? null : new PlaceFollower(options.PlaceFiles, time, metrics, logger);
     private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _configured = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private readonly Fences _fences = new();
     private HealthTable _health = HealthTable.Empty;
     private AliasTable _aliases = AliasTable.Empty;
-    private PrefixTable<Place>? _database;
+    private PlaceTable? _database;
 
     /// <summary>Completes when what is on disk has been taken: from then on there is an answer, if there ever was one.</summary>
     public Task Loaded => _loaded.Task;
@@ -205,11 +205,11 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
             throw new InvalidDataException($"it is {what} of another system than the configuration that is answered from");
     }
 
-    private void Take(PrefixTable<Place> places)
+    private void Take(PlaceTable places)
     {
         _database = places;
         if (current.Value is { } snapshot) current.Value = snapshot.With(places);
     }
 
-    private readonly record struct Received(Publication? Publication, PrefixTable<Place>? Places);
+    private readonly record struct Received(Publication? Publication, PlaceTable? Places);
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
-using System.Net;
 using System.Text.Json;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
-using GlobalLb.Server.Running;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Explaining;
+using GlobalLb.Steering.Simulating;
 
 namespace GlobalLb.Server.Commands;
 
@@ -14,47 +15,84 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "A steered name" };
-        var type = new Argument<string>("type") { Description = "A or AAAA", DefaultValueFactory = _ => "A" };
-        type.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "A", "AAAA");
-        var client = new Option<string>("--client") { Description = "The client's address, as a resolver would tell it (127.0.0.1)", DefaultValueFactory = _ => "127.0.0.1" };
-        var version = new Option<long?>("--version-number") { Description = "Ask this version of the configuration instead of the newest" };
+        var name = new Argument<string>("name") { Description = "The name that is asked for" };
+        var type = new Argument<string>("type") { Description = "A, AAAA or another type (A)", DefaultValueFactory = _ => "A" };
+        var client = new Option<string>("--client") { Description = "The address the query comes from: a resolver's (127.0.0.1)", DefaultValueFactory = _ => "127.0.0.1", HelpName = "address" };
+        var subnet = new Option<string?>("--subnet") { Description = "Whom the resolver asks for, when it tells (RFC 7871)", HelpName = "prefix" };
+        var down = new Option<string[]>("--down") { Description = "A region, pool or endpoint that is imagined to be down; may be repeated", HelpName = "code", AllowMultipleArgumentsPerToken = true };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var options = new DatabaseOptions();
+        var options = new SnapshotOptions();
         var command = new DocumentedCommand(
             "explain",
             "Say what a client is answered, and why",
-            ["globallb explain www.example.test A --client 192.0.2.1"]) { name, type, client, version, json };
+            [
+                "globallb explain www.example.test A --client 192.0.2.1",
+                "globallb explain www.example.test A --client 203.0.113.7 --subnet 198.51.100.0/24 --at 2026-11-01T12:30:00Z --down eu-west --json",
+            ]) { name, type, client, subnet, down, json };
         options.AddTo(command);
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
             if (!DomainName.TryParse(parsed.GetValue(name)!, DomainName.Root, out var asked, out var problem)) throw new NotFoundException(problem);
-            if (!IPAddress.TryParse(parsed.GetValue(client), out var address)) throw new NotFoundException($"'{parsed.GetValue(client)}' is no IP address");
-            await using var database = await options.OpenAsync(parsed, cancellation);
-            await using var store = database.Store();
-            var (snapshot, _) = await LiveSnapshot.ReadAsync(store, parsed.GetValue(version), cancellation);
-            var isIPv4 = parsed.GetValue(type)!.Equals("A", StringComparison.OrdinalIgnoreCase);
-            var explanation = Explainer.Explain(snapshot, asked, new Client(ClientAddress.From(address)), isIPv4, (ulong)Random.Shared.NextInt64())
-                ?? throw new NotFoundException($"{asked} is no steered name; there are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name))}");
-            await Console.Out.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(explanation, ConfigurationJson.Options) : Format(explanation));
+            if (!RecordTypes.TryParse(parsed.GetValue(type)!, out var record) || record == RecordType.ANY)
+                throw new NotFoundException($"'{parsed.GetValue(type)}' is no type that can be explained; write one such as A or AAAA");
+            if (!TryReadClient(parsed.GetValue(client)!, parsed.GetValue(subnet), out var from, out problem)) throw new NotFoundException(problem);
+            var (snapshot, document, _) = await options.ReadAsync(parsed, cancellation);
+            var fault = Fault.Of(parsed.GetValue(down) ?? [], document, out var problems);
+            if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
+            var explained = AnswerExplainer.Explain(fault.Play(snapshot), asked, record, from, (ulong)Random.Shared.NextInt64());
+            if (explained.Code is "NXDOMAIN" or "REFUSED")
+                throw new NotFoundException($"{asked}: {explained.Path[^1].Name} {explained.Path[^1].Sentence} ({explained.Code}); steered are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name).Take(20))}");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(explained, ConfigurationJson.Options) : Format(explained));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string Format(Explanation explanation)
+    private static bool TryReadClient(string address, string? subnet, out Client client, out string problem)
     {
-        var answer = explanation.Endpoints.IsEmpty
-            ? "an empty answer"
-            : string.Join(", ", explanation.Endpoints.Zip(explanation.Addresses, (endpoint, address) => $"{address} ({endpoint})"));
-        return string.Join(Environment.NewLine,
-        [
-            $"{explanation.Name} for {explanation.Client}",
-            $"  answer   {answer}{(explanation.IsFallback ? ", by fallback" : "")}",
-            $"  region   {explanation.Region?.Value ?? "–"}",
-            $"  TTL      {explanation.Ttl} s, scope /{explanation.Scope}, version {explanation.Version}",
-            "  why",
-            .. explanation.Steps.Select(step => $"    {new string(' ', step.Depth * 2)}{step.Sentence}"),
-        ]);
+        client = default;
+        problem = "";
+        if (!AddressText.TryParse(address, out var resolver, out var wrong))
+        {
+            problem = wrong;
+            return false;
+        }
+
+        client = new Client(ClientAddress.From(resolver));
+        if (subnet is null) return true;
+        if (!ClientSubnet.TryParse(subnet, out var told))
+        {
+            problem = $"'{subnet}' is no subnet; write one such as 198.51.100.0/24";
+            return false;
+        }
+
+        // A subnet of length 0 asks not to be told apart: the resolver's address is left (RFC 7871 §7.1.2).
+        if (told.SourceLength > 0) client = new Client(told.Address);
+        return true;
+    }
+
+    private static string Format(AnswerExplanation explained)
+    {
+        var choice = explained.Choice;
+        List<string> lines = [$"{explained.Name} {explained.Type} for {explained.Client}"];
+        lines.AddRange(explained.Answer.IsEmpty ? [$"  answer   {(explained.Code == "NOERROR" ? "an empty answer" : explained.Code)}"] : explained.Answer.Select((line, i) => $"  {(i == 0 ? "answer" : "      ")}   {line}"));
+        if (choice is not null)
+        {
+            lines.Add($"  region   {choice.Region?.Value ?? "–"}{(choice.IsFallback ? ", by fallback" : "")}");
+            lines.Add($"  TTL      {choice.Ttl} s: {choice.TtlReason}");
+            lines.Add($"  scope    /{choice.Scope}: {choice.ScopeReason}");
+        }
+
+        lines.Add($"  version  {explained.Version}");
+        lines.Add("  why");
+        lines.AddRange(explained.Path.Select(step => $"    {step.Name} {step.Sentence}"));
+        foreach (var step in choice?.Steps ?? [])
+        {
+            var indent = new string(' ', 6 + (step.Depth * 2));
+            lines.Add($"{indent}{step.Sentence}");
+            if (step.Node is { } node) lines.AddRange(node.Candidates.Where(candidate => candidate.Why is not null).Select(candidate => $"{indent}  {(candidate.IsLeft ? "·" : "−")} {candidate.What}: {candidate.Why}"));
+        }
+
+        return string.Join(Environment.NewLine, lines);
     }
 }

@@ -38,9 +38,9 @@ internal sealed class RoleOptions
         HelpName = "name",
     };
 
-    private readonly Option<string?> _places = new("--places")
+    private readonly Option<string[]> _places = new("--places")
     {
-        Description = "Where clients are, for the edge: a GeoIP2, GeoLite2 or DB-IP file of countries or cities (.mmdb); watched. Also GLOBALLB_PLACES",
+        Description = "Where clients are, for the edge: a GeoIP2, GeoLite2 or DB-IP file of countries, cities or networks (.mmdb); watched; may be repeated, the first counts where two differ. Also GLOBALLB_PLACES",
         HelpName = "file",
     };
 
@@ -75,7 +75,7 @@ internal sealed class RoleOptions
             Resolvers = [.. All(parsed.GetValue(_resolvers), () => Settings.Find("Resolver") ?? "").Select(ReadResolver)],
             Responder = _responses.Read(parsed, EdgeOptions.DefaultResponder, Settings.Find),
             FeedKey = key,
-            Places = parsed.GetValue(_places) ?? Settings.Find("Places"),
+            Places = [.. All(parsed.GetValue(_places), () => Settings.Find("Places") ?? "")],
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }

@@ -23,6 +23,7 @@ internal static class Root
             MigrateCommand.Create(),
             ExplainCommand.Create(),
             SimulateCommand.Create(),
+            CheckCommand.Create(),
             HistoryCommand.Create(),
             ZoneCommand.Create(),
             PeopleCommand.Create(),

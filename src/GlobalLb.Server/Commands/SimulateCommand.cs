@@ -1,73 +1,97 @@
 using System.CommandLine;
 using System.Text.Json;
-using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Simulating;
+using GlobalLb.Store.Configurations;
 
 namespace GlobalLb.Server.Commands;
 
 /// <summary><c>globallb simulate</c>: who would move where if something went down. Nothing live is touched.</summary>
 internal static class SimulateCommand
 {
+    private static readonly Option<string[]> Down = new("--down")
+    {
+        Description = "A region, pool or endpoint that is imagined to be down; may be repeated",
+        HelpName = "code",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<double> Share = new("--share") { Description = "A share of all endpoints, drawn at random, that is imagined to be down (0)", HelpName = "percent" };
+    private static readonly Option<int> Seed = new("--seed") { Description = "What they are drawn by: the same seed draws the same ones (1)", HelpName = "number", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Traffic = new("--traffic") { Description = "Where clients are and how many: a line 'place,number' each, in the unit of the regions' capacity (the places that policies name, all alike)", HelpName = "file" };
+    private static readonly Option<string?> NewPlaces = new("--new-places") { Description = "Imagine this database of places instead (.mmdb)", HelpName = "file" };
+    private static readonly Option<bool> All = new("--all") { Description = "Print also who would stay" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
+
     public static Command Create()
     {
-        var down = new Option<string[]>("--down")
-        {
-            Description = "A region, pool or endpoint that is imagined to be down; may be repeated",
-            HelpName = "code",
-            Required = true,
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var all = new Option<bool>("--all") { Description = "Print also who would stay" };
-        var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var options = new DatabaseOptions();
+        var options = new SnapshotOptions();
         var command = new DocumentedCommand(
             "simulate",
-            "Play a fault on the live configuration and health, and say who would move where",
+            "Play a fault on the configuration and health of now or of any moment, and say who would move where",
             [
                 "globallb simulate --down eu-west",
                 "globallb simulate --down eu-west us-web-1 --all",
+                "globallb simulate --share 20 --seed 7 --traffic traffic.csv --at 2026-11-01T12:30:00Z",
+                "globallb simulate --places old.mmdb --new-places new.mmdb --traffic traffic.csv",
             ],
-            "The evaluator that answers is asked, for every steered name and client place; live answers are not touched.") { down, all, json };
+            "The evaluator that answers is asked, for every steered name and client place; live answers are not touched. Faults are what is down and another database of places; that a vantage fails cannot be played.")
+        { Down, Share, Seed, Traffic, NewPlaces, All, Json };
         options.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Share) is < 0 or > 100) result.AddError("--share is a number of percent, 0 to 100.");
+        });
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
-            await using var database = await options.OpenAsync(parsed, cancellation);
-            await using var store = database.Store();
-            var (snapshot, document) = await LiveSnapshot.ReadAsync(store, null, cancellation);
-            var fault = Fault.Of(parsed.GetValue(down)!, document, out var problems);
+            var places = ReadTraffic(parsed);
+            var other = parsed.GetValue(NewPlaces) is { } file ? SnapshotOptions.Read(file) : null;
+            var found = await options.ReadAsync(parsed, cancellation);
+            var fault = Fault.Of(parsed.GetValue(Down) ?? [], found.Document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
-            var simulation = Simulation.Play(snapshot, document, fault);
-            await Console.Out.WriteLineAsync(parsed.GetValue(json)
+            fault = fault.WithRandom(parsed.GetValue(Share), parsed.GetValue(Seed), found.Document) with { Places = other };
+            var simulation = Play(found, fault, places);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(Json)
                 ? JsonSerializer.Serialize(simulation, ConfigurationJson.Options)
-                : Format(simulation, parsed.GetValue(all)));
-            return simulation.Moves.Any(move => move.IsEmpty || move.IsFallback) ? ExitCode.DoesNotHold : ExitCode.Done;
+                : SimulationText.Format(simulation, parsed.GetValue(All)));
+            return simulation.Comparison.ByFallback + simulation.Comparison.Empty > 0 ? ExitCode.DoesNotHold : ExitCode.Done;
         });
         return command;
     }
 
-    private static string Format(Simulation simulation, bool isAll)
+    private static Simulation Play(ArchivedSnapshot found, Fault fault, System.Collections.Immutable.ImmutableArray<ClientPlace>? traffic)
     {
-        string[][] rows = [["NAME", "CLIENTS", "NOW", "THEN"], .. simulation.Moves.GroupBy(move => move.Name).SelectMany(name => Rows([.. name], isAll))];
-        var widths = Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var lines = rows.Length == 1 ? [] : rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        var moved = simulation.Moves.Count(move => move.IsMove);
-        var left = simulation.Moves.Count(move => move.IsFallback || move.IsEmpty);
-        return string.Join(Environment.NewLine,
-        [
-            .. lines,
-            $"{moved} of {simulation.Moves.Length} pairs of steered name and client place would move (configuration version {simulation.Version}).",
-            left == 0 ? "Every one of them would still be answered from an available pool." : $"{left} would be left to the fallback or without an answer.",
-        ]);
+        var progress = Console.IsErrorRedirected ? null : new Percent();
+        var simulation = Simulation.Play(
+            found.Snapshot, found.Document, fault, traffic ?? ClientPlace.AllOf(found.Document, found.Snapshot), traffic is not null, asksForLosses: true, progress);
+        progress?.End();
+        return simulation;
     }
 
-    // One line for all clients where the place makes no difference.
-    private static List<string[]> Rows(IReadOnlyList<Move> moves, bool isAll)
+    private static System.Collections.Immutable.ImmutableArray<ClientPlace>? ReadTraffic(ParseResult parsed)
     {
-        var rows = moves.Where(move => isAll || move.IsMove)
-            .Select(move => new[] { move.Name.ToHostName(), move.Place, string.Join(" + ", move.Before), string.Join(" + ", move.After) }).ToList();
-        return rows.Count == moves.Count && rows.Count > 1 && rows.DistinctBy(row => (row[2], row[3])).Count() == 1
-            ? [[rows[0][0], "all", rows[0][2], rows[0][3]]]
-            : rows;
+        if (parsed.GetValue(Traffic) is not { } file) return null;
+        var places = TrafficText.Parse(File.ReadAllText(file), out var problems);
+        return problems.Count == 0 ? places : throw new NotFoundException(string.Join(Environment.NewLine, problems.Select(problem => $"{file}: {problem}")));
+    }
+
+    // Only what takes long is worth a line that comes and goes.
+    private sealed class Percent : IProgress<double>
+    {
+        private readonly long _begin = TimeProvider.System.GetTimestamp();
+        private int _last = -1;
+
+        public void Report(double value)
+        {
+            var percent = (int)(value * 100);
+            if (percent == _last || TimeProvider.System.GetElapsedTime(_begin).TotalSeconds < 0.5) return;
+            _last = percent;
+            Console.Error.Write($"\r{percent,3} %");
+        }
+
+        public void End()
+        {
+            if (_last >= 0) Console.Error.Write("\r     \r");
+        }
     }
 }

@@ -65,7 +65,7 @@ internal static class RoleHost
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {
         services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>()));
-        var edge = new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge"), PlacesFile = options.Places };
+        var edge = new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge"), PlaceFiles = [.. options.Places] };
         services.AddGlobalLbEdge(edge with { Responder = options.Responder });
     }
 

@@ -22,8 +22,8 @@ internal sealed record RunOptions
     /// <summary>What the edge's responses say of it, and how much it sends to whom.</summary>
     public ResponderOptions Responder { get; init; } = EdgeOptions.DefaultResponder;
 
-    /// <summary>The file that says where addresses are, for the edge; null: only what the configuration says.</summary>
-    public string? Places { get; init; }
+    /// <summary>The files that say where addresses are, for the edge; none: only what the configuration says.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
 
     /// <summary>Where Control looks up the targets of ALIAS records; empty: where this machine looks up names.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];

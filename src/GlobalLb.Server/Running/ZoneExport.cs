@@ -36,13 +36,15 @@ internal static class ZoneExport
         ReferenceNode reference => $"policy {reference.Policy}",
         FailoverNode failover => $"failover({string.Join(", ", failover.Order.Select(Describe))})",
         WeightedNode weighted => $"weighted({string.Join(", ", weighted.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
-        GeographicNode geographic => $"geographic({string.Join(", ", geographic.Branches.Select(branch => $"{string.Join(' ', branch.Places)} {Describe(branch.Node)}").Append($"otherwise {Describe(geographic.Otherwise)}"))})",
+        GeographicNode geographic => $"geographic({string.Join(", ", geographic.Branches.Select(branch => $"{string.Join(' ', branch.Places)} {Describe(branch.Node)}").Concat(geographic.Otherwise is { } otherwise ? [$"otherwise {Describe(otherwise)}"] : []))})",
         RoundRobinNode roundRobin => $"roundRobin({string.Join(", ", roundRobin.Members.Select(Describe))})",
         StickyNode sticky => $"sticky({string.Join(", ", sticky.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
         ShedNode shed => $"shed({Describe(shed.From)}, {shed.Share} % {Describe(shed.To)})",
         ScheduleNode schedule => $"schedule({string.Join(", ", schedule.Windows.Select(window => $"{window.From:HH:mm}-{window.To:HH:mm} {Describe(window.Node)}").Append($"otherwise {Describe(schedule.Otherwise)}"))})",
         RampNode ramp => $"ramp({Describe(ramp.From)} to {Describe(ramp.To)})",
         CapacityNode capacity => $"capacity({string.Join(", ", capacity.Branches.Select(branch => Describe(branch.Node)))})",
+        NearestNode nearest => $"nearest({string.Join(", ", nearest.Branches.Select(branch => Describe(branch.Node)))})",
+        FastestNode fastest => $"fastest({string.Join(", ", fastest.Branches.Select(branch => Describe(branch.Node)))})",
         _ => "of another kind",
     };
 }

@@ -52,7 +52,10 @@ public static class Chooser
     }
 
     /// <summary>What a child of a node picks, in the form of <see cref="PoolLeaf"/>; <see cref="Situation.Nothing"/> when it has nothing available.</summary>
-    internal static int Choose(int child, ref Situation now)
+    internal static int Choose(int child, ref Situation now) => now.Trace is null ? Ask(child, ref now) : Watch.Choose(child, ref now);
+
+    /// <summary>The same, with nobody watching this node.</summary>
+    internal static int Ask(int child, ref Situation now)
     {
         if (child < 0) return PoolLeaf.Choose(~child, ref now);
         var node = now.Node(child);

@@ -21,8 +21,13 @@ public static class Explainer
         return snapshot.SteeredNames.Find(name) is { } steered ? Explain(snapshot, steered, client, isIPv4, draw) : null;
     }
 
-    /// <summary>Explains the answer of a steered name that was found.</summary>
-    internal static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw)
+    /// <summary>Explains the answer of a policy, at the name it was asked with.</summary>
+    /// <param name="snapshot">The snapshot to ask.</param>
+    /// <param name="steered">The name and its policy.</param>
+    /// <param name="client">Whom the answer would be for.</param>
+    /// <param name="isIPv4">Whether A is asked; otherwise AAAA.</param>
+    /// <param name="draw">The chance of the query.</param>
+    public static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw)
     {
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
         var answered = new List<CompiledEndpoint>();
@@ -37,11 +42,20 @@ public static class Explainer
             Records = choice.RecordsIndex < 0 ? [] : [.. snapshot.RecordLeaves.Texts(choice.RecordsIndex, isIPv4 ? RecordType.A : RecordType.AAAA)],
             Region = RegionOf(choice),
             Ttl = snapshot.TtlOf(steered.Policy),
+            TtlReason = TtlReasonOf(snapshot, steered.Policy),
             Scope = choice.Scope,
+            ScopeReason = choice.Scope == 0
+                ? "nothing on the way asked where the client is"
+                : $"a node on the way asks where the client is, and all in {client.Address.Masked(choice.Scope)}/{choice.Scope} are in the same place for it",
             IsFallback = choice.IsFallback,
             Steps = [.. choice.Why!.Steps],
         };
     }
+
+    private static string TtlReasonOf(Snapshot snapshot, CompiledPolicy policy) =>
+        policy.HasMore && policy.LeastTtl < policy.Ttl
+            ? snapshot.TtlOf(policy) == policy.Ttl ? "nothing seems about to change: the longest of its range" : "something may change soon: the shortest of its range"
+            : "it is written at the name";
 
     /// <summary>The region of a choice; null when it has several, or is nothing.</summary>
     public static RegionCode? RegionOf(in Choice choice)

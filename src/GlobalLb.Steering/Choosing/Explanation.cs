@@ -33,6 +33,12 @@ public sealed record Explanation
     /// <summary>For how many bits of the client's address the answer holds; 0: the client did not matter.</summary>
     public required int Scope { get; init; }
 
+    /// <summary>Why the TTL is that.</summary>
+    public required string TtlReason { get; init; }
+
+    /// <summary>Why the scope is that.</summary>
+    public required string ScopeReason { get; init; }
+
     /// <summary>Whether nothing was available and the fallback decided.</summary>
     public required bool IsFallback { get; init; }
 

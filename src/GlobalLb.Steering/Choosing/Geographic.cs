@@ -4,12 +4,12 @@ using GlobalLb.Steering.Snapshots;
 namespace GlobalLb.Steering.Choosing;
 
 /// <summary>
-/// The child whose place fits the client best; a fit that is not available is passed over for the next best.
+/// The first available child in the order that counts where the client is: what a <see cref="PlaceSet"/> says, looked up for its
+/// address. What else differs between the nodes that decide by place is in the making of that order.
 /// <code>
-///  prefixes fit   country fits   continent fits    tried in this order
-///  yes            yes            yes               prefixes, longest first; country, continent, otherwise
-///  no             yes            yes               country, continent, otherwise
-///  no             no             no                otherwise
+///  geographic   those asking for its prefixes, longest first; its network, subdivision, country, continent; otherwise; up to a fence
+///  nearest      by the way to the regions
+///  fastest      by the times measured to the regions
 /// </code>
 /// </summary>
 internal static class Geographic
@@ -32,7 +32,7 @@ internal static class Geographic
         var fit = 0;
         if (now.Client.Place is not { } place)
         {
-            fit = set.Prefixes.Find(now.Client.Address, out var prefixBits);
+            fit = set.Prefixes.Table.Find(now.Client.Address, out var prefixBits);
             place = now.Snapshot.FindPlace(now.Client.Address, out var placeBits);
             now.Narrow(prefixBits);
             if (set.AsksForPlaces) now.Narrow(placeBits);
@@ -44,7 +44,7 @@ internal static class Geographic
 
     private static int Best(CompiledNode node, PlaceSet set, scoped ReadOnlySpan<int> fits, ref Situation now)
     {
-        now.Trace?.Note($"geographic: the client {now.Client.Address} is in {now.Client.PlaceIn(now.Snapshot)}");
+        now.Trace?.Note($"{set.Word}: the client {now.Client.Address} is in {now.Client.PlaceIn(now.Snapshot)}");
         now.Trace?.Enter();
         var chosen = Situation.Nothing;
         foreach (var branch in fits)
@@ -60,7 +60,7 @@ internal static class Geographic
 
     private static void Explain(PlaceSet set, int branch, in Situation now, Trace trace)
     {
-        var fit = now.Client.Place is null ? set.Prefixes.Find(now.Client.Address, out _) : 0;
+        var fit = now.Client.Place is null ? set.Prefixes.Table.Find(now.Client.Address, out _) : 0;
         trace.Note(set.Explain(branch, fit, now.Client.PlaceIn(now.Snapshot)));
     }
 }

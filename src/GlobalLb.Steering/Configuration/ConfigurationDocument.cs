@@ -29,6 +29,12 @@ public sealed record ConfigurationDocument
     /// <summary>Who may ask by DNS why an answer is what it is: TXT at <c>_why.</c> before a steered name. Nobody unless it is said.</summary>
     public ImmutableArray<IPNetwork> ExplainTo { get; init; } = [];
 
+    /// <summary>How long the ways from clients to regions are, as measured; see <see cref="FastestNode"/>.</summary>
+    public ImmutableArray<Latency> Latencies { get; init; } = [];
+
+    /// <summary>What clients are expected to be answered; an edit that breaks one of them is rejected.</summary>
+    public ImmutableArray<Expectation> Expectations { get; init; } = [];
+
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
 

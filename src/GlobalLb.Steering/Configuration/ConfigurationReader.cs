@@ -14,6 +14,8 @@ internal static class ConfigurationReader
     {
         var (regions, pools, zones, places) = (ConfigurationDocument.Empty.Regions, ConfigurationDocument.Empty.Pools, ConfigurationDocument.Empty.Zones, ConfigurationDocument.Empty.Places);
         var (policies, explainTo) = (ConfigurationDocument.Empty.Policies, ConfigurationDocument.Empty.ExplainTo);
+        var latencies = ConfigurationDocument.Empty.Latencies;
+        var expectations = ConfigurationDocument.Empty.Expectations;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -24,10 +26,22 @@ internal static class ConfigurationReader
             else if (json.Is("places"u8, 8, ref seen)) places = json.List(KnownPlace);
             else if (json.Is("policies"u8, 16, ref seen)) policies = json.List(PolicyReader.Named);
             else if (json.Is("explainTo"u8, 128, ref seen)) explainTo = json.List(Prefix);
+            else if (json.Is("latencies"u8, 32, ref seen)) latencies = json.List(FastestJson.Latency);
+            else if (json.Is("expectations"u8, 1 << 10, ref seen)) expectations = json.List(ExpectationJson.Read);
             else throw PlainJson.NotPlain();
         }
 
-        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo };
+        return new ConfigurationDocument
+        {
+            Regions = regions,
+            Pools = pools,
+            Zones = zones,
+            Places = places,
+            Policies = policies,
+            ExplainTo = explainTo,
+            Latencies = latencies,
+            Expectations = expectations,
+        };
     }
 
     private static IPNetwork Prefix(ref PlainJson json) => json.Prefix();

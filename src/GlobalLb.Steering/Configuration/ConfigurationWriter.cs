@@ -42,6 +42,12 @@ internal static class ConfigurationWriter
         json.WriteStartArray("explainTo"u8);
         foreach (var prefix in document.ExplainTo) json.WriteStringValue(prefix.ToString());
         json.WriteEndArray();
+        json.WriteStartArray("latencies"u8);
+        foreach (var latency in document.Latencies) FastestJson.Write(json, latency);
+        json.WriteEndArray();
+        json.WriteStartArray("expectations"u8);
+        foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

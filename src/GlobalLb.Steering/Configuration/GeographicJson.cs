@@ -6,7 +6,7 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>The plain JSON form of <see cref="GeographicNode"/>.</summary>
 internal static class GeographicJson
 {
-    private static readonly GeographicNode Usual = new() { Otherwise = PolicyReader.NoNode };
+    private static readonly GeographicNode Usual = new();
 
     public static GeographicNode Read(ref PlainJson json)
     {
@@ -20,7 +20,6 @@ internal static class GeographicJson
             else minimum = PolicyReader.Minimum(ref json, ref seen);
         }
 
-        PlainJson.Require(2, seen);
         return new GeographicNode { Branches = branches, Otherwise = otherwise, Minimum = minimum };
     }
 
@@ -35,30 +34,34 @@ internal static class GeographicJson
             json.WriteEndArray();
             json.WritePropertyName("node"u8);
             PolicyWriter.Write(json, branch.Node);
+            if (branch.Fence) json.WriteBoolean("fence"u8, true);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        if (node.Otherwise is not { } otherwise) return;
         json.WritePropertyName("otherwise"u8);
-        PolicyWriter.Write(json, node.Otherwise);
+        PolicyWriter.Write(json, otherwise);
     }
+
+    public static PlaceMatch Place(ref PlainJson json) => PlaceMatch.TryParse(json.Text(), out var place, out _) ? place : throw PlainJson.NotPlain();
 
     private static GeographicBranch Branch(ref PlainJson json)
     {
         ImmutableArray<PlaceMatch> places = [];
         var node = PolicyReader.NoNode;
+        var fence = false;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
         {
             if (json.Is("places"u8, 1, ref seen)) places = json.List(Place);
             else if (json.Is("node"u8, 2, ref seen)) node = PolicyReader.Node(ref json);
+            else if (json.Is("fence"u8, 4, ref seen)) fence = json.Boolean();
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new GeographicBranch(places, node);
+        return new GeographicBranch(places, node, fence);
     }
-
-    private static PlaceMatch Place(ref PlainJson json) => PlaceMatch.TryParse(json.Text(), out var place, out _) ? place : throw PlainJson.NotPlain();
 }

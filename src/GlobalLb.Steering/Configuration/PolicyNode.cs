@@ -16,6 +16,8 @@ namespace GlobalLb.Steering.Configuration;
 [JsonDerivedType(typeof(RampNode), "ramp")]
 [JsonDerivedType(typeof(CapacityNode), "capacity")]
 [JsonDerivedType(typeof(RecordsNode), "records")]
+[JsonDerivedType(typeof(NearestNode), "nearest")]
+[JsonDerivedType(typeof(FastestNode), "fastest")]
 public abstract record PolicyNode
 {
     /// <summary>The deepest a tree may be, with what it refers to.</summary>

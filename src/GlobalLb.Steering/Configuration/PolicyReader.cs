@@ -21,6 +21,8 @@ internal static class PolicyReader
         ("ramp", RampJson.Read),
         ("capacity", CapacityJson.Read),
         ("records", StaticJson.Node),
+        ("nearest", NearestJson.Read),
+        ("fastest", FastestJson.Read),
     ];
 
     private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];

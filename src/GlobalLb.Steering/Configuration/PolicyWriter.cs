@@ -61,6 +61,14 @@ internal static class PolicyWriter
                 Begin(json, "records"u8, node);
                 StaticJson.Write(json, "records"u8, records.Records);
                 break;
+            case NearestNode nearest:
+                Begin(json, "nearest"u8, node);
+                NearestJson.Write(json, nearest);
+                break;
+            case FastestNode fastest:
+                Begin(json, "fastest"u8, node);
+                FastestJson.Write(json, fastest);
+                break;
             default:
                 throw new NotSupportedException($"a policy node of type {node.GetType().Name} has no JSON form");
         }

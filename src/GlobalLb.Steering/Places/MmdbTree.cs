@@ -43,10 +43,10 @@ internal ref struct MmdbTree
     public bool HasPlaces { get; private set; }
 
     /// <summary>Walks all networks of both families from the lowest address up.</summary>
-    public bool TryWalk(ref MmdbPlaces places, RangeBuilder<uint, Place> ipv4, RangeBuilder<UInt128, Place> ipv6) =>
+    public bool TryWalk(ref MmdbPlaces places, RangeBuilder<uint, int> ipv4, RangeBuilder<UInt128, int> ipv6) =>
         TryWalk(ref places, _ipv4Root, ipv4, isIPv4: true) && (!_isIPv6 || TryWalk(ref places, 0, ipv6, isIPv4: false));
 
-    private bool TryWalk<TBits>(ref MmdbPlaces places, uint root, RangeBuilder<TBits, Place> ranges, bool isIPv4)
+    private bool TryWalk<TBits>(ref MmdbPlaces places, uint root, RangeBuilder<TBits, int> ranges, bool isIPv4)
         where TBits : unmanaged, IBinaryInteger<TBits>, IUnsignedNumber<TBits>
     {
         // What is left to do at each depth: the right sides of the nodes we went left at.
@@ -85,14 +85,14 @@ internal ref struct MmdbTree
         record == _ipv4Root && record < _nodes && depth is > 0 and <= IPv4Depth
         && !(depth == SixToFourLength && start == TBits.CreateTruncating(SixToFour) << (128 - SixToFourLength));
 
-    private bool TryPlace(ref MmdbPlaces places, uint record, out Place place)
+    private bool TryPlace(ref MmdbPlaces places, uint record, out int place)
     {
-        place = default;
+        place = 0;
         if (record == _nodes) return true;
         var at = (long)record - _nodes - MmdbMetadata.Separator;
         if (at < 0 || at >= _valuesLength) return Fail($"its tree leads to octet {at} of its values, of which there are {_valuesLength}: it is damaged");
         if (!places.TryRead((int)at, out place)) return Fail(places.Problem ?? "");
-        HasPlaces |= place.IsKnown;
+        HasPlaces |= place != 0;
         return true;
     }
 

@@ -62,6 +62,14 @@ internal ref struct MmdbValues
         return BinaryPrimitives.ReadUInt64BigEndian(octets);
     }
 
+    /// <summary>The number that a floating-point value holds; null when it is something else.</summary>
+    public readonly double? Real(MmdbValue value) => value.Kind switch
+    {
+        MmdbKind.Double => BinaryPrimitives.ReadDoubleBigEndian(Content(value)),
+        MmdbKind.Float => BinaryPrimitives.ReadSingleBigEndian(Content(value)),
+        _ => null,
+    };
+
     /// <summary>Passes over one value with everything in it; what pointers lead to is not looked at.</summary>
     public bool TrySkip(ref int at)
     {

@@ -5,7 +5,8 @@ namespace GlobalLb.Steering.Places;
 
 /// <summary>
 /// A file that says where addresses are, in the MaxMind DB format 2.0 and the layout of GeoIP2 databases (GeoLite2, DB-IP
-/// and others have the same). Read are countries and continents; whatever else its records hold is passed over.
+/// and others have the same). Read are countries, continents, subdivisions, coordinates and the numbers of autonomous systems;
+/// whatever else its records hold is passed over.
 /// </summary>
 public sealed record PlaceFile
 {
@@ -26,7 +27,7 @@ public sealed record PlaceFile
     public ImmutableArray<string> Languages { get; }
 
     /// <summary>Where addresses are; nowhere for those it does not place.</summary>
-    public required PrefixTable<Place> Places { get; init; }
+    public required PlaceTable Places { get; init; }
 
     /// <summary>
     /// Reads a file whole. Its content may be anything: what is wrong is said in one sentence, and neither memory nor time
@@ -40,9 +41,10 @@ public sealed record PlaceFile
         placeFile = null;
         if (!MmdbMetadata.TryRead(file, out var metadata, out problem)) return false;
         var tree = new MmdbTree(file, metadata);
-        var places = new MmdbPlaces(file[((int)metadata.TreeSize + MmdbMetadata.Separator)..metadata.At]);
-        var ipv4 = new RangeBuilder<uint, Place>();
-        var ipv6 = new RangeBuilder<UInt128, Place>();
+        var numbers = new PlaceNumbers();
+        var places = new MmdbPlaces(file[((int)metadata.TreeSize + MmdbMetadata.Separator)..metadata.At], numbers);
+        var ipv4 = new RangeBuilder<uint, int>();
+        var ipv6 = new RangeBuilder<UInt128, int>();
         if (!tree.TryWalk(ref places, ipv4, ipv6))
         {
             problem = tree.Problem ?? "";
@@ -51,11 +53,11 @@ public sealed record PlaceFile
 
         if (!tree.HasPlaces)
         {
-            problem = $"it places nothing: a file of type '{metadata.Type}' has no countries and continents; choose one that has";
+            problem = $"it places nothing: a file of type '{metadata.Type}' has no countries, coordinates or autonomous systems; choose one that has";
             return false;
         }
 
-        placeFile = new PlaceFile(metadata) { Places = new PrefixTable<Place>(ipv4, ipv6) };
+        placeFile = new PlaceFile(metadata) { Places = new PlaceTable(new PrefixTable<int>(ipv4, ipv6), numbers) };
         return true;
     }
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Simulating;
 
-/// <summary>What is imagined to be down.</summary>
+/// <summary>What is imagined to go wrong.</summary>
 public sealed record Fault
 {
     /// <summary>Whole regions.</summary>
@@ -15,6 +18,10 @@ public sealed record Fault
 
     /// <summary>Single endpoints.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
+
+    /// <summary>Another database of places than the one in use; null: the same.</summary>
+    [JsonIgnore]
+    public PlaceTable? Places { get; init; }
 
     /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
     /// <param name="codes">As a person wrote them.</param>
@@ -38,6 +45,18 @@ public sealed record Fault
         return fault;
     }
 
+    /// <summary>The same with a share of all endpoints down as well, drawn by a seed: the same seed draws the same ones.</summary>
+    /// <param name="percent">0 to 100; rounded to whole endpoints.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="document">Where the endpoints are.</param>
+    public Fault WithRandom(double percent, int seed, ConfigurationDocument document)
+    {
+        var all = AllEndpoints(document).Select(endpoint => endpoint.Code).ToList();
+        var draw = Chance.Next((ulong)(uint)seed);
+        var drawn = all.OrderBy(_ => draw = Chance.Next(draw)).Take((int)Math.Round(all.Count * percent / 100)).ToHashSet();
+        return this with { Endpoints = [.. Endpoints.Union(all.Where(drawn.Contains))] };
+    }
+
     /// <summary>What is written here but not configured, as sentences; a fault that hits nothing would prove nothing.</summary>
     public IEnumerable<string> FindUnknown(ConfigurationDocument document)
     {
@@ -49,9 +68,19 @@ public sealed record Fault
             yield return $"there is no endpoint '{endpoint}'";
     }
 
-    /// <summary>Whether an endpoint is hit.</summary>
-    public bool Hits(CompiledEndpoint endpoint) =>
-        Regions.Contains(endpoint.Region.Code) || Pools.Contains(endpoint.Pool.Code) || Endpoints.Contains(endpoint.Code);
+    /// <summary>What a snapshot becomes by it.</summary>
+    public Snapshot Play(Snapshot snapshot)
+    {
+        var faulty = snapshot.WithFault(Compile());
+        return Places is null ? faulty : faulty.With(Places);
+    }
+
+    // Prepared to be asked of very many endpoints.
+    private Func<CompiledEndpoint, bool> Compile()
+    {
+        var (regions, pools, endpoints) = (Regions.ToHashSet(), Pools.ToHashSet(), Endpoints.ToHashSet());
+        return endpoint => regions.Contains(endpoint.Region.Code) || pools.Contains(endpoint.Pool.Code) || endpoints.Contains(endpoint.Code);
+    }
 
     private static IEnumerable<Endpoint> AllEndpoints(ConfigurationDocument document) => document.Pools.SelectMany(pool => pool.Endpoints);
 }

@@ -8,7 +8,8 @@ namespace GlobalLb.Steering.Simulating;
 /// <param name="Place">The place.</param>
 /// <param name="Before">Where its clients are sent now, largest share first.</param>
 /// <param name="After">Where they would be sent.</param>
-public sealed record Move(DomainName Name, string Place, ImmutableArray<Share> Before, ImmutableArray<Share> After)
+/// <param name="Places">How many places fare like that and are told together.</param>
+public sealed record Move(DomainName Name, string Place, ImmutableArray<Share> Before, ImmutableArray<Share> After, int Places = 1)
 {
     /// <summary>Which part of the clients would be sent elsewhere: 0 to 1.</summary>
     public double Moved => Before.Sum(share =>

@@ -103,6 +103,10 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     internal DateTimeOffset? ForcedUntil(int index, EndpointAvailability availability) =>
         _forcedUntil.TryGetValue(index, out var until) && _availabilities[index] == (byte)availability ? until : null;
 
+    internal bool IsProbed(int index) => _pools[PoolOf(index)].IsProbed;
+
+    internal bool UnknownIsUp(int index) => _pools[PoolOf(index)].UnknownIsUp;
+
     /// <summary>One address in wire form, 4 or 16 octets, of those of one family that stand together.</summary>
     internal ReadOnlySpan<byte> Octets(int at, int number, bool isIPv4) =>
         isIPv4 ? _octets.AsSpan(at + (number * IPv4Octets), IPv4Octets) : _octets.AsSpan(at + (number * IPv6Octets), IPv6Octets);

@@ -5,7 +5,7 @@ using GlobalLb.Steering.Places;
 namespace GlobalLb.Steering.Snapshots;
 
 /// <summary>
-/// Which branches of a geographic node an address fits, best first: one look-up, whatever the node asks for. Neighbours that fit
+/// Which branches of a node that decides by place an address fits, best first: one look-up, whatever the node asks for. Neighbours that fit
 /// the same are one block, so that the block is as wide as the decision allows.
 /// </summary>
 internal sealed class FitTable
@@ -20,26 +20,24 @@ internal sealed class FitTable
     public int Count => _lists.Count;
 
     /// <summary>Compiles a set for the places of a snapshot; null when it tells more apart than such a table can.</summary>
-    public static FitTable? Compile(PlaceSet set, PrefixTable<Place> places)
+    public static FitTable? Compile(PlaceSet set, PlaceTable places)
     {
         var branches = new List<int>();
         var ends = new List<int>();
-        var known = new Dictionary<(int Fit, Place Place), ushort>();
-        var numbers = new Dictionary<string, ushort>();
+        var byList = new Dictionary<string, ushort>().GetAlternateLookup<ReadOnlySpan<char>>();
         var room = new int[PlaceSet.MostFits];
-        var lists = !set.Prefixes.HasPrefixes ? places.Select(place => Number(0, place))
-            : !set.AsksForPlaces ? set.Prefixes.Select(fit => Number(fit, default))
-            : places.Combine(set.Prefixes, (place, fit) => Number(fit, place));
+        var prefixes = set.Prefixes.Table;
+        var lists = !set.AsksForPlaces ? prefixes.Select(fit => Number(default, fit))
+            : !prefixes.HasPrefixes ? places.Select(place => Number(place, 0))
+            : places.Combine(prefixes, Number);
         return ends.Count > ushort.MaxValue ? null : new FitTable(lists, [.. branches], [.. ends]);
 
-        ushort Number(int fit, Place place)
+        ushort Number(Place place, int fit)
         {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, (fit, place), out var isKnown);
-            if (isKnown) return number;
             var list = room.AsSpan(0, set.List(fit, place, room));
-            var key = string.Join(' ', list.ToArray());
-            if (numbers.TryGetValue(key, out number)) return number;
-            numbers.Add(key, number = unchecked((ushort)ends.Count));
+            ReadOnlySpan<char> key = MemoryMarshal.Cast<int, char>(list);
+            if (byList.TryGetValue(key, out var number) || ends.Count > ushort.MaxValue) return number;
+            byList[key] = number = unchecked((ushort)ends.Count);
             branches.AddRange(list);
             ends.Add(branches.Count);
             return number;

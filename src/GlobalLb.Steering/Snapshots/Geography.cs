@@ -2,12 +2,13 @@ using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Snapshots;
 
-/// <summary>What the geographic nodes of a snapshot know of places: a table for each set of places they ask for.</summary>
+/// <summary>What the nodes of a snapshot that decide by place know of places: a table for each set of places they ask for.</summary>
 internal sealed class Geography
 {
-    // Blocks that are read and written to make the tables of a snapshot: 64 MB at the very most, and a few tenths of a second.
-    // Some twenty sets of their own over a database of all countries fit; nodes that share a set share its table.
-    private const int MostBlocks = 16 << 20;
+    // Blocks of all tables of a snapshot together, some 64 MB; and blocks that are read to make them, a few tenths of a second: a
+    // hundred sets of their own over a database of all countries and networks, twenty over one of all cities. Nodes that share
+    // a set share its table.
+    private const int MostBlocks = 8 << 20, MostBlocksRead = 128 << 20;
 
     private readonly PlaceSet[] _sets;
     private readonly FitTable?[] _tables;
@@ -23,16 +24,18 @@ internal sealed class Geography
     /// <summary>The same sets, compiled for places.</summary>
     /// <param name="places">Where addresses are.</param>
     /// <param name="mostBlocks">What tables may cost; sets beyond that are looked up in two steps.</param>
-    public Geography With(PrefixTable<Place> places, int mostBlocks = MostBlocks)
+    public Geography With(PlaceTable places, int mostBlocks = MostBlocks)
     {
         var tables = new FitTable?[_sets.Length];
-        long left = mostBlocks;
+        long left = mostBlocks, leftToRead = MostBlocksRead;
         for (var i = 0; i < tables.Length; i++)
         {
-            var cost = _sets[i].Prefixes.Count + (_sets[i].AsksForPlaces ? places.Count : 0);
-            if (cost > left) continue;
-            tables[i] = FitTable.Compile(_sets[i], places);
-            left -= cost + (tables[i]?.Count ?? 0);
+            var read = _sets[i].Prefixes.Table.Count + (_sets[i].AsksForPlaces ? places.Count : 0);
+            if (left <= 0 || read > leftToRead) continue;
+            leftToRead -= read;
+            if (FitTable.Compile(_sets[i], places) is not { } table || table.Count > left) continue;
+            tables[i] = table;
+            left -= table.Count;
         }
 
         return new Geography(_sets, tables);

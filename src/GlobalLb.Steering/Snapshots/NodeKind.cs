@@ -9,7 +9,7 @@ internal enum NodeKind : byte
     /// <summary>One available child by weight; its numbers: the weights, by the same index as the children; 1 when the client draws, 0 when chance does.</summary>
     Weighted,
 
-    /// <summary>The child that fits the client's place best, the last one fits everybody; its number: the index of its <see cref="PlaceSet"/>.</summary>
+    /// <summary>The first available child in the order that counts where the client is; its number: the index of its <see cref="PlaceSet"/>.</summary>
     Geographic,
 
     /// <summary>Some endpoints of a pool, its only child; its number: the most that are answered, 0: as many as an answer has.</summary>

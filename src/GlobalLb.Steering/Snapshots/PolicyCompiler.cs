@@ -14,8 +14,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private readonly Dictionary<string, int> _recordNumbers = [];
     private readonly Bindings _bindings = new();
     private readonly List<int> _special = [];
-    private readonly Dictionary<string, int> _setNumbers = [];
-    private readonly List<PlaceSet> _sets = [];
+    private readonly PlaceSets _sets = new(document);
     private readonly List<int> _places = [];
     private readonly List<(int Index, Minimum Minimum)> _minimums = [];
     private readonly List<FoldedNode> _folds = [];
@@ -27,8 +26,8 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     /// <summary>What made HTTPS and SVCB records have besides endpoints.</summary>
     public Bindings Bindings => _bindings;
 
-    /// <summary>The places that geographic nodes tell apart.</summary>
-    public PlaceSet[] Sets => [.. _sets];
+    /// <summary>What nodes make of places.</summary>
+    public PlaceSet[] Sets => _sets.ToArray();
 
     /// <summary>Whether a policy falls back to what was available last.</summary>
     public bool RemembersAvailability { get; private set; }
@@ -112,7 +111,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
-        GeographicNode => NodeKind.Geographic,
+        GeographicNode or NearestNode or FastestNode => NodeKind.Geographic,
         PoolNode or RecordsNode => NodeKind.Pool,
         ReferenceNode => NodeKind.Policy,
         RoundRobinNode => NodeKind.RoundRobin,
@@ -125,7 +124,7 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     };
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
-    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode or NearestNode { Most: not null };
 
     // A region that returned keeps some clients away for a while.
     private bool IsPartial(int child) => child >= 0 ? Node(child).IsPartial : RegionOf(child)?.SlowStart is not null;
@@ -159,7 +158,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
     private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
     {
         WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
-        GeographicNode geographic => [SetOf(geographic)],
+        GeographicNode geographic => [_sets.Of(geographic)],
+        NearestNode nearest => [_sets.Of(nearest)],
+        FastestNode fastest => [_sets.Of(fastest)],
         PoolNode pool => [pool.Most ?? 0],
         RecordsNode => [0],
         ReferenceNode reference => [_names[reference.Policy]],
@@ -171,16 +172,6 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         CapacityNode => [fold],
         _ => [],
     };
-
-    // Most nodes tell the same places apart.
-    private int SetOf(GeographicNode node)
-    {
-        var key = string.Join('|', node.Branches.Select(branch => string.Join(' ', branch.Places)));
-        if (_setNumbers.TryGetValue(key, out var number)) return number;
-        _setNumbers.Add(key, number = _sets.Count);
-        _sets.Add(new PlaceSet(node));
-        return number;
-    }
 
     private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
 

@@ -26,7 +26,12 @@ internal sealed class PolicyShape : IEqualityComparer<PolicyNode>
         (FailoverNode one, FailoverNode other) => (one.Trickle, one.FailBack, one.FailedBackAt) == (other.Trickle, other.FailBack, other.FailedBackAt),
         (WeightedNode one, WeightedNode other) => one.IsSticky == other.IsSticky && HaveSameWeights(one.Branches, other.Branches),
         (GeographicNode one, GeographicNode other) =>
-            one.Branches.Length == other.Branches.Length && one.Branches.Zip(other.Branches).All(pair => pair.First.Places.SequenceEqual(pair.Second.Places)),
+            one.Branches.Length == other.Branches.Length
+            && one.Branches.Zip(other.Branches).All(pair => pair.First.Fence == pair.Second.Fence && pair.First.Places.SequenceEqual(pair.Second.Places)),
+        (NearestNode one, NearestNode other) =>
+            one.Most == other.Most && one.Branches.Select(branch => (branch.Region, branch.Bias)).SequenceEqual(other.Branches.Select(branch => (branch.Region, branch.Bias))),
+        (FastestNode one, FastestNode other) =>
+            one.Band == other.Band && one.Branches.Select(branch => branch.Region).SequenceEqual(other.Branches.Select(branch => branch.Region)),
         (ReferenceNode one, ReferenceNode other) => one.Policy == other.Policy,
         (RoundRobinNode, RoundRobinNode) => true,
         (StickyNode one, StickyNode other) => (one.IPv4Prefix, one.IPv6Prefix) == (other.IPv4Prefix, other.IPv6Prefix) && HaveSameWeights(one.Branches, other.Branches),

@@ -31,10 +31,10 @@ public sealed record Snapshot
     public required ImmutableArray<FlattenedName> FlattenedNames { get; init; }
 
     /// <summary>Where clients are: the operator's word, else the database's.</summary>
-    public PrefixTable<Place> Places { get; private init; } = PrefixTable<Place>.Empty;
+    public PlaceTable Places { get; private init; } = PlaceTable.Empty;
 
     /// <summary>What the operator wrote of places.</summary>
-    internal PrefixTable<Place> KnownPlaces { get; init; } = PrefixTable<Place>.Empty;
+    internal PlaceTable KnownPlaces { get; init; } = PlaceTable.Empty;
 
     /// <summary>All endpoints of all pools.</summary>
     public required EndpointTable Endpoints { get; init; }
@@ -112,16 +112,14 @@ public sealed record Snapshot
     /// null: they begin anew. So does what is known of which endpoints were available when.
     /// </param>
     public static Snapshot Compile(
-        ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PrefixTable<Place>? database = null, Snapshot? before = null) =>
+        ConfigurationDocument document, long version, HealthTable health, DateTimeOffset now, PlaceTable? database = null, Snapshot? before = null) =>
         SnapshotCompiler.Compile(document, version, health, now, before).With(database);
 
     /// <summary>The same configuration with another database of places; the operator's word still wins over it.</summary>
     /// <param name="database">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
-    public Snapshot With(PrefixTable<Place>? database)
+    public Snapshot With(PlaceTable? database)
     {
-        var places = database is null ? KnownPlaces
-            : KnownPlaces.HasPrefixes ? database.Combine(KnownPlaces, (found, known) => known.IsKnown ? known : found)
-            : database;
+        var places = database is null ? KnownPlaces : KnownPlaces.Over(database);
         return this with { Places = places, Geography = Geography.With(places) };
     }
 

@@ -29,7 +29,7 @@ internal static class SnapshotCompiler
             Version = version,
             ZoneCount = document.Zones.Length,
             Health = health,
-            KnownPlaces = PrefixTable<Place>.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
+            KnownPlaces = PlaceTable.Compile(document.Places.Select(place => (place.Prefix, Place.OfCountry(place.Country)))),
             Endpoints = endpoints,
             SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),

@@ -21,6 +21,7 @@ public static class ConfigurationValidation
         var policies = new WrittenPolicies(document);
         ZoneChecks.Check(document, pools, policies, now, problems);
         PolicyChecks.CheckNamed(document, pools, policies, problems);
+        LatencyChecks.Check(document, pools, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
             if (Continents.OfCountry(document.Places[i].Country) is null)
@@ -29,6 +30,7 @@ public static class ConfigurationValidation
 
         problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
         problems.AddDuplicates(document.ExplainTo.Select(prefix => prefix.ToString()), "explainTo", "prefix");
+        ExpectationChecks.Check(document, problems);
         return problems.ToImmutable();
     }
 }

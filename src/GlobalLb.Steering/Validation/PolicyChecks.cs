@@ -104,6 +104,15 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
                 Check(shed.From, $"{path}.from", depth + 1);
                 Check(shed.To, $"{path}.to", depth + 1);
                 break;
+            case NearestNode nearest:
+                CheckRegions([.. nearest.Branches.Select(branch => (branch.Region, branch.Node))], "nearest", $"{path}.branches", depth);
+                for (var i = 0; i < nearest.Branches.Length; i++) problems.AddOutside(nearest.Branches[i].Bias, -99, 99, $"{path}.branches[{i}].bias", " percent");
+                if (nearest.Most is { } candidates) problems.AddOutside(candidates, 1, NearestNode.MostBranches, $"{path}.most");
+                break;
+            case FastestNode fastest:
+                CheckRegions([.. fastest.Branches.Select(branch => (branch.Region, branch.Node))], "fastest", $"{path}.branches", depth);
+                problems.AddOutside(fastest.Band, 0, 1000, $"{path}.band", " percent");
+                break;
         }
     }
 
@@ -144,6 +153,21 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
         }
 
         problems.AddDuplicates(geographic.Branches.SelectMany(branch => branch.Places.IsDefault ? [] : branch.Places).Select(place => place.ToString()), $"{path}.branches", "place");
-        Check(geographic.Otherwise, $"{path}.otherwise", depth + 1);
+        problems.AddUnless(!geographic.Branches.IsEmpty || geographic.Otherwise is not null, $"{path}.branches", "geographic needs at least one branch, or a child for everyone else under otherwise");
+        if (geographic.Otherwise is { } otherwise) Check(otherwise, $"{path}.otherwise", depth + 1);
+    }
+
+    private void CheckRegions(IReadOnlyList<(RegionCode? Region, PolicyNode Node)> branches, string kind, string path, int depth)
+    {
+        problems.AddUnless(branches.Count > 0, path, $"{kind} needs at least one branch");
+        problems.AddUnless(branches.Count <= NearestNode.MostBranches, path, $"{kind} has {branches.Count} branches; at most {NearestNode.MostBranches} are compared");
+        for (var i = 0; i < branches.Count; i++)
+        {
+            var (region, node) = branches[i];
+            var before = problems.Count;
+            Check(node, $"{path}[{i}].node", depth + 1);
+            if (region is { } code) problems.AddUnless(pools.Has(code), $"{path}[{i}].region", $"there is no region '{code}'; add it first or choose one that exists");
+            else if (problems.Count == before) problems.AddUnless(policies.PoolsOf(node).Any(), $"{path}[{i}].region", "the branch comes to no pool whose region could count; name a region");
+        }
     }
 }

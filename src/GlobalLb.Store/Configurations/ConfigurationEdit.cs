@@ -1,4 +1,5 @@
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Simulating;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Tables;
@@ -70,6 +71,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
             var document = ConfigurationJson.Write(after);
             if (document == ConfigurationJson.Write(before)) return new EditOutcome.Unchanged(head.Version);
             var problems = ConfigurationValidation.Check(after, clock.GetUtcNow());
+            if (problems.IsEmpty) problems = ExpectationCheck.Check(after, clock.GetUtcNow());
             if (problems.Length > 0) return new EditOutcome.Rejected(problems);
             if (SnapshotGuard.CheckSize(before, after, request.IsConfirmed) is { } loss) return new EditOutcome.Rejected([new Problem(EditOutcome.SizePath, loss)]);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -100,6 +101,22 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) found.Add(ReadTransition(reader));
         return found;
+    }
+
+    /// <summary>What was believed at a moment: of each endpoint what its last transition by then came to.</summary>
+    public async Task<HealthTable> TableAtAsync(DateTimeOffset moment, CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT DISTINCT ON (endpoint) endpoint, to_health, at, reason FROM globallb.transitions
+            WHERE at <= $1 ORDER BY endpoint, at DESC, id DESC
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+        var found = new Dictionary<EndpointCode, EndpointHealth>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            found[new EndpointCode(reader.GetString(0))] = new EndpointHealth(EnumText<HealthState>.Read(reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3));
+        return new HealthTable { Endpoints = found.ToFrozenDictionary() };
     }
 
     private async IAsyncEnumerable<TRow> StreamAsync<TRow>(

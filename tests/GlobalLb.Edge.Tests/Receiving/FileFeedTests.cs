@@ -189,6 +189,36 @@ public sealed class FileFeedTests : IAsyncLifetime, IDisposable
         Assert.Equal(["DE (EU)", "JP (AS)", "JP (AS)"], PlacesOf("192.0.2.1", "192.0.2.129", "192.0.2.200"));
     }
 
+    [Fact]
+    public async Task Several_files_of_places_are_laid_over_one_another_and_each_is_taken_by_itself_when_it_is_another()
+    {
+        Write(Sample.ByPlace);
+        var networks = Path.Combine(_folder.Path, "networks.mmdb");
+        WritePlaces(("192.0.2.0/24", "DE", "EU"));
+        WriteNetworks(("192.0.0.0/16", 64_500));
+        await StartAsync(_places, networks);
+        await _heard.UntilAsync("Took configuration version");
+        Assert.Equal(["DE (EU) AS64500", "an unknown place"], PlacesOf("192.0.2.1", "198.51.100.1"));
+
+        WriteNetworks(("192.0.2.0/24", 64_501), ("198.51.100.0/24", 64_502));
+        await PassAsync();
+        await Eventually.HoldsAsync(() => PlacesOf("192.0.2.1", "198.51.100.1") is ["DE (EU) AS64501", "AS64502"]);
+
+        File.Delete(networks);
+        await PassAsync();
+        await _heard.UntilAsync($"The places in {networks} were refused and what is held is kept: there is no such file");
+        WritePlaces(("192.0.2.0/24", "FR", "EU"), ("203.0.113.0/24", "FR", "EU"));
+        await PassAsync();
+        await Eventually.HoldsAsync(() => PlacesOf("192.0.2.1", "198.51.100.1") is ["FR (EU) AS64501", "AS64502"]);
+
+        void WriteNetworks(params (string Prefix, uint Asn)[] known)
+        {
+            var writer = new MmdbWriter();
+            foreach (var (prefix, asn) in known) writer.Add(prefix, new Dictionary<string, object> { ["autonomous_system_number"] = asn });
+            File.WriteAllBytes(networks, writer.Write());
+        }
+    }
+
     private string[] PlacesOf(params string[] addresses) =>
         [.. addresses.Select(address => _current.Value!.FindPlace(Dns.Messages.ClientAddress.From(System.Net.IPAddress.Parse(address)), out _).ToString())];
 
@@ -205,11 +235,11 @@ public sealed class FileFeedTests : IAsyncLifetime, IDisposable
         File.WriteAllBytes(_places, writer.Write());
     }
 
-    private async Task StartAsync(string? places = null)
+    private async Task StartAsync(params string[] places)
     {
         _receiver?.Dispose();
-        _watched = places is null ? 1 : 2;
-        var options = new EdgeOptions { StateFolder = Path.Combine(_folder.Path, "state"), ConfigurationFile = _configuration, PlacesFile = places };
+        _watched = 1 + places.Length;
+        var options = new EdgeOptions { StateFolder = Path.Combine(_folder.Path, "state"), ConfigurationFile = _configuration, PlaceFiles = [.. places] };
         var feed = new FileFeed(options, _current, _time, _metrics, _loggers.CreateLogger<FileFeed>());
         _receiver = new Receiver(feed, _current, options, _time, _metrics, _loggers.CreateLogger<Receiver>());
         await _receiver.StartAsync(CancellationToken.None);

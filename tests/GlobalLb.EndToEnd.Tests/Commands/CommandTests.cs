@@ -52,6 +52,38 @@ public sealed class CommandTests(RunningExample example, ITestOutputHelper outpu
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Explaining_says_as_JSON_who_was_removed_and_why()
+    {
+        var (code, said) = await RunAsync("explain", "www.example.test", "A", "--client", "192.0.2.53", "--subnet", "192.0.2.0/24", "--at", "1", "--down", "eu-west", "--json");
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(said);
+        var choice = json.RootElement.GetProperty("choice");
+        Assert.Equal("us-east", choice.GetProperty("region").GetString());
+        Assert.Contains(
+            choice.GetProperty("steps").EnumerateArray().Where(step => step.TryGetProperty("node", out _)).SelectMany(step => step.GetProperty("node").GetProperty("candidates").EnumerateArray()),
+            candidate => !candidate.GetProperty("isLeft").GetBoolean() && candidate.GetProperty("why").GetString()!.Contains("imagined to be down", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Checking_says_how_many_expectations_hold()
+    {
+        var (code, said) = await RunAsync("check");
+        Assert.Equal(0, code);
+        Assert.Contains("of 0 expectations hold", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Simulating_says_what_regions_get_how_long_it_takes_and_what_one_more_would_mean()
+    {
+        var (code, said) = await RunAsync("simulate", "--down", "eu-west");
+        Assert.Equal(0, code);
+        Assert.Matches(@"REGION +NOW +THEN", said);
+        Assert.Matches(@"eu-west +\d+\.\d % +0\.0 %", said);
+        Assert.Contains("until the last client has gone", said, StringComparison.Ordinal);
+        Assert.Contains("without us-east:", said, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Explaining_a_name_that_is_not_steered_says_which_are()
     {
         var (code, said) = await RunAsync("explain", "nobody.example.test");

@@ -55,17 +55,6 @@ public sealed class HelpTests
         foreach (var (_, command) in All(Root.Create(), []).Skip(1)) Assert.DoesNotContain('\n', command.Description!);
     }
 
-    [Theory]
-    [InlineData("A", true)]
-    [InlineData("aaaa", true)]
-    [InlineData("MX", false)]
-    public void Explain_takes_A_and_AAAA_in_either_case(string type, bool isUnderstood) =>
-        Assert.Equal(isUnderstood, Root.Create().Parse(["explain", "www.example.test", type]).Errors.Count == 0);
-
-    [Fact]
-    public async Task Explain_shows_its_types_once() =>
-        Assert.Contains("<A|AAAA>", (await Spoken.ByAsync("explain", "--help")).Output, StringComparison.Ordinal);
-
     private static IEnumerable<(string[] Path, Command Command)> All(Command command, string[] path) =>
         command.Subcommands.SelectMany(each => All(each, [.. path, each.Name])).Prepend((path, command));
 }

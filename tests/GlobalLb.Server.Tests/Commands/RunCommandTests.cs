@@ -72,11 +72,11 @@ public sealed class RunCommandTests
     [Fact]
     public void Everything_can_be_said()
     {
-        var options = Read("--web", "https://[::1]:8443", "--dns", "127.0.0.1:53", "--dns", "[::1]:5300", "--feed-key", "k,ey", "--vantage", "eu", "--postgres", "Host=db", "--data", "/x", "--places", "geo.mmdb");
+        var options = Read("--web", "https://[::1]:8443", "--dns", "127.0.0.1:53", "--dns", "[::1]:5300", "--feed-key", "k,ey", "--vantage", "eu", "--postgres", "Host=db", "--data", "/x", "--places", "geo.mmdb", "--places", "asn.mmdb");
         Assert.Equal(new Uri("https://[::1]:8443/"), options.Web);
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, 53), new IPEndPoint(IPAddress.IPv6Loopback, 5300)], options.Dns);
         Assert.Equal(("Host=db", "k,ey", "eu", "/x"), (options.Postgres, options.FeedKey, options.Vantage, options.Folder));
-        Assert.Equal("geo.mmdb", options.Places);
+        Assert.Equal(["geo.mmdb", "asn.mmdb"], options.Places);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed class AuthorityAllocationTests
             Timed,
             Ramp(Example.Leaf("us-web")) with { IsSticky = true },
             Example.Failover(Example.Leaf("eu-web") with { Minimum = new() { Count = 2 } }, Example.Refer("shared") with { Minimum = new() { Share = 100 } }),
+            new NearestNode { Branches = [new() { Node = Example.Leaf("us-web"), Bias = 10 }, new() { Node = Example.Leaf("eu-web"), Region = new("ap-south") }], Most = 2 },
+            new FastestNode { Branches = [new() { Node = Example.Leaf("us-web") }, new() { Node = sticky }] },
+            Example.Geographic(null, ("asn:64500 country:DE", Example.Leaf("us-web")), ("subdivision:US-CA 10.0.0.0/8", Example.Leaf("eu-web"))),
         ];
         string?[] subnets = [null, "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from type in new[] { RecordType.A, RecordType.AAAA } from subnet in subnets select Exchange.Write("www.example.test", type, subnet)).ToArray();

@@ -43,7 +43,7 @@ public sealed class ExplainerTests
         Assert.Equal(
             [
                 "0 geographic: the client 10.1.2.3 is in DE (EU)",
-                "1 DE (EU) asks for branch 1",
+                "1 DE asks for branch 1",
                 "1 failover over 2, most wanted first",
                 "2 pool eu-web in eu-west: 0 of 2 IPv4 endpoints available; the others: 2 down",
                 "2 weighted draw over 1",

@@ -51,19 +51,69 @@ public sealed class GeographicTests
     [InlineData("128.0.0.1", 1)]
     public void The_scope_is_as_wide_as_the_choice_is_the_same(string client, int scope) => Assert.Equal(scope, Document.Compile().Choose(client).Scope);
 
+    [Theory]
+    [InlineData("20.0.0.1", "", "ap-1")]
+    [InlineData("20.0.0.1", "ap-1", "us-1")]
+    [InlineData("20.0.0.1", "ap-1 us-1", "eu-1 eu-2")]
+    [InlineData("20.0.0.1", "ap-1 us-1 eu-1 eu-2", "rest-1")]
+    [InlineData("21.0.0.1", "", "us-1")]
+    [InlineData("22.0.0.1", "", "eu-1 eu-2")]
+    public void An_operators_network_is_more_specific_than_a_subdivision_and_that_than_its_country(string client, string down, string expected)
+    {
+        var california = Place.Of(Example.Place("subdivision:US-CA"));
+        var places = PlaceTable.Compile([(IPNetwork.Parse("20.0.0.0/8"), california.In(64_500)), (IPNetwork.Parse("21.0.0.0/8"), california.In(64_501)), (IPNetwork.Parse("22.0.0.0/8"), Place.OfCountry("US"))]);
+        var policy = Example.Geographic(Example.Leaf("rest"), ("country:US", Example.Leaf("eu-web")), ("subdivision:US-CA", Example.Leaf("us-web")), ("asn:64500", Example.Leaf("ap-web")));
+        var document = Example.WithPolicy(policy) with { Pools = Document.Pools };
+        Assert.Equal(expected, Snapshot.Compile(document, 1, Example.Down(document, down.Split(' ')), Example.Noon, places).Answered(client));
+    }
+
+    [Theory]
+    [InlineData("10.1.200.1", "", "ap-1")]
+    [InlineData("10.1.200.1", "ap-1", "us-1")]
+    [InlineData("10.1.200.1", "ap-1 us-1", "")]
+    [InlineData("10.1.0.1", "us-1", "")]
+    [InlineData("10.2.0.1", "", "rest-1")]
+    public void A_fence_lets_nobody_through_and_what_is_preferred_inside_falls_through_to_it(string client, string down, string expected)
+    {
+        var node = Example.Geographic(Example.Leaf("rest"), ("10.1.128.0/17", Example.Leaf("ap-web")), ("country:DE", Example.Leaf("us-web")), ("continent:EU", Example.Leaf("eu-web")));
+        var fenced = node with { Branches = node.Branches.Replace(1, branch => branch with { Fence = true }) };
+        var document = Example.WithPolicy(fenced, Fallback.NoData) with { Pools = Document.Pools };
+        Assert.Equal(expected, document.Compile(down.Split(' ')).Answered(client));
+        Assert.Equal(down.Contains("us-1", StringComparison.Ordinal) ? "eu-1 eu-2" : expected, (Example.WithPolicy(node, Fallback.NoData) with { Pools = Document.Pools }).Compile(down.Split(' ')).Answered(client));
+    }
+
+    [Fact]
+    public void Without_a_branch_for_everyone_else_there_is_nothing_for_them()
+    {
+        var snapshot = Example.WithPolicy(Example.Failover(Example.Geographic(null, ("country:DE", Example.Leaf("us-web"))), Example.Leaf("ap-web"))).Compile();
+        Assert.Equal(["us-1", "ap-1", "ap-1"], new[] { "10.1.0.1", "10.2.0.1", "192.0.2.1" }.Select(client => snapshot.Answered(client)));
+        Assert.Equal(16, snapshot.Choose("10.1.0.1").Scope);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_prefixes_inside_each_other_are_compiled_at_once()
+    {
+        var branches = Enumerable.Range(0, 100_000).Select(i => new GeographicBranch([Example.Place($"2001:db8:{i >> 8:x}:{(i & 0xFF) << 8:x}::/{48 + 8 + (i % 9)}")], Example.Leaf(i % 2 == 0 ? "eu-web" : "us-web")));
+        var document = Example.WithPolicy(new GeographicNode { Branches = [.. branches, new([Example.Place("2001:db8::/32")], Example.Leaf("ap-web"))] });
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+        var snapshot = document.Compile();
+        Assert.True(begun.Elapsed < TimeSpan.FromSeconds(10), $"it took {begun.Elapsed}");
+        Assert.Equal("us-6", snapshot.Answered("2001:db8:0:100::1", isIPv4: false));
+    }
+
     [Fact]
     public void Continents_over_a_database_of_countries_have_scopes_as_wide_as_continents()
     {
         // 16/8 to 23/8: a country of Europe each; 24/8 to 27/8: countries of America; 28/8: Europe, but for a prefix of its own.
         string[] countries = ["DE", "FR", "GB", "IT", "ES", "PL", "SE", "NO", "US", "CA", "MX", "US", "DE"];
-        var database = PrefixTable<Place>.Compile(countries.Select((country, i) => (IPNetwork.Parse($"{16 + i}.0.0.0/8"), Place.OfCountry(country))));
+        var database = PlaceTable.Compile(countries.Select((country, i) => (IPNetwork.Parse($"{16 + i}.0.0.0/8"), Place.OfCountry(country))));
         var snapshot = Compile("continent:EU", "continent:NA", "28.0.0.0/16");
         Assert.Equal(["16 5", "20 5", "23 5", "24 6", "27 6", "28 16", "29 8", "15 4"], Scopes(snapshot));
         Assert.Equal("eu-1 eu-2", snapshot.Answered("22.1.2.3"));
         Assert.Equal("us-1", snapshot.Answered("25.1.2.3"));
 
         // The same nodes over other places, and over none.
-        var moved = snapshot.With(PrefixTable<Place>.Compile([(IPNetwork.Parse("16.0.0.0/6"), Place.OfCountry("US"))]));
+        var moved = snapshot.With(PlaceTable.Compile([(IPNetwork.Parse("16.0.0.0/6"), Place.OfCountry("US"))]));
         Assert.Equal("us-1", moved.Answered("17.1.2.3"));
         Assert.Equal(6, moved.Choose("17.1.2.3").Scope);
         Assert.Equal("rest-1", moved.Answered("24.1.2.3"));

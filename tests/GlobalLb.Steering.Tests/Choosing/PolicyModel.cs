@@ -72,7 +72,11 @@ internal sealed class PolicyModel(World world)
                 var branches = Available(capacity.Branches.Select(branch => branch.Node));
                 return IsForSomeone(capacity.Branches[0].Node, Standing.Available) && !IsOver(capacity.Branches[0].Node) ? First(branches) : [.. branches.SelectMany(picks => picks)];
             case GeographicNode geographic:
-                return First(Available([.. Fitting(geographic), geographic.Otherwise]));
+                return First(Available(world.Fitting(geographic)));
+            case NearestNode nearest:
+                return First(Available(world.Fitting(nearest)));
+            case FastestNode fastest:
+                return First(Available(world.Fitting(fastest)));
             default:
                 throw new NotSupportedException($"the model has no {node.GetType().Name}");
         }
@@ -86,11 +90,6 @@ internal sealed class PolicyModel(World world)
             return [.. (weighty.Count > 0 ? weighty : available).SelectMany(branch => branch.Picks)];
         }
     }
-
-    // Prefixes from the longest, then countries, then continents.
-    private IEnumerable<PolicyNode> Fitting(GeographicNode node) => node.Branches
-        .SelectMany(branch => branch.Places.Where(world.Fits).Select(place => (branch.Node, Rank: place.Prefix is { } prefix ? prefix.PrefixLength + 2 : place.Country is not null ? 1 : 0)))
-        .OrderByDescending(fit => fit.Rank).Select(fit => fit.Node);
 
     private bool Meets(PolicyNode node, Minimum minimum, Standing threshold)
     {

@@ -8,7 +8,12 @@ namespace GlobalLb.Steering.Tests.Choosing;
 internal sealed record SomeTrees
 {
     private static readonly string[] Places =
-        ["continent:EU", "continent:NA", "country:DE", "country:US", "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0"];
+        [
+            "continent:EU", "continent:NA", "country:DE", "country:US", "subdivision:US-CA", "subdivision:DE-BE", "asn:64500", "asn:64501",
+            "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0",
+        ];
+
+    private static readonly Gen<RegionCode?> Region = Gen.Elements<RegionCode?>(null, null, new("r0"), new("r1"), new("r2"));
 
     private static readonly Gen<int> Shares = Gen.Elements(0, 1, 30, 50, 99, 100);
 
@@ -37,13 +42,13 @@ internal sealed record SomeTrees
     // A kind more is a line more here, and one in PolicyModel.
     private IEnumerable<(int Frequency, Gen<PolicyNode> Nodes)> Kinds(Gen<PolicyNode> child)
     {
-        yield return (3, from children in Few(child) from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0) select (PolicyNode)(Example.Failover(children) with { Trickle = trickle }));
+        yield return (3, Failover(child));
         yield return (3, Geographic(child));
         yield return (2, from branches in Branches(child) from isSticky in IsSticky select (PolicyNode)new WeightedNode { Branches = [.. branches], IsSticky = isSticky });
-        yield return (2, from branches in Branches(child) from ipv4 in Gen.Elements(8, 16, 24, 32) from ipv6 in Gen.Elements(33, 48, 56)
-                         select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 });
-        yield return (2, from children in Gen.ArrayOf(child, 2) from share in Shares from isSticky in IsSticky
-                         select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky });
+        yield return (2, Sticky(child));
+        yield return (2, Shed(child));
+        yield return (2, Nearest(child));
+        yield return (2, Fastest(child));
         yield return (2, Schedules(child));
         yield return (2, from children in Gen.ArrayOf(child, 2) from minutes in Gen.Elements(-1, 0, 30, 90, 600) from isSticky in IsSticky
                          select (PolicyNode)new RampNode { From = children[0], To = children[1], Start = Example.Noon.AddMinutes(-minutes), Steps = [new(10, 3600), new(50, 7200), new(100, 0)], IsSticky = isSticky });
@@ -70,6 +75,37 @@ internal sealed record SomeTrees
             select (PolicyNode)new ScheduleNode { Zone = zone, Windows = [.. some], Exceptions = [.. exception], Otherwise = otherwise };
     }
 
+    private Gen<PolicyNode> Failover(Gen<PolicyNode> child) =>
+        from children in Few(child)
+        from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0)
+        select (PolicyNode)(Example.Failover(children) with { Trickle = trickle });
+
+    private static Gen<PolicyNode> Sticky(Gen<PolicyNode> child) =>
+        from branches in Branches(child)
+        from ipv4 in Gen.Elements(8, 16, 24, 32)
+        from ipv6 in Gen.Elements(33, 48, 56)
+        select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+
+    private Gen<PolicyNode> Shed(Gen<PolicyNode> child) =>
+        from children in Gen.ArrayOf(child, 2)
+        from share in Shares
+        from isSticky in IsSticky
+        select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky };
+
+    private static Gen<PolicyNode> Nearest(Gen<PolicyNode> child) =>
+        from branches in Gen.ArrayOf(
+            from node in child
+            from region in Region
+            from bias in Gen.Elements(0, 0, -99, 40, 99)
+            select new NearestBranch { Node = node, Region = region, Bias = bias }, 3)
+        from most in Gen.Elements(null, 1, 2, (int?)3)
+        select (PolicyNode)new NearestNode { Branches = [.. branches], Most = most };
+
+    private static Gen<PolicyNode> Fastest(Gen<PolicyNode> child) =>
+        from branches in Gen.ArrayOf(from node in child from region in Region select new FastestBranch { Node = node, Region = region }, 3)
+        from band in Gen.Elements(0, 10, 10, 150)
+        select (PolicyNode)new FastestNode { Branches = [.. branches], Band = band };
+
     private Gen<bool> IsSticky => HasChance ? Gen.Elements(false, true) : Gen.Constant(true);
 
     private Gen<PolicyNode> WithMinimum(Gen<PolicyNode> nodes) => !HasMinimums ? nodes :
@@ -81,10 +117,12 @@ internal sealed record SomeTrees
         select node with { Minimum = minimum };
 
     private static Gen<PolicyNode> Geographic(Gen<PolicyNode> child) =>
-        from otherwise in child
+        from otherwise in Gen.Frequency((3, child), (1, Gen.Constant<PolicyNode>(null!)))
         from children in Few(child)
         from places in Gen.Shuffle(Places)
-        select (PolicyNode)Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))]);
+        from areFences in Gen.ArrayOf(Gen.Elements(false, false, true), children.Length)
+        let node = Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))])
+        select (PolicyNode)(node with { Branches = [.. node.Branches.Select((branch, i) => branch with { Fence = areFences[i] })] });
 
     private static Gen<WeightedBranch[]> Branches(Gen<PolicyNode> child) =>
         from children in Few(child)

@@ -6,12 +6,14 @@ using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Choosing;
 
 /// <summary>An arbitrary valid configuration of one steered name, with health, and one client who asks.</summary>
-internal sealed record World(ConfigurationDocument Document, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
+internal sealed record World(
+    ConfigurationDocument Document, (IPNetwork Prefix, Place Place)[] Database, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
 {
     /// <summary>The number of pools; they are called p0, p1 and so on.</summary>
     public const int Pools = 4;
@@ -20,6 +22,21 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
 
     private static readonly Gen<string> Prefixes = Gen.Elements(
         "10.0.0.0/8", "10.1.0.0/16", "10.1.64.0/18", "10.1.128.0/17", "10.2.0.0/16", "10.3.0.0/16", "128.0.0.0/1", "2001:db8::/33", "2001:db8:8000::/34", "::/0");
+
+    // What a database may say, some of it with more than a country, some of it with less.
+    private static readonly Place[] Found =
+    [
+        Place.Of(Example.Place("subdivision:US-CA")).At(new Coordinates(37.4, -122.1)).In(64_500), Place.Of(Example.Place("subdivision:DE-BE")).At(new Coordinates(52.5, 13.4)),
+        Place.OfCountry("IN").In(64_501), Place.OfCountry("US"), Place.OfContinent("EU"), default(Place).In(64_500), default(Place).At(new Coordinates(-33.9, 18.4)),
+    ];
+
+    private static readonly (double Latitude, double Longitude)[] Points = [(50.1, 8.7), (38.9, -77.4), (19.1, 72.9)];
+
+    private static readonly Gen<Latency> Latencies =
+        from place in Gen.Elements("country:DE", "country:US", "continent:EU", "subdivision:US-CA", "asn:64500", "10.0.0.0/8", "10.1.0.0/16", "::/0")
+        from region in Gen.Choose(0, 2)
+        from milliseconds in Gen.Elements(10, 10.9, 11.5, 20, 80)
+        select new Latency { Place = Example.Place(place), Region = new($"r{region}"), Milliseconds = milliseconds };
 
     private static readonly Gen<ClientAddress> Clients =
         from isIPv4 in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
@@ -36,7 +53,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
 
     public static Arbitrary<World> WithoutMinimum { get; } = Generator(new SomeTrees { HasMinimums = false });
 
-    public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Health, Example.Noon);
+    public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Health, Example.Noon, PlaceTable.Compile(Database));
 
     public Choice Choice => ChooseFor(Address);
 
@@ -67,7 +84,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
         Explainer.Answered(Choice).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
     public override string ToString() =>
-        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {ConfigurationJson.Write(Document)}";
+        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {string.Join(' ', Database)}; {ConfigurationJson.Write(Document)}";
 
     private IEnumerable<Standing> Of(Func<int, bool> fits) => Enumerable.Range(0, Snapshot.Endpoints.Count).Where(IsNamed).Where(fits).Select(index => Snapshot.Standings[index]);
 
@@ -80,17 +97,73 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
         PoolNode pool => [pool.Pool],
         ReferenceNode reference => Reach(Document.FindPolicy(reference.Policy)!),
         ScheduleNode schedule => PolicyModel.AtNoon(schedule).SelectMany(Reach),
-        GeographicNode geographic => geographic.Branches.Where(branch => branch.Places.Any(Fits)).Select(branch => branch.Node)
-            .Append(geographic.Otherwise).SelectMany(Reach),
+        GeographicNode geographic => Fitting(geographic).SelectMany(Reach),
+        NearestNode nearest => Fitting(nearest).SelectMany(Reach),
         _ => node.Children.SelectMany(Reach),
     };
 
-    /// <summary>Whether the client is there.</summary>
-    public bool Fits(PlaceMatch place)
+    /// <summary>The children of a node that the client may go to, best first.</summary>
+    public IEnumerable<PolicyNode> Fitting(GeographicNode node)
+    {
+        var fits = node.Branches.SelectMany(branch => branch.Places.Where(IsAt).Select(place => (Branch: branch, Rank: RankOf(place))))
+            .OrderByDescending(fit => fit.Rank).Select(fit => fit.Branch).ToList();
+        var fence = fits.FindIndex(branch => branch.Fence);
+        if (fence >= 0) return fits.Take(fence + 1).Select(branch => branch.Node);
+        return fits.Select(branch => branch.Node).Concat(node.Otherwise is { } otherwise ? [otherwise] : []);
+    }
+
+    /// <summary>The children of a node that the client may go to, best first.</summary>
+    public IEnumerable<PolicyNode> Fitting(NearestNode node)
+    {
+        var point = PlaceOf().Coordinates ?? Middles.Of(PlaceOf());
+        return node.Branches.OrderBy(branch => point is { } client ? Way(client, Document.FindRegion(branch.Region ?? FirstRegion(branch.Node))!) * (1 - (branch.Bias / 100.0)) : 0)
+            .Take(node.Most ?? int.MaxValue).Select(branch => branch.Node);
+    }
+
+    /// <summary>The children of a node that the client may go to, best first.</summary>
+    public IEnumerable<PolicyNode> Fitting(FastestNode node)
+    {
+        var left = node.Branches.Select(branch => (branch.Node, Time: TimeTo(branch.Region ?? FirstRegion(branch.Node)))).ToList();
+        while (left.Count > 0)
+        {
+            var worst = left.Min(branch => branch.Time) * (1 + (node.Band / 100.0));
+            var good = left.Where(branch => worst is null || branch.Time <= worst).ToList();
+            foreach (var branch in good) yield return branch.Node;
+            left.RemoveAll(good.Contains);
+        }
+    }
+
+    private double? TimeTo(RegionCode region) =>
+        Document.Latencies.Where(latency => latency.Region == region && IsAt(latency.Place)).MaxBy(latency => RankOf(latency.Place))?.Milliseconds;
+
+    // The spherical law of cosines.
+    private static double Way(Coordinates client, Region region)
+    {
+        double north = double.DegreesToRadians(client.Latitude), other = double.DegreesToRadians(region.Latitude);
+        var east = double.DegreesToRadians(region.Longitude - client.Longitude);
+        return Math.Acos((Math.Sin(north) * Math.Sin(other)) + (Math.Cos(north) * Math.Cos(other) * Math.Cos(east)));
+    }
+
+    private RegionCode FirstRegion(PolicyNode node) => Document.FindPool(Document.NodesOf(node).OfType<PoolNode>().First().Pool)!.Region;
+
+    // Prefixes from the longest, then networks, subdivisions, countries, continents.
+    private static int RankOf(PlaceMatch place) =>
+        place.Prefix is { } prefix ? prefix.PrefixLength + 4 : place.Asn is not null ? 3 : place.Subdivision is not null ? 2 : place.Country is not null ? 1 : 0;
+
+    private bool IsAt(PlaceMatch place)
     {
         if (place.Prefix is { } prefix) return prefix.Contains(Address.ToIPAddress());
-        var country = Document.Places.Where(known => known.Prefix.Contains(Address.ToIPAddress())).MaxBy(known => known.Prefix.PrefixLength)?.Country;
-        return country is not null && (place.Country == country || place.Continent == Continents.OfCountry(country));
+        var here = PlaceOf();
+        return place.Asn is { } asn ? here.Asn == asn
+            : place.Subdivision is { } subdivision ? here.SubdivisionCode == subdivision
+            : place.Country is { } country ? here.CountryCode == country : here.ContinentCode == place.Continent;
+    }
+
+    private Place PlaceOf()
+    {
+        var known = Document.Places.Where(known => known.Prefix.Contains(Address.ToIPAddress())).MaxBy(known => known.Prefix.PrefixLength);
+        var found = Database.Where(row => row.Prefix.Contains(Address.ToIPAddress())).OrderByDescending(row => row.Prefix.PrefixLength).FirstOrDefault().Place;
+        return known is null ? found : Place.OfCountry(known.Country).Over(found);
     }
 
     private static Arbitrary<World> Generator(SomeTrees trees) =>
@@ -101,13 +174,16 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
          from fallback in Gen.Elements(Enum.GetValues<Fallback>())
          from places in Gen.ArrayOf(Prefixes, 5)
          from countries in Gen.ArrayOf(Gen.Elements(Countries), 5)
+         from networks in Gen.ArrayOf(from prefix in Prefixes from place in Gen.Elements(Found) select (Prefix: IPNetwork.Parse(prefix), Place: place), 6)
+         from latencies in Gen.ArrayOf(Latencies, 6)
          from health in Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(HealthState.Up)), (3, Gen.Constant(HealthState.Down)), (1, Gen.Constant(HealthState.Unknown))), Pools * 3)
          from address in Clients
          from other in Clients
          from isIPv4 in Gen.Elements(true, true, false)
          from draw in ArbMap.Default.GeneratorFor<ulong>()
          select new World(
-             Build(regions, pools, policy, fallback, places.Zip(countries)) with { Policies = [.. named] },
+             Build(regions, pools, policy, fallback, places.Zip(countries)) with { Policies = [.. named], Latencies = [.. latencies.DistinctBy(latency => (latency.Place, latency.Region))] },
+             networks.DistinctBy(network => network.Prefix).ToArray(),
              Example.Table(health.Select((state, i) => ($"e{i}", state))), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
 
     private static Gen<(int Region, bool[] AreIPv4, int[] Weights)> PoolShapes =>
@@ -121,7 +197,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
         RegionState[] regions, (int Region, bool[] AreIPv4, int[] Weights)[] pools, PolicyNode policy, Fallback fallback,
         IEnumerable<(string Prefix, string Country)> places) => Example.Document with
         {
-            Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state) with { Latitude = i * 10, Capacity = i == 2 ? null : 100, Load = i == 0 ? 130 : 50 })],
+            Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state) with { Latitude = Points[i].Latitude, Longitude = Points[i].Longitude, Capacity = i == 2 ? null : 100, Load = i == 0 ? 130 : 50 })],
             Pools = [.. pools.Select((shape, i) => Example.Pool($"p{i}", $"r{shape.Region}") with
             {
                 Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(

@@ -81,7 +81,7 @@ public sealed class ConfigurationJsonTests
     [InlineData("a shortened address", """{"pools":[{"code":"a","region":"a","endpoints":[{"code":"a","address":"10.1"}]}]}""", "'10.1' is no IP address")]
     [InlineData("an octal address", """{"pools":[{"code":"a","region":"a","endpoints":[{"code":"a","address":"010.0.0.1"}]}]}""", "'010.0.0.1' is no IP address")]
     [InlineData("an address of a link", """{"pools":[{"code":"a","region":"a","endpoints":[{"code":"a","address":"fe80::1%1"}]}]}""", "is no IP address")]
-    [InlineData("an unknown kind of node", """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."},"steeredNames":[{"name":"a.","policy":{"kind":"nearest"}}]}]}""", "nearest")]
+    [InlineData("an unknown kind of node", """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."},"steeredNames":[{"name":"a.","policy":{"kind":"farthest"}}]}]}""", "farthest")]
     [InlineData("a branch without a node", """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."},"steeredNames":[{"name":"a.","policy":{"kind":"weighted","branches":[{"weight":1}]}}]}]}""", "node")]
     [InlineData("a null policy", """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."},"steeredNames":[{"name":"a.","policy":null}]}]}""", "policy")]
     [InlineData("a null child", """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."},"steeredNames":[{"name":"a.","policy":{"kind":"failover","order":[null]}}]}]}""", "order")]

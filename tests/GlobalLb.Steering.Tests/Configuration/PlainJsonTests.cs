@@ -26,7 +26,11 @@ public sealed class PlainJsonTests
             { "name": "a.", "policy": { "kind": "policy", "policy": "p" } },
             { "name": "a.", "policy": { "kind": "capacity" } }, { "name": "a.", "policy": { "kind": "schedule", "zone": "UTC", "otherwise": { "kind": "pool", "pool": "p" } } },
             { "name": "a.", "policy": { "kind": "schedule", "zone": "UTC", "windows": [ { "from": "08:00", "to": "00:00", "node": { "kind": "pool", "pool": "p" } } ], "otherwise": { "kind": "pool", "pool": "p" } } },
-            { "name": "a.", "policy": { "kind": "ramp", "start": "2026-01-01T00:00:00Z", "from": { "kind": "pool", "pool": "p" }, "to": { "kind": "pool", "pool": "p" } } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } } ] } ] }
+            { "name": "a.", "policy": { "kind": "ramp", "start": "2026-01-01T00:00:00Z", "from": { "kind": "pool", "pool": "p" }, "to": { "kind": "pool", "pool": "p" } } },
+            { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } },
+            { "name": "a.", "policy": { "kind": "geographic", "branches": [ { "places": ["asn:1"], "node": { "kind": "fastest" } } ] } },
+            { "name": "a.", "policy": { "kind": "nearest", "branches": [ { "node": { "kind": "nearest" } } ] } },
+            { "name": "a.", "policy": { "kind": "fastest", "branches": [ { "node": { "kind": "pool", "pool": "p" } } ] } } ] } ] }
         """,
     ];
 

@@ -90,7 +90,7 @@ internal static class SomeDocuments
         from endpoints in Few(Endpoints)
         select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, SlowStart = slowStart, Endpoints = endpoints };
 
-    private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32")
+    private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32", "subdivision:US-CA", "asn:64500")
         .Select(text => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem));
 
     private static readonly Gen<ZoneAuthority> Authorities =
@@ -154,6 +154,14 @@ internal static class SomeDocuments
 
     private static readonly Gen<KnownPlace> KnownPlaces = from prefix in Prefixes from country in Texts select new KnownPlace { Prefix = prefix, Country = country };
 
+    private static readonly Gen<Expectation> Expectations =
+        from name in Names
+        from type in Gen.Elements(RecordType.A, RecordType.AAAA, (RecordType)65280)
+        from client in Texts
+        from down in Few(Texts)
+        from expect in Texts
+        select new Expectation { Name = name, Type = type, Client = client, Down = down, Expect = expect };
+
     public static Gen<ConfigurationDocument> All { get; } =
         from regions in Few(Regions)
         from pools in Few(Pools)
@@ -161,7 +169,9 @@ internal static class SomeDocuments
         from places in Few(KnownPlaces)
         from policies in Few(from name in Texts from node in Nodes(2) select new NamedPolicy(new(name), node))
         from explainTo in Few(Prefixes)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo };
+        from latencies in Few(from place in Places from region in Texts from milliseconds in Numbers select new Latency { Place = place, Region = new(region), Milliseconds = milliseconds })
+        from expectations in Few(Expectations)
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo, Latencies = latencies, Expectations = expectations };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {
@@ -179,8 +189,8 @@ internal static class SomeDocuments
         var branches = Few(from weight in Integers from node in child select new WeightedBranch(weight, node));
         var weighted = from some in branches from isSticky in Gen.Elements(true, false) select (PolicyNode)new WeightedNode { Branches = some, IsSticky = isSticky };
         var geographic =
-            from fits in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
-            from otherwise in child
+            from fits in Few(from places in Few(Places) from node in child from isFence in Gen.Elements(true, false) select new GeographicBranch(places, node, isFence))
+            from otherwise in child.OrNull()
             select (PolicyNode)new GeographicNode { Branches = fits, Otherwise = otherwise };
         var roundRobin = Few(child).Select(children => (PolicyNode)new RoundRobinNode { Members = children });
         var sticky = from some in branches from ipv4 in Integers from ipv6 in Integers select (PolicyNode)new StickyNode { Branches = some, IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
@@ -189,7 +199,16 @@ internal static class SomeDocuments
             from share in Integers
             from isSticky in Gen.Elements(true, false)
             select (PolicyNode)new ShedNode { From = children.Item1, To = children.Item2, Share = share, IsSticky = isSticky };
-        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed, Timed(child)));
+        var region = Maybe(Texts.Select(text => new RegionCode(text)));
+        var nearest =
+            from some in Few(from at in region from bias in Integers from node in child select new NearestBranch { Region = at, Bias = bias, Node = node })
+            from most in Maybe(Integers)
+            select (PolicyNode)new NearestNode { Branches = some, Most = most };
+        var fastest =
+            from some in Few(from at in region from node in child select new FastestBranch { Region = at, Node = node })
+            from band in Integers
+            select (PolicyNode)new FastestNode { Branches = some, Band = band };
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed, nearest, fastest, Timed(child)));
     }
 
     private static Gen<PolicyNode> Timed(Gen<PolicyNode> child)

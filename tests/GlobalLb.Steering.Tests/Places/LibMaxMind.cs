@@ -38,19 +38,30 @@ internal sealed unsafe partial class LibMaxMind : IDisposable
     }
 
     /// <summary>The string at a path of the record of an address, or null, and the length of its network in the family of the file.</summary>
-    public string? Find(string address, out int length, params string[] path)
+    public string? Find(string address, out int length, params string[] path) =>
+        FindValue(address, out length, path) is { HasData: not 0, Type: 2 } value ? Encoding.UTF8.GetString(value.Text, value.Size) : null;
+
+    /// <summary>The floating-point number or the number of 32 bits at a path of the record of an address, or null.</summary>
+    public double? FindNumber(string address, params string[] path) => FindValue(address, out _, path) switch
+    {
+        { HasData: not 0, Type: 3 } value => value.Real,
+        { HasData: not 0, Type: 6 } value => value.Number,
+        _ => null,
+    };
+
+    private Value FindValue(string address, out int length, string[] path)
     {
         var found = Lookup(_database, address, out var gaiError, out var error);
         if (gaiError != 0 || error != 0) throw new InvalidDataException($"libmaxminddb cannot look {address} up: {gaiError}, {error}");
         length = found.Length;
-        if (found.IsFound == 0) return null;
+        if (found.IsFound == 0) return default;
         var keys = stackalloc byte*[path.Length + 1];
         for (var i = 0; i < path.Length; i++) keys[i] = (byte*)Marshal.StringToCoTaskMemUTF8(path[i]);
         keys[path.Length] = null;
         var value = default(Value);
         var status = Get(&found.Entry, &value, keys);
         for (var i = 0; i < path.Length; i++) Marshal.FreeCoTaskMem((nint)keys[i]);
-        return status == 0 && value.HasData != 0 && value.Type == 2 ? Encoding.UTF8.GetString(value.Text, value.Size) : null;
+        return status == 0 ? value : default;
     }
 
     [LibraryImport("libmaxminddb.so.0", EntryPoint = "MMDB_open", StringMarshalling = StringMarshalling.Utf8)]
@@ -89,6 +100,12 @@ internal sealed unsafe partial class LibMaxMind : IDisposable
 
         [FieldOffset(16)]
         public byte* Text;
+
+        [FieldOffset(16)]
+        public double Real;
+
+        [FieldOffset(16)]
+        public uint Number;
 
         [FieldOffset(40)]
         public int Size;

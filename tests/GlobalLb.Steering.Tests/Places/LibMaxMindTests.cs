@@ -8,9 +8,13 @@ namespace GlobalLb.Steering.Tests.Places;
 
 public sealed class LibMaxMindTests : IDisposable
 {
-    private readonly string _path = Path.GetTempFileName();
+    private readonly string _path = Path.GetTempFileName(), _networks = Path.GetTempFileName();
 
-    public void Dispose() => File.Delete(_path);
+    public void Dispose()
+    {
+        File.Delete(_path);
+        File.Delete(_networks);
+    }
 
     [Theory]
     [InlineData(24)]
@@ -38,6 +42,42 @@ public sealed class LibMaxMindTests : IDisposable
         }
 
         Assert.InRange(known, 10_000, 39_999);
+    }
+
+    [Fact]
+    public void It_finds_the_same_of_cities_and_networks_at_a_hundred_thousand_addresses()
+    {
+        var random = new Random(7);
+        List<(IPNetwork Prefix, string Country)> cities = World(random, 20_000), operators = World(random, 20_000);
+        MmdbWriter cityWriter = new() { RecordBits = 28, HasAliases = true }, networkWriter = new() { HasAliases = true };
+        foreach (var (prefix, country) in cities)
+            cityWriter.Add(prefix, PlaceFileTests.Record(country, $"{random.Next(100)}", Math.Round((random.NextDouble() * 180) - 90, 4), Math.Round((random.NextDouble() * 360) - 180, 4)));
+        foreach (var (prefix, _) in operators) networkWriter.Add(prefix, new Dictionary<string, object> { ["autonomous_system_number"] = (uint)random.Next(1, 400_000) });
+        byte[] cityBytes = cityWriter.Write(), networkBytes = networkWriter.Write();
+        var table = PlaceTable.Combine([PlaceFileTests.Read(cityBytes).Places, PlaceFileTests.Read(networkBytes).Places]);
+        File.WriteAllBytes(_path, cityBytes);
+        File.WriteAllBytes(_networks, networkBytes);
+        using LibMaxMind city = new(_path), network = new(_networks);
+        int known = 0, routed = 0;
+        for (var i = 0; i < 110_000; i++)
+        {
+            var address = i % 4 == 0 ? Anywhere(random, isIPv4: i % 8 == 0, sixToFour: 0.25) : Near(random, (i % 2 == 0 ? cities : operators)[random.Next(cities.Count)].Prefix);
+            var text = address.ToIPAddress().ToString();
+            var place = table.Find(address, out _);
+            var country = city.Find(text, out _, "country", "iso_code");
+            Assert.Equal(country, place.CountryCode);
+            Assert.Equal(country is null ? null : $"{country}-{city.Find(text, out _, "subdivisions", "0", "iso_code")}", place.SubdivisionCode);
+            Assert.Equal(network.FindNumber(text, "autonomous_system_number") ?? 0, place.Asn);
+            Assert.Equal(country is null, place.Coordinates is null);
+            if (place.Asn != 0) routed++;
+            if (place.Coordinates is not { } point) continue;
+            known++;
+            Assert.InRange(city.FindNumber(text, "location", "latitude")!.Value - point.Latitude, -0.006, 0.006);
+            Assert.InRange(city.FindNumber(text, "location", "longitude")!.Value - point.Longitude, -0.006, 0.006);
+        }
+
+        Assert.InRange(known, 30_000, 109_999);
+        Assert.InRange(routed, 30_000, 109_999);
     }
 
     [Fact]

@@ -29,9 +29,9 @@ public sealed class PlaceFileDamageTests
     [Fact]
     public void A_file_of_other_things_than_places_is_said()
     {
-        var writer = new MmdbWriter { Metadata = new() { ["database_type"] = "Test\u001b-ASN" } };
-        writer.Add("192.0.2.0/24", new Dictionary<string, object> { ["autonomous_system_number"] = 64_500u });
-        Assert.Equal("it places nothing: a file of type 'Test?-ASN' has no countries and continents; choose one that has", Problem(writer.Write()));
+        var writer = new MmdbWriter { Metadata = new() { ["database_type"] = "Test\u001b-Connection" } };
+        writer.Add("192.0.2.0/24", new Dictionary<string, object> { ["connection_type"] = "Cable/DSL" });
+        Assert.Equal("it places nothing: a file of type 'Test?-Connection' has no countries, coordinates or autonomous systems; choose one that has", Problem(writer.Write()));
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class PlaceFileTests
         writer.Add("192.0.2.0/24", new Dictionary<string, object>
         {
             ["location"] = new Dictionary<string, object> { ["latitude"] = 51.5, ["accuracy"] = 0.5f, ["metro"] = -7, ["time_zone"] = new string('z', 70_000) },
-            ["subdivisions"] = new object[] { new Dictionary<string, object> { ["iso_code"] = "BE" }, "x", new object[] { true, false } },
+            ["subdivisions"] = new object[] { "x", new Dictionary<string, object> { ["iso_code"] = "BE" }, new object[] { true, false } },
             ["octets"] = (byte[])[.. MmdbBytes.Head(4, 300), .. new byte[300]],
             ["big"] = UInt128.MaxValue,
             ["asn"] = 64_500u,
@@ -70,6 +70,54 @@ public sealed class PlaceFileTests
             ["country"] = new Dictionary<string, object> { ["names"] = new Dictionary<string, object> { ["en"] = "Germany" }, ["iso_code"] = "DE" },
         });
         Assert.Equal("DE (EU)/24", At(Read(writer.Write()), "192.0.2.1"));
+    }
+
+    [Fact]
+    public void Subdivision_coordinates_and_network_are_read()
+    {
+        var writer = new MmdbWriter();
+        writer.Add("192.0.2.0/24", Record("US", "CA", 37.751, -97.822));
+        writer.Add("198.51.100.0/24", Record("NZ", "WGN", -41.2866f, 174.7756f));
+        writer.Add("203.0.113.0/24", new Dictionary<string, object> { ["autonomous_system_number"] = 64_500u });
+        writer.Add("203.0.113.128/25", new Dictionary<string, object> { ["traits"] = new Dictionary<string, object> { ["autonomous_system_number"] = uint.MaxValue } });
+        var file = Read(writer.Write());
+        Assert.Equal("US-CA (NA) at 37.75, -97.82/24", At(file, "192.0.2.1"));
+        Assert.Equal("NZ-WGN (OC) at -41.29, 174.78/24", At(file, "198.51.100.1"));
+        Assert.Equal("AS64500/25", At(file, "203.0.113.1"));
+        Assert.Equal("AS4294967295/25", At(file, "203.0.113.200"));
+    }
+
+    [Theory]
+    [InlineData("california", 37.0, -97.0, "US (NA) at 37, -97/24")]
+    [InlineData("ca", 37.0, -97.0, "US (NA) at 37, -97/24")]
+    [InlineData("CA", 91.0, -97.0, "US-CA (NA)/24")]
+    [InlineData("CA", 37.0, double.NaN, "US-CA (NA)/24")]
+    [InlineData("CA", double.PositiveInfinity, 1.0, "US-CA (NA)/24")]
+    [InlineData("6", -90.0, -180.0, "US-6 (NA) at -90, -180/24")]
+    [InlineData("6", 90.0, 180.0, "US-6 (NA) at 90, 180/24")]
+    [InlineData("6", 0.0, 0.0, "US-6 (NA) at 0, 0/24")]
+    public void What_cannot_be_is_as_if_it_were_left_out(string subdivision, double latitude, double longitude, string place)
+    {
+        var writer = new MmdbWriter();
+        writer.Add("192.0.2.0/24", Record("US", subdivision, latitude, longitude));
+        Assert.Equal(place, At(Read(writer.Write()), "192.0.2.1"));
+    }
+
+    [Fact]
+    public void Several_files_are_one_table_in_which_the_first_counts_and_equal_neighbours_are_one_block()
+    {
+        MmdbWriter countries = new(), networks = new();
+        countries.Add("192.0.2.0/25", MmdbWriter.Record("DE", "EU"));
+        countries.Add("192.0.2.128/25", MmdbWriter.Record("FR", "EU"));
+        networks.Add("192.0.0.0/16", new Dictionary<string, object> { ["autonomous_system_number"] = 64_500u, ["country"] = "DE" });
+        PlaceTable first = Read(countries.Write()).Places, second = Read(networks.Write()).Places;
+        var both = PlaceTable.Combine([first, second]);
+        Assert.Equal("DE (EU) AS64500/25", Find(both, "192.0.2.1"));
+        Assert.Equal("FR (EU) AS64500/25", Find(both, "192.0.2.200"));
+        Assert.Equal("DE (EU) AS64500/24", Find(both, "192.0.3.1"));
+        Assert.Equal("DE (EU) AS64500/16", Find(PlaceTable.Combine([second, first]), "192.0.2.200"));
+        Assert.Same(first, PlaceTable.Combine([first, PlaceTable.Empty]));
+        Assert.Same(PlaceTable.Empty, PlaceTable.Combine([]));
     }
 
     [Theory]
@@ -133,6 +181,15 @@ public sealed class PlaceFileTests
         Assert.True(PlaceFile.TryRead(bytes, out var file, out var problem), problem);
         return file;
     }
+
+    internal static Dictionary<string, object> Record(string country, string subdivision, object latitude, object longitude) =>
+        new(MmdbWriter.Record(country, ""))
+        {
+            ["subdivisions"] = new object[] { new Dictionary<string, object> { ["iso_code"] = subdivision }, new Dictionary<string, object> { ["iso_code"] = "ZZ" } },
+            ["location"] = new Dictionary<string, object> { ["accuracy_radius"] = (ushort)100, ["latitude"] = latitude, ["longitude"] = longitude },
+        };
+
+    private static string Find(PlaceTable table, string address) => $"{table.Find(Example.Address(address), out var length)}/{length}";
 
     private static string At(PlaceFile file, string address) => $"{file.Places.Find(Example.Address(address), out var length)}/{length}";
 }

@@ -63,6 +63,74 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Losing_one_region_more_is_told_for_each_that_is_left()
+    {
+        var document = Example.WithPolicy(Example.Failover("eu-web", "us-web"), Fallback.NoData);
+        var places = ClientPlace.AllOf(document, document.Compile());
+        var losses = Simulation.Play(document.Compile(), document, new Fault { Regions = [new("ap-south")] }, places, isObserved: false, asksForLosses: true).Losses;
+        Assert.Equal(["eu-west True 0", "us-east True 0"], losses.Select(loss => $"{loss.Region} {loss.Holds} {loss.Lost}"));
+        losses = Simulation.Play(document.Compile(), document, new Fault { Regions = [new("us-east")] }, places, isObserved: false, asksForLosses: true).Losses;
+        Assert.Equal([$"eu-west False {places.Length}", "ap-south True 0"], losses.Select(loss => $"{loss.Region} {loss.Holds} {loss.Lost}"));
+        Assert.Equal($"without eu-west: does not hold, {places.Length} pairs of name and client place would be left to the fallback or empty", losses[0].ToString());
+    }
+
+    [Fact]
+    public void Loads_are_held_against_capacities_when_traffic_was_observed_or_every_region_reports_its_load()
+    {
+        var document = Example.WithPolicy(Example.Geographic(Example.Failover("us-web", "ap-web"), ("continent:EU", Example.Failover("eu-web", "us-web"))))
+            .WithRegion("eu-west", region => region with { Capacity = 100 }).WithRegion("us-east", region => region with { Capacity = 100 });
+        var places = TrafficText.Parse("country:DE,80\ncountry:US,40", out _);
+        var calm = Simulation.Play(document.Compile(), document, new Fault(), places, isObserved: true, asksForLosses: true);
+        Assert.Equal([0.2, 0.6, null], calm.Comparison.Regions.Select(load => load.Margin is { } margin ? Math.Round(margin, 9) : (double?)null));
+        Assert.Equal(
+            [
+                "without eu-west: does not hold, us-east would be 20 % over its capacity",
+                "without us-east: holds, eu-west would have 20 % of its capacity left",
+                "without ap-south: holds, eu-west would have 20 % of its capacity left",
+            ],
+            calm.Losses.Select(loss => loss.ToString()));
+        Assert.Empty(calm.Notes);
+
+        var assumed = Simulation.Play(document.Compile(), document, new Fault(), places, isObserved: false, asksForLosses: true);
+        Assert.All(assumed.Losses, loss => Assert.Null(loss.Margin));
+        Assert.Contains("is not known", Assert.Single(assumed.Notes), StringComparison.Ordinal);
+        var reported = document with { Regions = [.. document.Regions.Select(region => region with { Load = 50 })] };
+        Assert.Equal(150, Simulation.Play(reported.Compile(), reported, new Fault(), places, isObserved: false).Comparison.Regions[0].Traffic);
+    }
+
+    [Fact]
+    public void The_time_line_goes_from_the_slowest_probe_to_the_longest_TTL()
+    {
+        var document = Document.WithPool("us-web", pool => pool with { Probe = null });
+        var timeline = Simulation.Play(document.Compile(), document, new Fault { Regions = [new("eu-west"), new("us-east")] }).Timeline;
+        Assert.Equal((36, 30, "us-web"), (timeline.DetectionSeconds, timeline.DrainSeconds, Assert.Single(timeline.Unprobed).Value));
+        Assert.Equal(timeline.DetectionSeconds + timeline.PublicationSeconds + timeline.DrainSeconds, timeline.TotalSeconds);
+        Assert.Null(Simulation.Play(document.Compile(), document, new Fault { Pools = [new("us-web")] }).Timeline.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_share_of_all_endpoints_is_drawn_by_its_seed()
+    {
+        var drawn = new Fault().WithRandom(50, 7, Document).Endpoints;
+        Assert.Equal(3, drawn.Length);
+        Assert.Equal(drawn.AsEnumerable(), new Fault().WithRandom(50, 7, Document).Endpoints);
+        Assert.True(Enumerable.Range(0, 50).Select(seed => string.Join(' ', new Fault().WithRandom(50, seed, Document).Endpoints)).Distinct().Count() > 10);
+        Assert.Equal(6, new Fault { Endpoints = [new("eu-1")] }.WithRandom(100, 1, Document).Endpoints.Length);
+        Assert.Empty(new Fault().WithRandom(0, 1, Document).Endpoints);
+    }
+
+    [Fact]
+    public void When_all_that_is_probed_fails_it_is_said_that_the_table_would_be_held()
+    {
+        Assert.Contains(Simulation.Play(Document.Compile(), Document, new Fault().WithRandom(100, 1, Document)).Notes, note => note.StartsWith("Everything probed would seem down", StringComparison.Ordinal));
+        Assert.DoesNotContain(Simulation.Play(Document.Compile(), Document, new Fault { Regions = [new("eu-west")] }).Notes, note => note.StartsWith("Everything", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_simulation_has_a_JSON_form() =>
+        Assert.Contains("\"moves\":[{\"name\":\"www.example.test.\"", System.Text.Json.JsonSerializer.Serialize(Simulation.Play(Document.Compile(), Document, new Fault()), ConfigurationJson.Options), StringComparison.Ordinal);
+
+    [Fact]
     public void A_snapshot_is_not_touched()
     {
         var snapshot = Document.Compile();

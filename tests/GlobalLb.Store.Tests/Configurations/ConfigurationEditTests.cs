@@ -37,6 +37,20 @@ public sealed class ConfigurationEditTests(PostgresFixture postgres) : StoreTest
     }
 
     [Fact]
+    public async Task An_edit_that_breaks_an_expectation_is_rejected_with_the_trace()
+    {
+        var expectation = new Expectation { Name = DomainName.Parse("www.example.test"), Client = "203.0.113.7", Down = ["eu-west"], Expect = "us-east" };
+        Assert.IsType<EditOutcome.Accepted>(await Edit.ApplyAsync(new("anna", "", 0), _ => Samples.Document with { Expectations = [expectation] }));
+        Assert.IsType<EditOutcome.Accepted>(await Edit.ApplyAsync(new("anna", "", 1), document => document with { Regions = document.Regions.SetItem(1, document.Regions[1] with { State = RegionState.Drained }) }));
+        var rejected = Assert.IsType<EditOutcome.Rejected>(await Edit.ApplyAsync(
+            new("ben", "", 2), document => document.WithZone(zone => zone with { SteeredNames = [zone.SteeredNames[0] with { Policy = Samples.Leaf("eu-web") }] })));
+        var problem = Assert.Single(rejected.Problems);
+        Assert.Equal("expectations[0]", problem.Path);
+        Assert.StartsWith("www.example.test: client 203.0.113.7 with eu-west down → us-east: does not hold, the answer is eu-west (eu-web), by fallback (", problem.Sentence, StringComparison.Ordinal);
+        Assert.Contains("pool eu-web in eu-west: 0 of 1 IPv4 endpoints available", problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_that_PostgreSQL_cannot_store_is_a_problem_and_no_crash()
     {
         var rejected = Assert.IsType<EditOutcome.Rejected>(

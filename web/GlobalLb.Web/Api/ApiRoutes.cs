@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GlobalLb.Steering.Configuration;
-using GlobalLb.Steering.Simulating;
 using GlobalLb.Web.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,8 +18,7 @@ internal static class ApiRoutes
         var api = routes.MapGroup("/api/v1").RequireAuthorization();
         api.MapGet("/configuration", Configuration);
         api.MapGet("/health", Health);
-        api.MapGet("/explain", Explain);
-        api.MapGet("/simulate", Simulate);
+        api.MapAsking();
         api.MapHistory();
         // Without this, an address that is mistyped would be answered by a page.
         api.MapFallback("/{**rest}", () => Problem(StatusCodes.Status404NotFound, "There is no such part of the API."));
@@ -55,21 +53,5 @@ internal static class ApiRoutes
                 })),
             },
             Json);
-    }
-
-    private static IResult Explain(LiveView live, string? name, string? type, string? client)
-    {
-        var (explanation, problem) = ExplainQuestion.Answer(live.State, name, type, client);
-        return explanation is null ? Problem(StatusCodes.Status400BadRequest, problem!) : Results.Json(explanation, Json);
-    }
-
-    private static IResult Simulate(LiveView live, string[]? down)
-    {
-        var state = live.State;
-        if (state.Snapshot is not { } snapshot) return Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
-        var fault = Fault.Of(down ?? [], state.Document, out var problems);
-        return problems.Count > 0
-            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["down"] = [.. problems] })
-            : Results.Json(Simulation.Play(snapshot, state.Document, fault), Json);
     }
 }

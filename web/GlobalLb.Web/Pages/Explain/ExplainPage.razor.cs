@@ -1,6 +1,6 @@
-using GlobalLb.Dns.Names;
-using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Explaining;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Store.Configurations;
 using GlobalLb.Web.Api;
 using GlobalLb.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -10,8 +10,10 @@ namespace GlobalLb.Web.Pages.Explain;
 /// <summary>Asks the evaluator as one client would. The question stands in the address.</summary>
 public sealed partial class ExplainPage : LivePage
 {
-    private string _name = "", _type = "A", _client = "";
-    private Explanation? _explanation;
+    private static readonly string[] Types = ["A", "AAAA", "CNAME", "HTTPS", "SVCB", "MX", "SRV", "TXT", "NS", "CAA"];
+
+    private string _name = "", _type = "A", _client = "", _subnet = "", _down = "", _at = "";
+    private AnswerExplanation? _explanation;
     private string? _problem;
     private Snapshot? _asked;
 
@@ -19,24 +21,40 @@ public sealed partial class ExplainPage : LivePage
     [SupplyParameterFromQuery]
     public string? Name { get; set; }
 
-    /// <summary>A or AAAA.</summary>
+    /// <summary>The type asked for.</summary>
     [SupplyParameterFromQuery]
     public string? Type { get; set; }
 
-    /// <summary>The client's address.</summary>
+    /// <summary>The address the query comes from.</summary>
     [SupplyParameterFromQuery]
     public string? Client { get; set; }
+
+    /// <summary>Whom the resolver asks for.</summary>
+    [SupplyParameterFromQuery]
+    public string? Subnet { get; set; }
+
+    /// <summary>What is imagined to be down.</summary>
+    [SupplyParameterFromQuery]
+    public string? Down { get; set; }
+
+    /// <summary>A version or a time.</summary>
+    [SupplyParameterFromQuery]
+    public string? At { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private SnapshotArchive Archive { get; set; } = null!;
+
     private IEnumerable<string> Names => Now.Document.Zones.SelectMany(zone => zone.SteeredNames).Select(name => name.Name.ToString());
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override Task OnParametersSetAsync()
     {
-        (_name, _type, _client) = (Known(Name) ?? Names.FirstOrDefault() ?? "", Type ?? "A", Client ?? "");
-        Explain();
+        (_name, _type, _client) = (Name ?? Names.FirstOrDefault() ?? "", Type ?? "A", Client ?? "");
+        (_subnet, _down, _at) = (Subnet ?? "", Down ?? "", At ?? "");
+        return ExplainAsync();
     }
 
     /// <inheritdoc/>
@@ -44,26 +62,26 @@ public sealed partial class ExplainPage : LivePage
     {
         if (_name.Length == 0) _name = Names.FirstOrDefault() ?? "";
         // Only a new snapshot is asked again: the same one would only draw other chances.
-        if (!ReferenceEquals(_asked, Now.Snapshot)) Explain();
-        return Task.CompletedTask;
+        return ReferenceEquals(_asked, Now.Snapshot) ? Task.CompletedTask : ExplainAsync();
     }
 
     private void Ask() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters("/explain", new Dictionary<string, object?>
     {
-        ["name"] = _name,
+        ["name"] = _name.Trim(),
         ["type"] = _type,
         ["client"] = _client.Trim(),
+        ["subnet"] = Given(_subnet),
+        ["down"] = Given(_down),
+        ["at"] = Given(_at),
     }));
 
-    // An address may have been typed by hand: without the final dot, or in other case.
-    private string? Known(string? written) =>
-        written is not null && DomainName.TryParse(written, DomainName.Root, out var name, out _)
-            ? Names.FirstOrDefault(known => DomainName.Parse(known) == name)
-            : null;
+    private static string? Given(string written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 
-    private void Explain()
+    private async Task ExplainAsync()
     {
         (_explanation, _problem, _asked) = (null, null, Now.Snapshot);
-        if (Name is not null && Client is not null) (_explanation, _problem) = ExplainQuestion.Answer(Now, Name, Type, Client);
+        if (Name is null || Client is null) return;
+        (var found, _problem) = await PastQuestion.ReadAsync(Now, Archive, Clock, At);
+        if (found is not null) (_explanation, _problem) = new ExplainQuestion(Name, Type, Client, Subnet, Down).Answer(found.Snapshot, found.Document);
     }
 }

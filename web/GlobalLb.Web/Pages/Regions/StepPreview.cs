@@ -33,9 +33,9 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
     };
 
     // A region that is imagined down would not do: the fallback may answer what is down, never what is evacuated, and what is
-    // drained goes on answering when it is the last. So both sides are played, each without any fault.
+    // drained goes on answering when it is the last. So two snapshots are compared.
     private static ImmutableArray<Move> Compare(ConfigurationDocument document, Snapshot before, Snapshot after) =>
-        [.. Simulation.Play(before, document, new Fault()).Moves.Zip(Simulation.Play(after, document, new Fault()).Moves, (old, @new) => old with { After = @new.Before })];
+        Comparison.Of(before, after, ClientPlace.AllOf(document, before), document.Regions).Moves;
 
     private static StepPreview OfLeaving(Region region, ImmutableArray<Move> moves)
     {

@@ -13,6 +13,9 @@ public sealed class PolicyBranchForm
     /// <summary>The places it is for, below a geographic node: separated by commas.</summary>
     public string Places { get; set; } = "";
 
+    /// <summary>Whether clients from there go nowhere else, below a geographic node.</summary>
+    public bool IsFence { get; set; }
+
     /// <summary>The child.</summary>
     public PolicyForm Node { get; set; } = new();
 

@@ -65,8 +65,8 @@ public sealed class PolicyForm
                 break;
             case GeographicNode geographic:
                 form.Kind = PolicyKind.Geographic;
-                form.Branches.AddRange(geographic.Branches.Select(branch => new PolicyBranchForm { Places = string.Join(", ", branch.Places), Node = Of(branch.Node) }));
-                form.Otherwise = Of(geographic.Otherwise);
+                form.Branches.AddRange(geographic.Branches.Select(branch => new PolicyBranchForm { Places = string.Join(", ", branch.Places), IsFence = branch.Fence, Node = Of(branch.Node) }));
+                form.Otherwise = geographic.Otherwise is { } otherwise ? Of(otherwise) : null;
                 break;
             default:
                 form.Kind = PolicyKind.Other;
@@ -90,10 +90,10 @@ public sealed class PolicyForm
     {
         PolicyKind.Failover => AsWritten<FailoverNode>() with { Order = [.. Branches.Select((branch, i) => branch.Node.Read($"{path}.order[{i}]", problems))] },
         PolicyKind.Weighted => AsWritten<WeightedNode>() with { Branches = [.. Branches.Select((branch, i) => new WeightedBranch(branch.Weight, branch.Node.Read($"{path}.branches[{i}].node", problems)))] },
-        PolicyKind.Geographic => (Written as GeographicNode ?? new GeographicNode { Otherwise = new PoolNode { Pool = default }, Minimum = Written?.Minimum }) with
+        PolicyKind.Geographic => AsWritten<GeographicNode>() with
         {
-            Branches = [.. Branches.Select((branch, i) => new GeographicBranch(branch.ReadPlaces($"{path}.branches[{i}].places", problems), branch.Node.Read($"{path}.branches[{i}].node", problems)))],
-            Otherwise = (Otherwise ?? Leaf("")).Read($"{path}.otherwise", problems),
+            Branches = [.. Branches.Select((branch, i) => new GeographicBranch(branch.ReadPlaces($"{path}.branches[{i}].places", problems), branch.Node.Read($"{path}.branches[{i}].node", problems), branch.IsFence))],
+            Otherwise = Otherwise?.Read($"{path}.otherwise", problems),
         },
         PolicyKind.Other when Written is { } other => other,
         _ => (Written as PoolNode ?? new PoolNode { Pool = default, Minimum = Written?.Minimum }) with { Pool = new PoolCode(Pool) },

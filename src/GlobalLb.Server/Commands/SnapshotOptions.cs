@@ -1,0 +1,65 @@
+using System.CommandLine;
+using GlobalLb.Server.Running;
+using GlobalLb.Steering.Places;
+using GlobalLb.Store.Configurations;
+using GlobalLb.Store.Embedded;
+
+namespace GlobalLb.Server.Commands;
+
+/// <summary>Which snapshot a question is about; the same options for every command that asks one.</summary>
+internal sealed class SnapshotOptions
+{
+    private readonly DatabaseOptions _database = new();
+
+    private readonly Option<string?> _at = new("--at", "--version-number")
+    {
+        Description = "Ask this version with the health of now, or the version and health of this moment, UTC (the newest, now)",
+        HelpName = "version|time",
+    };
+
+    private readonly Option<string?> _places = new("--places")
+    {
+        Description = "Where clients are: the database of places that the edges have (.mmdb). Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
+        HelpName = "file",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_at);
+        command.Options.Add(_places);
+        _database.AddTo(command);
+    }
+
+    /// <exception cref="NotFoundException">There is no such version, or nothing was configured by then, or a file cannot be used.</exception>
+    /// <exception cref="StartFailure">It has more of something than a snapshot can hold.</exception>
+    public async Task<ArchivedSnapshot> ReadAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (!SnapshotMoment.TryParse(parsed.GetValue(_at), out var moment, out var problem)) throw new NotFoundException(problem);
+        var places = ReadPlaces(parsed);
+        await using var database = await _database.OpenAsync(parsed, cancellation);
+        await using var store = database.Store();
+        try
+        {
+            return await store.GetRequiredService<SnapshotArchive>().FindAsync(moment, places, cancellation) ?? throw new NotFoundException(Missing(moment));
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new StartFailure($"The configuration does not compile: {failure.Message}.", failure);
+        }
+    }
+
+    /// <summary>The database of places; null: none was named.</summary>
+    /// <exception cref="NotFoundException">The file cannot be used.</exception>
+    public PlaceTable? ReadPlaces(ParseResult parsed) => (parsed.GetValue(_places) ?? Settings.Find("Places")) is { } file ? Read(file) : null;
+
+    /// <summary>Reads a database of places.</summary>
+    /// <exception cref="NotFoundException">The file cannot be used.</exception>
+    public static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
+        ? read.Places
+        : throw new NotFoundException($"{file}: {problem}");
+
+    private static string Missing(SnapshotMoment moment) =>
+        moment.Version is { } version ? $"there is no version {version}"
+        : moment.Time is { } time ? $"nothing was configured by {time:u}"
+        : "nothing is configured yet: start 'globallb run' once, or add a zone on its page";
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Steering.Simulating;
+
+/// <summary>How long it would take until the last client has gone: noticed, published, forgotten by resolvers.</summary>
+/// <param name="DetectionSeconds">The longest until the slowest probe of what fails has noticed; null: nothing that fails is probed.</param>
+/// <param name="PublicationSeconds">The longest from then until edges answer otherwise.</param>
+/// <param name="DrainSeconds">The longest that resolvers keep an answer of a name whose clients move; 0: none moves.</param>
+/// <param name="Unprobed">The pools that fail and are not probed: nobody would notice.</param>
+public sealed record Timeline(double? DetectionSeconds, double PublicationSeconds, double DrainSeconds, ImmutableArray<PoolCode> Unprobed)
+{
+    // A health table at most every second, and what the feed and the edge take to bring it in force.
+    private const double Publication = 1.5;
+
+    /// <summary>All together; null: nobody would notice.</summary>
+    public double? TotalSeconds => DetectionSeconds + PublicationSeconds + DrainSeconds;
+
+    /// <summary>Works it out.</summary>
+    /// <param name="document">Where probes and TTLs are written.</param>
+    /// <param name="fault">What fails.</param>
+    /// <param name="moves">Whose clients move.</param>
+    public static Timeline Of(ConfigurationDocument document, Fault fault, ImmutableArray<Move> moves)
+    {
+        var hit = document.Pools.Where(pool => fault.Regions.Contains(pool.Region) || fault.Pools.Contains(pool.Code) || pool.Endpoints.Any(endpoint => fault.Endpoints.Contains(endpoint.Code))).ToList();
+        var probes = hit.Select(pool => pool.Probe).OfType<Probe>().ToList();
+        var moving = moves.Where(move => move.IsMove).Select(move => move.Name).ToHashSet();
+        var ttls = document.Zones.SelectMany(zone => zone.SteeredNames).Where(name => moving.Contains(name.Name)).Select(name => (double)name.Ttl);
+        return new Timeline(
+            probes.Count == 0 ? null : probes.Max(probe => probe.DetectionSeconds),
+            Publication,
+            ttls.DefaultIfEmpty(0).Max(),
+            [.. hit.Where(pool => pool.Probe is null).Select(pool => pool.Code)]);
+    }
+}

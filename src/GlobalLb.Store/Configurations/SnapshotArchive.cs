@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Places;
+using GlobalLb.Steering.Snapshots;
+using GlobalLb.Store.Health;
+
+namespace GlobalLb.Store.Configurations;
+
+/// <summary>Makes the snapshots that edges answer from now, or did at some moment.</summary>
+/// <param name="versions">Reads the configurations.</param>
+/// <param name="current">What is believed now.</param>
+/// <param name="history">What was believed.</param>
+/// <param name="clock">Says what now is.</param>
+public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealth current, HealthHistory history, TimeProvider clock)
+{
+    /// <summary>The snapshot of a moment. What an edge held back then is not known to the store.</summary>
+    /// <param name="moment">Which.</param>
+    /// <param name="places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Null when there is no such version, or nothing was written by then.</returns>
+    /// <exception cref="InvalidOperationException">It has more of something than a snapshot can hold.</exception>
+    public async Task<ArchivedSnapshot?> FindAsync(SnapshotMoment moment, PlaceTable? places = null, CancellationToken cancellation = default)
+    {
+        var version = moment.Version is { } wanted ? await versions.FindAsync(wanted, cancellation)
+            : moment.Time is { } at ? await versions.AtAsync(at, cancellation)
+            : await versions.NewestAsync(cancellation);
+        if (version is null) return null;
+        var time = moment.Time ?? clock.GetUtcNow();
+        var health = moment.Time is { } past ? await history.TableAtAsync(past, cancellation) : Table(await current.ReadAsync(cancellation));
+        return new ArchivedSnapshot(Snapshot.Compile(version.Document, version.Version, health, time, places), version.Document, time);
+    }
+
+    private static HealthTable Table(HealthView view) => new()
+    {
+        Held = view.Held,
+        Endpoints = view.Endpoints.Values.ToFrozenDictionary(belief => belief.Endpoint, belief => new EndpointHealth(belief.Health, belief.Since, belief.Reason)),
+    };
+}

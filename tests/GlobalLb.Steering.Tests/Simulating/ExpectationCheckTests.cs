@@ -1,0 +1,119 @@
+using System.Net;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
+using GlobalLb.Steering.Simulating;
+using GlobalLb.Steering.Validation;
+
+namespace GlobalLb.Steering.Tests.Simulating;
+
+public sealed class ExpectationCheckTests
+{
+    private static readonly ConfigurationDocument Document = Example.WithPolicy(
+        Example.Geographic(Example.Weighted((3, Example.Leaf("us-web")), (1, Example.Leaf("ap-web"))), ("continent:EU", Example.Failover("eu-web", "us-web"))));
+
+    [Theory]
+    [InlineData("client 10.1.0.1 → eu-west")]
+    [InlineData("client 10.1.0.1 → eu-web")]
+    [InlineData("client 10.1.0.1 → 192.0.2.2")]
+    [InlineData("client 10.1.0.1 with eu-1 down → eu-west")]
+    [InlineData("client 10.1.0.1 with eu-west down → us-east")]
+    [InlineData("client 10.1.0.1 asking AAAA with eu-6 down → 2001:db8:2::1")]
+    [InlineData("client country:FR with eu-web down → us-web")]
+    [InlineData("client 10.2.0.1 with ap-south down → us-east")]
+    [InlineData("client 10.2.0.0/16 with us-1, us-6 down → ap-south")]
+    public void What_comes_true_holds(string text) => Assert.True(Find(Document, text).Holds, Find(Document, text).Sentence);
+
+    [Theory]
+    [InlineData("client 10.1.0.1 → us-east", "eu-west (eu-web)")]
+    [InlineData("client 10.1.0.1 with eu-1 down → 192.0.2.1", "eu-west (eu-web)")]
+    [InlineData("client 10.1.0.1 → nothing", "eu-west (eu-web)")]
+    [InlineData("client 10.2.0.1 → us-east", "75 % us-east (us-web), 25 % ap-south (ap-web)")]
+    [InlineData("client 10.1.0.1 with eu-west, us-east, ap-south down → nothing", "eu-west (eu-web), by fallback")]
+    public void What_does_not_come_true_is_said_with_what_does_and_why(string text, string found)
+    {
+        var finding = Find(Document, text);
+        Assert.False(finding.Holds);
+        Assert.Equal(found, finding.Found);
+        Assert.Contains(finding.Trace, step => step.Sentence.StartsWith("geographic: the client", StringComparison.Ordinal));
+        Assert.StartsWith($"www.example.test: {text}: does not hold, the answer is {found} (www.example.test. its policy decides; geographic", finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_expected_of_a_name_that_fails_closed() =>
+        Assert.True(Find(Example.WithPolicy(Example.Leaf("eu-web"), Fallback.NoData), "client 10.1.0.1 with eu-west down → nothing").Holds);
+
+    [Fact]
+    public void What_an_operator_does_today_breaks_no_expectation()
+    {
+        var today = Document.WithState("eu-west", RegionState.Evacuated)
+            .WithPool("eu-web", pool => pool with { UnknownMeans = UnknownMeaning.Down, Endpoints = [.. pool.Endpoints.Select(endpoint => endpoint with { Availability = EndpointAvailability.ForcedDown })] });
+        Assert.True(Find(today, "client 10.1.0.1 → eu-west").Holds);
+    }
+
+    [Fact]
+    public void A_client_whom_only_a_database_can_place_is_judged_with_one()
+    {
+        Assert.Null(Find(Document, "client 198.51.100.7 → eu-west").Holds);
+        var places = PlaceTable.Compile([(IPNetwork.Parse("198.51.100.0/24"), Place.OfCountry("FR"))]);
+        Assert.True(Find(Document, "client 198.51.100.7 → eu-west", places).Holds);
+        Assert.False(Find(Document, "client 198.51.101.7 → eu-west", places).Holds);
+        Assert.Empty(ExpectationCheck.Check(With(Document, "client 198.51.100.7 → eu-west"), Example.Noon));
+    }
+
+    [Fact]
+    public void Aliases_and_wildcards_are_followed_to_the_policy()
+    {
+        var zone = Document.Zones[0];
+        var document = Document with
+        {
+            Zones = [zone with
+            {
+                Records = [.. zone.Records, Example.Record("shop", RecordType.CNAME, "x.any")(zone.Name)],
+                SteeredNames = [.. zone.SteeredNames, Example.Steered("*.any.example.test", Example.Failover("ap-web", "us-web"))],
+            }],
+        };
+        Assert.True(Find(document, "client 10.1.0.1 → ap-south", name: "shop.example.test").Holds);
+        Assert.True(Find(document, "client 10.1.0.1 with ap-web down → us-web", name: "shop.example.test").Holds);
+        Assert.True(Find(document, "client 10.1.0.1 → 192.0.2.53", name: "ns1.example.test").Holds);
+        Assert.True(Find(document, "client 10.1.0.1 asking AAAA → nothing", name: "ns1.example.test").Holds);
+        Assert.False(Find(document, "client 10.1.0.1 → 192.0.2.5", name: "ns1.example.test").Holds);
+    }
+
+    [Fact]
+    public void An_edit_is_told_all_that_it_breaks()
+    {
+        var broken = With(Document, "client 10.1.0.1 → us-east", "client 10.1.0.1 → eu-west", "client 10.2.0.1 → us-web");
+        Assert.Equal(["expectations[0]", "expectations[2]"], ExpectationCheck.Check(broken, Example.Noon).Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void What_an_expectation_speaks_of_must_exist()
+    {
+        var expectation = new Expectation { Name = DomainName.Parse("www.example.org"), Type = RecordType.MX, Client = "here", Down = ["eu-west", "mars"], Expect = "venus" };
+        Assert.Equal(
+            [
+                "expectations[0].type: MX is not steered; write A or AAAA",
+                "expectations[0].name: www.example.org. is in no zone; write a name of one of the zones",
+                "expectations[0].client: 'here' is no client; write an address such as 203.0.113.7, a prefix such as 203.0.113.0/24, or a place such as country:DE",
+                "expectations[0].down: there is no region, pool or endpoint 'mars'",
+                "expectations[0].expect: 'venus' is nothing that can be answered; write the code of a region or a pool, an address, or nothing",
+            ],
+            ConfigurationValidation.Check(Document with { Expectations = [expectation] }, Example.Noon).Select(problem => problem.ToString()));
+    }
+
+    private static ExpectationFinding Find(ConfigurationDocument document, string text, PlaceTable? places = null, string name = "www.example.test")
+    {
+        var asked = With(document, [text], name);
+        Assert.Empty(ConfigurationValidation.Check(asked, Example.Noon));
+        return Assert.Single(ExpectationCheck.Find(asked, Example.Noon, places));
+    }
+
+    private static ConfigurationDocument With(ConfigurationDocument document, params string[] texts) => With(document, texts, "www.example.test");
+
+    private static ConfigurationDocument With(ConfigurationDocument document, string[] texts, string name) => document with
+    {
+        Expectations = [.. texts.Select(text => ExpectationText.TryParse(DomainName.Parse(name), text, out var expectation, out var problem) ? expectation : throw new FormatException(problem))],
+    };
+}

@@ -1,0 +1,70 @@
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
+using GlobalLb.Store.Configurations;
+using GlobalLb.Store.Health;
+
+namespace GlobalLb.Store.Tests.Configurations;
+
+public sealed class SnapshotArchiveTests(PostgresFixture postgres) : StoreTest(postgres)
+{
+    private SnapshotArchive Archive => Get<SnapshotArchive>();
+
+    [Fact]
+    public async Task A_moment_has_the_version_and_the_health_of_then()
+    {
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document);
+        var begin = Clock.Now;
+        await Get<HealthHistory>().AppendAsync([Change(1, HealthState.Up), Change(3, HealthState.Down), Change(5, HealthState.Up)], []);
+        Clock.Now = begin.AddMinutes(4);
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", document => document.WithRegionNamed("Cork"));
+
+        Assert.Null(await Archive.FindAsync(new(null, begin.AddMinutes(-1))));
+        Assert.Equal((1, HealthState.Unknown), await AskAsync(new(null, begin)));
+        Assert.Equal((1, HealthState.Up), await AskAsync(new(null, begin.AddMinutes(2))));
+        Assert.Equal((1, HealthState.Down), await AskAsync(new(null, begin.AddMinutes(3))));
+        Assert.Equal((2, HealthState.Down), await AskAsync(new(null, begin.AddMinutes(4))));
+        var found = await Archive.FindAsync(new(null, begin.AddMinutes(3)));
+        Assert.Equal(Standing.Down, found!.Snapshot.Standings[0]);
+        Assert.Equal(new EndpointHealth(HealthState.Down, begin.AddMinutes(3), "said so"), found.Snapshot.Health.Endpoints[new("eu-web-1")]);
+    }
+
+    [Fact]
+    public async Task A_version_has_the_health_of_now()
+    {
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document);
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", document => document.WithRegionNamed("Cork"));
+        await Get<HealthHistory>().AppendAsync([Change(1, HealthState.Down)], []);
+        Assert.Equal((1, HealthState.Down), await AskAsync(new(1, null)));
+        Assert.Equal((2, HealthState.Down), await AskAsync(SnapshotMoment.Now));
+        Assert.Null(await Archive.FindAsync(new(3, null)));
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("", null, null)]
+    [InlineData("12", 12L, null)]
+    [InlineData("2026-11-01", null, "2026-11-01T00:00:00Z")]
+    [InlineData("2026-11-01T12:30:00+02:00", null, "2026-11-01T10:30:00Z")]
+    public void A_moment_is_a_version_or_a_time(string? text, long? version, string? time)
+    {
+        Assert.True(SnapshotMoment.TryParse(text, out var moment, out _));
+        Assert.Equal(new SnapshotMoment(version, time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)), moment);
+    }
+
+    [Fact]
+    public void What_is_neither_is_said()
+    {
+        Assert.False(SnapshotMoment.TryParse("yesterday", out _, out var problem));
+        Assert.Equal("'yesterday' is no version and no time; write one such as 12 or 2026-11-01T12:30:00Z", problem);
+    }
+
+    private async Task<(long Version, HealthState Health)> AskAsync(SnapshotMoment moment)
+    {
+        var found = await Archive.FindAsync(moment);
+        Assert.NotNull(found);
+        return (found.Snapshot.Version, found.Snapshot.Health[new("eu-web-1")]);
+    }
+
+    private Transition Change(int minute, HealthState to) =>
+        new(0, Clock.Now.AddMinutes(minute), new("eu-web-1"), new("eu-web"), new("eu-west"), HealthState.Unknown, to, "said so", "here", 1);
+}
