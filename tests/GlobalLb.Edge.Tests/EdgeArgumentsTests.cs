@@ -89,10 +89,10 @@ public sealed class EdgeArgumentsTests
         var options = Read("--configuration ./lb.json --places=./geo.mmdb --places asn.mmdb");
         Assert.Null(options.Control);
         Assert.Equal("./lb.json", options.ConfigurationFile);
-        Assert.Equal(["./geo.mmdb", "asn.mmdb"], options.PlaceFiles);
+        Assert.Equal(["./geo.mmdb", "asn.mmdb"], options.PlaceFiles.AsEnumerable());
         options = Read("", new() { ["GLOBALLB_CONFIGURATION"] = "lb.json", ["GLOBALLB_PLACES"] = "geo.mmdb, asn.mmdb" });
         Assert.Equal("lb.json", options.ConfigurationFile);
-        Assert.Equal(["geo.mmdb", "asn.mmdb"], options.PlaceFiles);
+        Assert.Equal(["geo.mmdb", "asn.mmdb"], options.PlaceFiles.AsEnumerable());
     }
 
     [Fact]
