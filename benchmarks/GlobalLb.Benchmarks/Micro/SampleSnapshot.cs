@@ -52,6 +52,10 @@ internal static class SampleSnapshot
                         Steered("round", new RoundRobinNode { Members = [.. Four.Select(branch => branch.Node)] }),
                         Steered("sticky", new StickyNode { Branches = Four }),
                         Steered("shed", new ShedNode { From = Pool("w0-0"), To = Pool("w0-1"), Share = 10 }),
+                        Steered("schedule", new ScheduleNode { Zone = "UTC", Windows = [new() { From = new(0, 0), To = new(0, 0), Node = Pool("w0-0") }], Otherwise = Pool("w0-1") }),
+                        Steered("ramp", new RampNode { From = Pool("w0-0"), To = Pool("w0-1"), Start = DateTimeOffset.UnixEpoch, Steps = [new(10, 0)] }),
+                        Steered("capacity", new CapacityNode { Branches = [.. Four.Select(branch => new CapacityBranch(branch.Node))] }),
+                        Steered("manual", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")], FailBack = FailBack.Manual }),
                         Steered("prefixes", new GeographicNode
                         {
                             Branches =
