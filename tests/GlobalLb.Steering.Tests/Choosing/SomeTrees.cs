@@ -37,28 +37,43 @@ internal sealed record SomeTrees
     // A kind more is a line more here, and one in PolicyModel.
     private IEnumerable<(int Frequency, Gen<PolicyNode> Nodes)> Kinds(Gen<PolicyNode> child)
     {
-        yield return (3, from children in Few(child) from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0) select (PolicyNode)(Example.Failover(children) with { Trickle = trickle }));
+        yield return (3, Failover(child));
         yield return (3, Geographic(child));
         yield return (2, from branches in Branches(child) from isSticky in IsSticky select (PolicyNode)new WeightedNode { Branches = [.. branches], IsSticky = isSticky });
-        yield return (2, from branches in Branches(child) from ipv4 in Gen.Elements(8, 16, 24, 32) from ipv6 in Gen.Elements(33, 48, 56)
-                         select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 });
-        yield return (2, from children in Gen.ArrayOf(child, 2) from share in Shares from isSticky in IsSticky
-                         select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky });
-        yield return (2, Schedules(child));
-        yield return (2, from children in Gen.ArrayOf(child, 2) from minutes in Gen.Elements(-1, 0, 30, 90, 600) from isSticky in IsSticky
-                         select (PolicyNode)new RampNode { From = children[0], To = children[1], Start = Example.Noon.AddMinutes(-minutes), Steps = [new(10, 3600), new(50, 7200), new(100, 0)], IsSticky = isSticky });
-        yield return (1, from children in Few(child) select (PolicyNode)(Example.Failover(children) with { FailBack = FailBack.Manual }));
-        if (HasChance)
-            yield return (2, from children in Few(child) from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
-                             select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow });
+        yield return (2, Sticky(child));
+        yield return (2, Shed(child));
+        yield return (2, Schedule(child));
+        yield return (2, Ramp(child));
+        if (HasChance) yield return (2, Capacity(child));
         if (HasChance) yield return (1, from children in Few(child) select (PolicyNode)new RoundRobinNode { Members = [.. children] });
     }
 
-    private static Gen<PolicyNode> Schedules(Gen<PolicyNode> child)
+    private Gen<PolicyNode> Failover(Gen<PolicyNode> child) =>
+        from children in Few(child)
+        from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0)
+        from failBack in Gen.Frequency((3, Gen.Constant(FailBack.Automatic)), (1, Gen.Constant(FailBack.Manual)))
+        select (PolicyNode)(Example.Failover(children) with { Trickle = trickle, FailBack = failBack });
+
+    private static Gen<PolicyNode> Sticky(Gen<PolicyNode> child) =>
+        from branches in Branches(child)
+        from ipv4 in Gen.Elements(8, 16, 24, 32)
+        from ipv6 in Gen.Elements(33, 48, 56)
+        select (PolicyNode)new StickyNode { Branches = [.. branches], IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+
+    private Gen<PolicyNode> Shed(Gen<PolicyNode> child) =>
+        from children in Gen.ArrayOf(child, 2)
+        from share in Shares
+        from isSticky in IsSticky
+        select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky };
+
+    private static Gen<PolicyNode> Schedule(Gen<PolicyNode> child)
     {
         var hours = Gen.Elements(0, 8, 12, 13, 14, 20).Select(hour => new TimeOnly(hour, 0));
         var windows =
-            from start in hours from end in hours from days in Gen.Elements<Weekday[]>([Weekday.Wed], [Weekday.Tue], [Weekday.Tue, Weekday.Wed], [Weekday.Thu]) from node in child
+            from start in hours
+            from end in hours
+            from days in Gen.Elements<Weekday[]>([Weekday.Wed], [Weekday.Tue], [Weekday.Tue, Weekday.Wed], [Weekday.Thu])
+            from node in child
             select new ScheduleWindow { Days = [.. days], From = start, To = end, Node = node };
         var exceptions = from day in Gen.Choose(0, 4) from node in child select new ScheduleException(new DateOnly(2030, 1, 1).AddDays(day), node);
         return
@@ -69,6 +84,24 @@ internal sealed record SomeTrees
             from otherwise in child
             select (PolicyNode)new ScheduleNode { Zone = zone, Windows = [.. some], Exceptions = [.. exception], Otherwise = otherwise };
     }
+
+    private Gen<PolicyNode> Ramp(Gen<PolicyNode> child) =>
+        from children in Gen.ArrayOf(child, 2)
+        from minutes in Gen.Elements(-1, 0, 30, 90, 600)
+        from isSticky in IsSticky
+        select (PolicyNode)new RampNode
+        {
+            From = children[0],
+            To = children[1],
+            Start = Example.Noon.AddMinutes(-minutes),
+            Steps = [new(10, 3600), new(50, 7200), new(100, 0)],
+            IsSticky = isSticky,
+        };
+
+    private static Gen<PolicyNode> Capacity(Gen<PolicyNode> child) =>
+        from children in Few(child)
+        from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
+        select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow };
 
     private Gen<bool> IsSticky => HasChance ? Gen.Elements(false, true) : Gen.Constant(true);
 
