@@ -18,6 +18,7 @@ public class ChooserBenchmarks
     private readonly CompiledName _trickle = Find("trickle"), _minimum = Find("minimum"), _reference = Find("reference"), _network = Find("network");
     private readonly CompiledName _nearest = Find("nearest"), _fastest = Find("fastest"), _fence = Find("fence");
     private readonly CompiledName _round = Find("round"), _sticky = Find("sticky"), _shed = Find("shed");
+    private readonly CompiledName _schedule = Find("schedule"), _ramp = Find("ramp"), _capacity = Find("capacity"), _manual = Find("manual");
     private int _next;
 
     public ChooserBenchmarks()
@@ -56,6 +57,18 @@ public class ChooserBenchmarks
 
     [Benchmark]
     public Choice Reference_to_pool() => Choose(_reference);
+
+    [Benchmark]
+    public Choice Schedule_of_one_window() => Choose(_schedule);
+
+    [Benchmark]
+    public Choice Ramp_of_ten_percent() => Choose(_ramp);
+
+    [Benchmark]
+    public Choice Capacity_of_four() => Choose(_capacity);
+
+    [Benchmark]
+    public Choice Failover_of_three_with_manual_fail_back() => Choose(_manual);
 
     [Benchmark]
     public Choice Geographic_of_five_continents() => Choose(_continents);

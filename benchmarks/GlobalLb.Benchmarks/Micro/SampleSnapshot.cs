@@ -64,6 +64,10 @@ internal static class SampleSnapshot
                             Branches = [.. Enumerable.Range(1, 1000).Select(i => new GeographicBranch([Prefix($"asn:{i}")], Pool($"w0-{i % 4}"), Fence: i % 2 == 0))],
                             Otherwise = Pool("g0-na"),
                         }),
+                        Steered("schedule", new ScheduleNode { Zone = "UTC", Windows = [new() { From = new(0, 0), To = new(0, 0), Node = Pool("w0-0") }], Otherwise = Pool("w0-1") }),
+                        Steered("ramp", new RampNode { From = Pool("w0-0"), To = Pool("w0-1"), Start = DateTimeOffset.UnixEpoch, Steps = [new(10, 0)] }),
+                        Steered("capacity", new CapacityNode { Branches = [.. Four.Select(branch => new CapacityBranch(branch.Node))] }),
+                        Steered("manual", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")], FailBack = FailBack.Manual }),
                         Steered("prefixes", new GeographicNode
                         {
                             Branches =

@@ -76,7 +76,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         {
             await ((Task)next).WaitAsync(UntilSnapshotChanges(), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) return;
-            if (current.Value is { ChangesAt: { } end } snapshot && time.GetUtcNow() >= end) current.Value = snapshot.With(_health, time.GetUtcNow());
+            if (current.Value is { } snapshot && snapshot.IsStale(time.GetUtcNow())) current.Value = snapshot.With(_health, time.GetUtcNow());
             if (!next.IsCompleted) continue;
             var isLarge = TakeWaiting();
             if (isLarge) Tidy();
@@ -104,7 +104,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     // collect, so it would stay for ever.
     private static void Tidy() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-    // In small steps, so that a clock set forward is noticed.
+    // In small steps, so that a clock that is set is noticed.
     private TimeSpan UntilSnapshotChanges()
     {
         if (current.Value?.ChangesAt is not { } end) return Timeout.InfiniteTimeSpan;

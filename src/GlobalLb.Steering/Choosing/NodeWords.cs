@@ -48,7 +48,7 @@ internal static class NodeWords
     /// <summary>What a child of a node is called.</summary>
     public static string NameOf(Snapshot snapshot, int child)
     {
-        if (child < 0) return $"pool {snapshot.Endpoints.Pool(~child).Code}";
+        if (child < 0) return ~child < snapshot.Endpoints.Pools.Length ? $"pool {snapshot.Endpoints.Pool(~child).Code}" : "records";
         var node = snapshot.Policies.Node(child);
         return node.Kind switch
         {

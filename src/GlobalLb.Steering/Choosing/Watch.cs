@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -19,6 +20,13 @@ internal static class Watch
 
     private static TracedNode OfLeaf(int pool, in Situation now)
     {
+        if (pool - now.Snapshot.Endpoints.Pools.Length is >= 0 and var records)
+        {
+            var isLeft = now.IsAvailable(pool);
+            var candidate = new TracedCandidate(SteeredType.Format(now.Snapshot.RecordLeaves.Types(records)), isLeft, isLeft ? null : "it is not of the type asked for");
+            return new TracedNode("records", "type", [candidate], null, isLeft);
+        }
+
         ref readonly var standing = ref now.StandingOf(pool);
         var candidates = ImmutableArray.CreateBuilder<TracedCandidate>(standing.Count);
         for (var i = standing.First; i < standing.First + standing.Count; i++)
@@ -64,6 +72,7 @@ internal static class Watch
         }
 
         ref readonly var standing = ref now.StandingOf(~child);
+        if (~child >= now.Snapshot.Endpoints.Pools.Length) return "it is not of the type asked for";
         if (standing.Count == 0) return $"it has no {(now.IsIPv4 ? "IPv4" : "IPv6")} endpoint";
         var words = new List<string>();
         for (var i = standing.First; i < standing.First + standing.Count; i++) words.Add($"{now.Snapshot.Endpoints[i].Code} {StandingWords.Of(now.Snapshot, i)}");

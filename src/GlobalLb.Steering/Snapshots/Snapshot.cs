@@ -52,7 +52,10 @@ public sealed record Snapshot
     public required DateTimeOffset? ChangesAt { get; init; }
 
     /// <summary>The moment it is for.</summary>
-    internal DateTimeOffset Moment { get; init; }
+    public DateTimeOffset Moment { get; private init; }
+
+    /// <summary>Whether it would be another at <paramref name="now"/>, with the same health: its time came, or the clock was set back since.</summary>
+    public bool IsStale(DateTimeOffset now) => ChangesAt is { } end && (now >= end || now < Moment);
 
     /// <summary>The weights that count, by the index of <see cref="Endpoints"/>: those written, or tenths of them.</summary>
     internal int[] Weights { get; init; } = [];

@@ -143,6 +143,28 @@ public sealed class ReceiverTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_wall_clock_set_back_before_a_window_opened_is_noticed_within_a_second()
+    {
+        var zone = Sample.Document.Zones[0];
+        var now = _time.GetUtcNow();
+        var window = new ScheduleWindow { From = TimeOnly.FromDateTime(now.UtcDateTime.AddHours(1)), To = TimeOnly.FromDateTime(now.UtcDateTime.AddHours(5)), Node = new PoolNode { Pool = new("us-web") } };
+        var schedule = new ScheduleNode { Zone = "UTC", Windows = [window with { From = Minutes(window.From), To = Minutes(window.To) }], Otherwise = new PoolNode { Pool = new("eu-web") } };
+        await StartAsync();
+        await PublishAsync(Sample.Configuration(Here, 1, 7, Sample.Document with { Zones = [zone with { SteeredNames = [zone.SteeredNames[0] with { Policy = schedule }] }] }));
+        await _heard.UntilAsync("Took configuration version 7");
+        Assert.Equal("eu-west", RegionOfWww());
+        foreach (var (hours, region) in new[] { (2, "us-east"), (-2, "eu-west") })
+        {
+            await _time.UntilWaitingForAsync(TimeSpan.FromSeconds(1));
+            _time.SetWallClock(TimeSpan.FromHours(hours));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.HoldsAsync(() => RegionOfWww() == region);
+        }
+
+        static TimeOnly Minutes(TimeOnly time) => new(time.Hour, time.Minute);
+    }
+
+    [Fact]
     public async Task What_fails_back_by_hand_stays_where_it_went_when_something_else_is_edited()
     {
         var zone = Sample.Document.Zones[0];

@@ -49,36 +49,17 @@ internal sealed record SomeTrees
         yield return (2, Shed(child));
         yield return (2, Nearest(child));
         yield return (2, Fastest(child));
-        yield return (2, Schedules(child));
-        yield return (2, from children in Gen.ArrayOf(child, 2) from minutes in Gen.Elements(-1, 0, 30, 90, 600) from isSticky in IsSticky
-                         select (PolicyNode)new RampNode { From = children[0], To = children[1], Start = Example.Noon.AddMinutes(-minutes), Steps = [new(10, 3600), new(50, 7200), new(100, 0)], IsSticky = isSticky });
-        yield return (1, from children in Few(child) select (PolicyNode)(Example.Failover(children) with { FailBack = FailBack.Manual }));
-        if (HasChance)
-            yield return (2, from children in Few(child) from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
-                             select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow });
+        yield return (2, Schedule(child));
+        yield return (2, Ramp(child));
+        if (HasChance) yield return (2, Capacity(child));
         if (HasChance) yield return (1, from children in Few(child) select (PolicyNode)new RoundRobinNode { Members = [.. children] });
-    }
-
-    private static Gen<PolicyNode> Schedules(Gen<PolicyNode> child)
-    {
-        var hours = Gen.Elements(0, 8, 12, 13, 14, 20).Select(hour => new TimeOnly(hour, 0));
-        var windows =
-            from start in hours from end in hours from days in Gen.Elements<Weekday[]>([Weekday.Wed], [Weekday.Tue], [Weekday.Tue, Weekday.Wed], [Weekday.Thu]) from node in child
-            select new ScheduleWindow { Days = [.. days], From = start, To = end, Node = node };
-        var exceptions = from day in Gen.Choose(0, 4) from node in child select new ScheduleException(new DateOnly(2030, 1, 1).AddDays(day), node);
-        return
-            from zone in Gen.Elements("UTC", "Europe/Berlin")
-            from count in Gen.Choose(0, 2)
-            from some in Gen.ArrayOf(windows, count)
-            from exception in Gen.ArrayOf(exceptions, 1 - (count / 2))
-            from otherwise in child
-            select (PolicyNode)new ScheduleNode { Zone = zone, Windows = [.. some], Exceptions = [.. exception], Otherwise = otherwise };
     }
 
     private Gen<PolicyNode> Failover(Gen<PolicyNode> child) =>
         from children in Few(child)
         from trickle in HasChance ? Gen.Frequency((3, Gen.Constant(0)), (1, Shares)) : Gen.Constant(0)
-        select (PolicyNode)(Example.Failover(children) with { Trickle = trickle });
+        from failBack in Gen.Frequency((3, Gen.Constant(FailBack.Automatic)), (1, Gen.Constant(FailBack.Manual)))
+        select (PolicyNode)(Example.Failover(children) with { Trickle = trickle, FailBack = failBack });
 
     private static Gen<PolicyNode> Sticky(Gen<PolicyNode> child) =>
         from branches in Branches(child)
@@ -105,6 +86,43 @@ internal sealed record SomeTrees
         from branches in Gen.ArrayOf(from node in child from region in Region select new FastestBranch { Node = node, Region = region }, 3)
         from band in Gen.Elements(0, 10, 10, 150)
         select (PolicyNode)new FastestNode { Branches = [.. branches], Band = band };
+
+    private static Gen<PolicyNode> Schedule(Gen<PolicyNode> child)
+    {
+        var hours = Gen.Elements(0, 8, 12, 13, 14, 20).Select(hour => new TimeOnly(hour, 0));
+        var windows =
+            from start in hours
+            from end in hours
+            from days in Gen.Elements<Weekday[]>([Weekday.Wed], [Weekday.Tue], [Weekday.Tue, Weekday.Wed], [Weekday.Thu])
+            from node in child
+            select new ScheduleWindow { Days = [.. days], From = start, To = end, Node = node };
+        var exceptions = from day in Gen.Choose(0, 4) from node in child select new ScheduleException(new DateOnly(2030, 1, 1).AddDays(day), node);
+        return
+            from zone in Gen.Elements("UTC", "Europe/Berlin")
+            from count in Gen.Choose(0, 2)
+            from some in Gen.ArrayOf(windows, count)
+            from exception in Gen.ArrayOf(exceptions, 1 - (count / 2))
+            from otherwise in child
+            select (PolicyNode)new ScheduleNode { Zone = zone, Windows = [.. some], Exceptions = [.. exception], Otherwise = otherwise };
+    }
+
+    private Gen<PolicyNode> Ramp(Gen<PolicyNode> child) =>
+        from children in Gen.ArrayOf(child, 2)
+        from minutes in Gen.Elements(-1, 0, 30, 90, 600)
+        from isSticky in IsSticky
+        select (PolicyNode)new RampNode
+        {
+            From = children[0],
+            To = children[1],
+            Start = Example.Noon.AddMinutes(-minutes),
+            Steps = [new(10, 3600), new(50, 7200), new(100, 0)],
+            IsSticky = isSticky,
+        };
+
+    private static Gen<PolicyNode> Capacity(Gen<PolicyNode> child) =>
+        from children in Few(child)
+        from overflow in Gen.Elements(Enum.GetValues<CapacityOverflow>())
+        select (PolicyNode)new CapacityNode { Branches = [.. children.Select(node => new CapacityBranch(node))], Overflow = overflow };
 
     private Gen<bool> IsSticky => HasChance ? Gen.Elements(false, true) : Gen.Constant(true);
 

@@ -215,11 +215,17 @@ internal static class SomeDocuments
     {
         var time = Gen.Elements(new TimeOnly(0, 0), new TimeOnly(8, 5), new TimeOnly(23, 59));
         var window =
-            from days in Few(Any<Weekday>()) from start in time from end in time from node in child
+            from days in Few(Any<Weekday>())
+            from start in time
+            from end in time
+            from node in child
             select new ScheduleWindow { Days = days, From = start, To = end, Node = node };
         var exception = from date in Gen.Elements(new DateOnly(1, 1, 1), new DateOnly(2026, 12, 24)) from node in child select new ScheduleException(date, node);
         var schedule =
-            from zone in Texts from windows in Few(window) from exceptions in Few(exception) from otherwise in child
+            from zone in Texts
+            from windows in Few(window)
+            from exceptions in Few(exception)
+            from otherwise in child
             select (PolicyNode)new ScheduleNode { Zone = zone, Windows = windows, Exceptions = exceptions, Otherwise = otherwise };
         var ramp =
             from start in child
@@ -229,7 +235,8 @@ internal static class SomeDocuments
             from sticky in Gen.Elements(true, false)
             select (PolicyNode)new RampNode { From = start, To = end, Start = moment, Steps = steps, IsSticky = sticky };
         var capacity =
-            from branches in Few(child) from overflow in Any<CapacityOverflow>()
+            from branches in Few(child)
+            from overflow in Any<CapacityOverflow>()
             select (PolicyNode)new CapacityNode { Branches = [.. branches.Select(node => new CapacityBranch(node))], Overflow = overflow };
         return Gen.OneOf(schedule, ramp, capacity);
     }

@@ -73,7 +73,7 @@ internal sealed class LiveView(
         using var beat = new PeriodicTimer(Beat, clock);
         while (await beat.WaitForNextTickAsync(cancellation))
         {
-            Set(state => state.Snapshot is { ChangesAt: { } end } snapshot && end <= clock.GetUtcNow()
+            Set(state => state.Snapshot is { } snapshot && snapshot.IsStale(clock.GetUtcNow())
                 ? state with { Snapshot = snapshot.With(snapshot.Health, clock.GetUtcNow()) }
                 : state);
         }
