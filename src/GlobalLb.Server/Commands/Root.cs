@@ -24,6 +24,7 @@ internal static class Root
             ExplainCommand.Create(),
             SimulateCommand.Create(),
             HistoryCommand.Create(),
+            ConfigCommand.Create(),
             ZoneCommand.Create(),
             PeopleCommand.Create(),
         };
