@@ -25,6 +25,7 @@ internal static class Root
             SimulateCommand.Create(),
             HistoryCommand.Create(),
             ConfigCommand.Create(),
+            ImportCommand.Create(),
             ZoneCommand.Create(),
             PeopleCommand.Create(),
         };

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using GlobalLb.Server.Declaring;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Server.Importing.Gdnsd;
+
+/// <summary>What gdnsd's plugins answer with, as policies: multifo, simplefo, weighted, static, metafo and geoip.</summary>
+/// <param name="plugins">The hash <c>plugins</c>.</param>
+/// <param name="probes">Makes probes of service types.</param>
+/// <param name="draft">Takes pools, and what cannot be carried over.</param>
+internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft draft)
+{
+    private const string Nowhere = "imported";
+
+    // What steers plugins and is no label of an address.
+    private static readonly string[] Options = ["service_types", "up_thresh", "multi", "ignore_health", "plugin", "addrs_v4", "addrs_v6"];
+
+    private readonly Dictionary<(string, RegionCode?), PolicyNode?> _known = [];
+    private readonly GeoMaps _maps = new(plugins, draft);
+
+    /// <summary>The policy of <c>plugin!resource</c> or <c>plugin!resource/datacenter</c>.</summary>
+    /// <param name="at">Where it is asked for.</param>
+    /// <param name="reference">What is asked for.</param>
+    /// <param name="region">Where its addresses stand; null: not known.</param>
+    /// <param name="depth">How many resources led here.</param>
+    /// <returns>Null when it cannot be carried over, which is said.</returns>
+    public PolicyNode? Find(Position at, string reference, RegionCode? region = null, int depth = 0)
+    {
+        if (_known.TryGetValue((reference, region), out var known)) return known;
+        var (plugin, resource) = reference.Split('!', 2) is [var before, var behind] ? (before, behind) : (reference, "");
+        var (name, datacenter) = resource.Split('/', 2) is [var first, var second] ? (first, second) : (resource, null);
+        var settings = plugins.Find(plugin) as WrittenMap;
+        var meta = plugin is "metafo" or "geoip";
+        var written = meta ? (settings?.Find("resources") as WrittenMap)?.Find(name) : settings?.Find(name);
+        PolicyNode? made = null;
+        if (depth > PolicyNode.MaxDepth) draft.Note(at, $"'{reference}' leads back to itself and is left out");
+        else if (settings is null || written is null)
+        {
+            draft.Note(at, plugin is "reflect" or "null" or "extmon" or "extfile"
+                ? $"'{reference}' is left out: the plugin '{plugin}' has no equal here"
+                : $"'{reference}' is left out: the configuration has no such resource");
+        }
+        else if (meta) made = Meta(plugin, name, datacenter, ((written as WrittenMap) ?? new WrittenMap(written.At, [])).Inheriting(settings, "resources", "maps"), depth);
+        else made = Plain(plugin, name, written is WrittenMap map ? map.Inheriting(settings, [.. settings.Members.Select(member => member.Name).Except(Options)]) : written, region);
+        _known[(reference, region)] = made;
+        return made;
+    }
+
+    private PolicyNode? Meta(string plugin, string name, string? only, WrittenMap resource, int depth)
+    {
+        var choices = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
+        if (resource.Find("dcmap") is not WrittenMap map)
+        {
+            draft.Note(resource.At, $"the resource '{name}' is left out: it has no dcmap");
+            return null;
+        }
+
+        if (resource.Flag("skip_first")) draft.Note(resource.Find("skip_first")!.At, $"skip_first of '{name}' is not carried over: its first datacenter is taken like the others");
+        foreach (var (datacenter, _, value) in map.Members)
+            if (only is null || only == datacenter)
+                if (Datacenter($"{name}-{datacenter}", _maps.Region(resource.Text("map"), datacenter), value, resource, depth) is { } made) choices[datacenter] = made;
+        if (only is not null) return choices.GetValueOrDefault(only);
+        return plugin == "geoip"
+            ? _maps.Policy(resource, choices)
+            : GeoMaps.Failover([.. resource.Find("datacenters").Texts().Where(choices.ContainsKey).Select(datacenter => choices[datacenter])]);
+    }
+
+    private PolicyNode? Datacenter(string name, RegionCode region, WrittenNode value, WrittenMap resource, int depth)
+    {
+        var plugin = resource.Text("plugin") ?? "multifo";
+        switch (value)
+        {
+            case WrittenText { Text: ['%', .. var reference] }:
+                return Find(value.At, reference, region, depth + 1);
+            case WrittenText { Text: ['!', ..] } own:
+                return Find(value.At, plugin + own.Text, region, depth + 1);
+            case WrittenMap map:
+                return Plain(map.Text("plugin") ?? plugin, name, map.Inheriting(resource, [.. resource.Members.Select(member => member.Name).Except(Options)]), region);
+            case WrittenText when value.Address() is null:
+                draft.Note(value.At, $"'{((WrittenText)value).Text}' is a CNAME and left out: a policy answers with addresses");
+                return null;
+            default:
+                // Addresses without labels are numbered, and are a multifo's whatever else is said.
+                var numbered = value.Items().Select((item, i) => new WrittenMember($"{i + 1}", item.At, item));
+                return Plain("multifo", name, new WrittenMap(value.At, [.. numbered]).Inheriting(resource, [.. resource.Members.Select(member => member.Name).Except(["service_types", "up_thresh"])]), region);
+        }
+    }
+
+    private PolicyNode? Plain(string plugin, string name, WrittenNode written, RegionCode? region)
+    {
+        var where = region ?? draft.Region(Nowhere);
+        if (written is WrittenText single)
+        {
+            if (single.Address() is { } address) return draft.Pool(single.At, name, where, [("1", address, 1)]);
+            draft.Note(single.At, $"'{single.Text}' is a CNAME and left out: a policy answers with addresses");
+            return null;
+        }
+
+        var resource = (WrittenMap)written;
+        if (plugin == "multifo" && resource.Find("up_thresh") is { } least) draft.Note(least.At, $"up_thresh of '{name}' is not carried over: its pool is available while one endpoint is");
+        var probe = probes.Of(resource);
+        foreach (var part in new[] { "addrs_v4", "addrs_v6" })
+            if ((resource.Find(part) as WrittenMap)?.Find("service_types") is { } own) draft.Note(own.At, $"service_types of {part} are not carried over: one probe checks both families of '{name}'");
+        return plugin switch
+        {
+            "multifo" => Pool(resource, name, where, probe, [.. Labelled(resource)]),
+            "simplefo" => Simple(resource, name, where, probe),
+            "weighted" => Weighted(resource, name, where, probe),
+            _ => Refused(resource, plugin, name),
+        };
+    }
+
+    private PolicyNode? Refused(WrittenMap resource, string plugin, string name)
+    {
+        draft.Note(resource.At, $"'{name}' is left out: the plugin '{plugin}' has no equal here");
+        return null;
+    }
+
+    private FailoverNode? Simple(WrittenMap resource, string name, RegionCode where, Probe? probe)
+    {
+        var labelled = Labelled(resource).ToList();
+        var order = new[] { "primary", "secondary" }.Select(role => Pool(resource, $"{name}-{role}", where, probe, [.. labelled.Where(each => each.Label == role)])).OfType<PolicyNode>();
+        return new FailoverNode { Order = [.. order] };
+    }
+
+    // One of several, by weight: each is a pool, so that one is answered and not all. A group is drawn by the sum of its weights.
+    private PolicyNode? Weighted(WrittenMap resource, string name, RegionCode where, Probe? probe)
+    {
+        var labelled = Labelled(resource).ToList();
+        if (resource.Flag("multi") && labelled.Count > 0)
+        {
+            draft.Note(resource.At, $"'{name}' answers with each address by its own chance (multi); here all that are up are answered together");
+            return Pool(resource, name, where, probe, labelled);
+        }
+
+        var branches = labelled.GroupBy(each => each.Group ?? each.Label).Select(group => (Weight: group.Sum(each => each.Weight), Items: group.ToList(), group.Key))
+            .Select(group => (group.Weight, Node: Pool(resource, $"{name}-{group.Key}", where, probe, group.Items)))
+            .Where(group => group.Node is not null).Select(group => new WeightedBranch(group.Weight, group.Node!)).ToList();
+        return branches.Count == 0 ? null : new WeightedNode { Branches = [.. branches] };
+    }
+
+    private PoolNode? Pool(WrittenMap resource, string name, RegionCode where, Probe? probe, IReadOnlyList<(string Label, string? Group, IPAddress Address, int Weight)> endpoints)
+    {
+        if (endpoints.Count > 0) return draft.Pool(resource.At, name, where, endpoints.Select(each => (each.Label, each.Address, each.Weight)), probe);
+        draft.Note(resource.At, $"'{name}' is left out: it has no address");
+        return null;
+    }
+
+    // label => address · label => [ address, weight ] · group => { label => [ address, weight ] }, all of them also below addrs_v4 and addrs_v6.
+    private IEnumerable<(string Label, string? Group, IPAddress Address, int Weight)> Labelled(WrittenMap resource, string? group = null)
+    {
+        foreach (var (label, at, value) in resource.Members)
+        {
+            if (label is "addrs_v4" or "addrs_v6")
+            {
+                var part = value as WrittenMap ?? new WrittenMap(at, [.. value.Items().Select((item, i) => new WrittenMember($"{label[^2..]}-{i + 1}", item.At, item))]);
+                foreach (var each in Labelled(part)) yield return each;
+            }
+            else if (Options.Contains(label) || label is "datacenters" or "dcmap" or "map") continue;
+            else if (value is WrittenMap inside)
+                foreach (var each in Labelled(inside, label)) yield return each;
+            else if (value.Items() is [var first, ..] items && first.Address() is { } address)
+                yield return (label, group, address, items.Count > 1 && items[1] is WrittenText weight && int.TryParse(weight.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? Math.Min(share, 1_000_000) : 1);
+            else draft.Note(value.At, $"'{value.Texts().FirstOrDefault()}' is a CNAME and left out: a policy answers with addresses");
+        }
+    }
+}

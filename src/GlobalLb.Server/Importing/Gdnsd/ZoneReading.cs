@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Zones;
+using GlobalLb.Server.Declaring;
+using GlobalLb.Server.Running;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Server.Importing.Gdnsd;
+
+/// <summary>
+/// Reads a zone file of gdnsd: a master file with the types DYNA and DYNC. Each of those becomes a record of a type for private use
+/// that carries its number, so that owners, origins and TTLs are found as for all other records.
+/// </summary>
+/// <param name="resources">Makes policies of resources.</param>
+/// <param name="draft">Takes the zone, and what cannot be carried over.</param>
+internal sealed partial class ZoneReading(Resources resources, ImportDraft draft)
+{
+    private const RecordType Stand = (RecordType)65281;
+
+    private readonly List<(Position At, string Type, string Resource, uint Lowest)> _dynamic = [];
+
+    /// <summary>Reads a file; its name is that of the zone.</summary>
+    public void Read(string path, DomainName zone)
+    {
+        var folder = new IncludeFolder(Path.GetDirectoryName(path) ?? "");
+        bool Include(string name, [NotNullWhen(true)] out IncludedFile? file, [NotNullWhen(false)] out string? problem)
+        {
+            if (!folder.TryRead(name, out file, out problem)) return false;
+            file = new IncludedFile(file.Name, Prepare(file.Text, file.Name, zone));
+            return true;
+        }
+
+        // The default of zones_default_ttl, in front of the first line so that lines keep their numbers.
+        var reading = MasterFile.Parse($"$TTL 86400 {Environment.NewLine}{Prepare(ZoneText.Read(path), path, zone)}", zone, path, Include);
+        foreach (var problem in reading.Problems) draft.Refuse($"{problem with { Line = problem.File == path ? problem.Line - 1 : problem.Line }}");
+        foreach (var warning in reading.Warnings) draft.Note($"{warning with { Line = warning.File == path ? warning.Line - 1 : warning.Line }}");
+        if (!reading.IsValid) return;
+        if (reading.Records.FirstOrDefault(record => record.Type == RecordType.SOA) is not { } authority)
+        {
+            draft.Refuse($"{path}:1:1: the zone {zone} has no SOA record; add one");
+            return;
+        }
+
+        draft.Add(new Zone
+        {
+            Name = zone,
+            Authority = ZoneAuthority.Read(authority.Octets.Span, authority.Ttl),
+            Records = [.. reading.Records.Where(record => record.Type is not (RecordType.SOA or Stand)).Select(record => new Record(record.Name, record.Type, record.Ttl, record.Octets.ToArray()))],
+            SteeredNames = [.. reading.Records.Where(record => record.Type == Stand).Select(Steer).OfType<SteeredName>()],
+        });
+    }
+
+    private SteeredName? Steer(ZoneRecord record)
+    {
+        var (at, type, resource, lowest) = _dynamic[int.Parse(Convert.ToHexString(record.Octets.Span), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
+        if (resources.Find(at, resource) is not { } policy)
+        {
+            draft.Note(at, $"{record.Name} is left out: nothing of '{resource}' could be carried over");
+            return null;
+        }
+
+        if (lowest > 0 && lowest != record.Ttl) draft.Note(at, $"{record.Name} has the TTL {record.Ttl} always; the lowest of {lowest} while something may change is not carried over");
+        return new SteeredName { Name = record.Name, Ttl = Math.Clamp(record.Ttl, 1, 86_400), Policy = policy };
+    }
+
+    private string Prepare(string text, string file, DomainName zone)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (Directive().Match(lines[i]) is { Success: true } limit)
+            {
+                draft.Note(new Position(file, i + 1, 1), $"{limit.Value.Trim()} is not carried over: how many addresses are answered is not limited");
+                lines[i] = "";
+            }
+
+            lines[i] = SpecialName().Replace(lines[i], _ => zone.ToString());
+            if (Dynamic().Match(lines[i]) is not { Success: true } found) continue;
+            var at = new Position(file, i + 1, found.Groups["type"].Index + 1);
+            var lowest = found.Groups["lowest"].Success ? uint.Parse(found.Groups["lowest"].Value, CultureInfo.InvariantCulture) : 0;
+            lines[i] = $"{found.Groups["before"].Value}{found.Groups["highest"].Value} TYPE{(int)Stand} \\# 4 {_dynamic.Count:X8}";
+            _dynamic.Add((at, found.Groups["type"].Value, found.Groups["resource"].Value, lowest));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    [GeneratedRegex(@"^(?<before>[^;""]*?)(?:(?<=\s)(?<highest>[0-9]+)(?:/(?<lowest>[0-9]+))?)?\s+(?:IN\s+)?(?<type>DYN[AC])\s+(?<resource>[^\s;]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Dynamic();
+
+    [GeneratedRegex(@"^\$ADDR_LIMIT_V[46].*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Directive();
+
+    // The name of the zone and of the file's first origin, which are the same where nothing is included.
+    [GeneratedRegex(@"(?<=^|\s)@[ZF](?=\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex SpecialName();
+}
