@@ -39,9 +39,13 @@ internal sealed record Declaration(ConfigurationDocument? Document, ImmutableArr
     /// <summary>Reads one text.</summary>
     public static Declaration Of(string file, string text, DateTimeOffset now) => Of([(file, Encoding.UTF8.GetBytes(text))], now);
 
-    private static Declaration Of(IReadOnlyList<(string File, byte[] Octets)> files, DateTimeOffset now)
+    /// <summary>Reads texts as one configuration by their form alone: it may still be one that no edit would accept.</summary>
+    /// <param name="files">What the files are called, and what they hold.</param>
+    /// <param name="problems">Takes sentences with file, line and column.</param>
+    /// <param name="whole">What is written, with its places.</param>
+    /// <returns>Null when there is a problem.</returns>
+    internal static ConfigurationDocument? Read(IReadOnlyList<(string File, byte[] Octets)> files, List<string> problems, out WrittenMap whole)
     {
-        var problems = new List<string>();
         var parts = new List<WrittenNode>();
         foreach (var (file, octets) in files)
         {
@@ -49,24 +53,34 @@ internal sealed record Declaration(ConfigurationDocument? Document, ImmutableArr
             else if (YamlReading.Read(file, Encoding.UTF8.GetString(octets).TrimStart('\uFEFF'), problems) is { } node) parts.Add(node);
         }
 
-        var whole = Merge(parts, problems);
-        if (problems.Count > 0) return new Declaration(null, [.. problems]);
+        whole = Merge(parts, problems);
+        if (problems.Count > 0) return null;
         if (whole.Members.All(member => member.Value is WrittenText { IsNothing: true } or WrittenList { Items.Count: 0 }))
-            return new Declaration(null, [$"{string.Join(", ", files.Select(file => file.File))}: this says nothing, and would remove everything; 'globallb config export' shows what to write"]);
+        {
+            problems.Add($"{string.Join(", ", files.Select(file => file.File))}: this says nothing, and would remove everything; 'globallb config export' shows what to write");
+            return null;
+        }
 
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true })) new ShapeCheck(writer, problems).Write(whole, ConfigurationShape.Whole);
-        if (problems.Count > 0) return new Declaration(null, [.. problems]);
+        if (problems.Count > 0) return null;
         try
         {
-            var document = ConfigurationJson.Read(json.WrittenSpan);
-            var wrong = ConfigurationValidation.Check(document, now);
-            return wrong.Length == 0 ? new Declaration(document, []) : new Declaration(null, [.. wrong.Select(problem => Say(problem, whole)).Distinct()]);
+            return ConfigurationJson.Read(json.WrittenSpan);
         }
         catch (JsonException failure)
         {
-            return new Declaration(null, [$"{whole.At}: {failure.Message}"]);
+            problems.Add($"{whole.At}: {failure.Message}");
+            return null;
         }
+    }
+
+    private static Declaration Of(IReadOnlyList<(string File, byte[] Octets)> files, DateTimeOffset now)
+    {
+        var problems = new List<string>();
+        if (Read(files, problems, out var whole) is not { } document) return new Declaration(null, [.. problems]);
+        var wrong = ConfigurationValidation.Check(document, now);
+        return wrong.Length == 0 ? new Declaration(document, []) : new Declaration(null, [.. wrong.Select(problem => Say(problem, whole)).Distinct()]);
     }
 
     // Lists of several files become one; anything else can be said by one file only.

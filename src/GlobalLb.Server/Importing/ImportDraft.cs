@@ -40,11 +40,12 @@ internal sealed class ImportDraft
     /// <param name="name">What it is called there.</param>
     /// <param name="latitude">Degrees north, when they are known.</param>
     /// <param name="longitude">Degrees east, when they are known.</param>
-    public RegionCode Region(string name, double latitude = 0, double longitude = 0)
+    /// <param name="title">What people call it, when that is known.</param>
+    public RegionCode Region(string name, double latitude = 0, double longitude = 0, string? title = null)
     {
         var code = Code(name);
         if (!_regions.TryGetValue(code, out var known) || (known is { Latitude: 0, Longitude: 0 } && (latitude, longitude) != (0, 0)))
-            _regions[code] = new Region { Code = new(code), Name = name, Latitude = latitude, Longitude = longitude };
+            _regions[code] = new Region { Code = new(code), Name = title ?? name, Latitude = latitude, Longitude = longitude };
         return new RegionCode(code);
     }
 
@@ -62,7 +63,7 @@ internal sealed class ImportDraft
         var made = new List<Endpoint>();
         foreach (var (label, address, weight) in endpoints)
         {
-            if (taken.Add(address)) made.Add(new Endpoint { Code = new(Unique(Code($"{code}-{label}"))), Address = address, Port = port, Weight = weight });
+            if (taken.Add(address)) made.Add(new Endpoint { Code = new(Unique(Code(name.EndsWith($"-{label}", StringComparison.Ordinal) ? $"{code}-1" : $"{code}-{label}"))), Address = address, Port = port, Weight = weight });
             else Note(at, $"{address} is there twice, and once in the pool {code}");
         }
 
@@ -77,7 +78,11 @@ internal sealed class ImportDraft
     public void Add(Zone zone)
     {
         var steered = zone.SteeredNames.Select(name => name.Name).ToHashSet();
-        _zones.Add(zone with { Records = [.. zone.Records.Where(record => !IsAddress(record) || !steered.Contains(record.Name))] });
+        var kept = zone.Records.Where(record => !IsAddress(record) || !steered.Contains(record.Name)).ToList();
+        var ttls = kept.GroupBy(record => (record.Name, record.Type)).ToDictionary(set => set.Key, set => (Lowest: set.Min(record => record.Ttl), Highest: set.Max(record => record.Ttl)));
+        _zones.Add(zone with { Records = [.. kept.Select(record => record with { Ttl = ttls[(record.Name, record.Type)].Lowest })] });
+        foreach (var (set, ttl) in ttls.Where(set => set.Value.Lowest != set.Value.Highest))
+            Note($"{set.Name} {set.Type}: all records of one name and type have the TTL {ttl.Lowest} now, the lowest of theirs (RFC 2181 §5.2)");
         foreach (var lost in zone.Records.Where(record => IsAddress(record) && steered.Contains(record.Name)))
             Note($"{lost.Name} {lost.Type} {lost.Value} is left out: the addresses of a steered name come from its policy");
     }

@@ -50,16 +50,23 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
     private PolicyNode? Meta(string plugin, string name, string? only, WrittenMap resource, int depth)
     {
         var choices = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
-        if (resource.Find("dcmap") is not WrittenMap map)
+        var own = resource.Find("dcmap") as WrittenMap;
+        if (own is null)
         {
             draft.Note(resource.At, $"the resource '{name}' is left out: it has no dcmap");
             return null;
         }
 
         if (resource.Flag("skip_first")) draft.Note(resource.Find("skip_first")!.At, $"skip_first of '{name}' is not carried over: its first datacenter is taken like the others");
-        foreach (var (datacenter, _, value) in map.Members)
-            if (only is null || only == datacenter)
-                if (Datacenter($"{name}-{datacenter}", _maps.Region(resource.Text("map"), datacenter), value, resource, depth) is { } made) choices[datacenter] = made;
+        foreach (var (datacenter, _, value) in own.Members)
+        {
+            // A zone may ask for one datacenter of a resource by itself: it is the same as within the whole.
+            var key = ($"{plugin}!{name}/{datacenter}", (RegionCode?)null);
+            if (only is not null && only != datacenter) continue;
+            if (!_known.TryGetValue(key, out var made)) _known[key] = made = Datacenter($"{name}-{datacenter}", _maps.Region(resource.Text("map"), datacenter), value, resource, depth);
+            if (made is not null) choices[datacenter] = made;
+        }
+
         if (only is not null) return choices.GetValueOrDefault(only);
         return plugin == "geoip"
             ? _maps.Policy(resource, choices)

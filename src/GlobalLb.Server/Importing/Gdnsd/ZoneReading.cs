@@ -34,7 +34,7 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
             return true;
         }
 
-        // The default of zones_default_ttl, in front of the first line so that lines keep their numbers.
+        // The default of zones_default_ttl, on a line of its own that is no line of the file.
         var reading = MasterFile.Parse($"$TTL 86400 {Environment.NewLine}{Prepare(ZoneText.Read(path), path, zone)}", zone, path, Include);
         foreach (var problem in reading.Problems) draft.Refuse($"{problem with { Line = problem.File == path ? problem.Line - 1 : problem.Line }}");
         foreach (var warning in reading.Warnings) draft.Note($"{warning with { Line = warning.File == path ? warning.Line - 1 : warning.Line }}");

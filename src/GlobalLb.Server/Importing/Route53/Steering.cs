@@ -103,24 +103,28 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
         var aliases = choice.Where(set => set.Target is not null).ToList();
         if (aliases.Count > 0)
         {
-            foreach (var set in aliases.Where(set => !set.EvaluatesTarget))
-                draft.Note(set.At, $"{name} '{set.Label}' goes to its alias whatever the health of that is; here it is passed over when nothing there is available");
-            if (Policy(aliases[0].Target!, depth + 1) is { } there) return there;
+            if (Policy(aliases[0].Target!, depth + 1) is { } there)
+            {
+                foreach (var set in aliases.Where(set => !set.EvaluatesTarget))
+                    draft.Note(set.At, $"{name} '{set.Label}' goes to its alias whatever the health of that is; here it is passed over when nothing there is available");
+                return there;
+            }
+
             draft.Note(aliases[0].At, $"{name} '{aliases[0].Label}' is left out: {aliases[0].Target} has no addresses in the zone {zone}, and a policy cannot look them up elsewhere");
             return null;
         }
 
-        var endpoints = choice.Concat(everywhere).SelectMany(set => set.Values.Select((value, i) => (Label: $"{(set.Label.Length > 0 ? set.Label : set.Type)}-{i + 1}", Address: AddressText.TryParse(value, out var address, out _) ? address : null)))
-            .Where(each => each.Address is not null).Select(each => (each.Label, (IPAddress)each.Address!, 1)).ToList();
+        var label = choice.TrueForAll(set => set.Label == choice[0].Label) ? choice[0].Label : "";
+        var endpoints = choice.Concat(everywhere).SelectMany(set => set.Values.Select(value => (Label: label.Length > 0 || set.Label.Length == 0 ? "" : $"{set.Label}-", Address: AddressText.TryParse(value, out var address, out _) ? address : null)))
+            .Where(each => each.Address is not null).Select((each, i) => ($"{each.Label}{i + 1}", (IPAddress)each.Address!, 1)).ToList();
         if (endpoints.Count == 0) return null;
-        var label = choice.Count > 0 && choice.TrueForAll(set => set.Label == choice[0].Label) ? choice[0].Label : "";
         return draft.Pool(choice[0].At, $"{name.TrimEnd('.')}-{label}".TrimEnd('-'), Region(choice[0].Region), endpoints, checks.Of(choice));
     }
 
     private RegionCode Region(string? code)
     {
         if (code is null) return draft.Region("imported");
-        return AmazonRegions.Find(code) is { } known ? draft.Region(code, known.Latitude, known.Longitude) : draft.Region(code);
+        return AmazonRegions.Find(code) is { } known ? draft.Region(code, known.Latitude, known.Longitude, known.Name) : draft.Region(code);
     }
 
     private static PolicyNode? Failover(IReadOnlyList<PolicyNode> order) => order.Count switch { 0 => null, 1 => order[0], _ => new FailoverNode { Order = [.. order] } };
