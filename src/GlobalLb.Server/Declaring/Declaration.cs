@@ -55,15 +55,15 @@ internal sealed record Declaration(ConfigurationDocument? Document, ImmutableArr
 
         whole = Merge(parts, problems);
         if (problems.Count > 0) return null;
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true })) new ShapeCheck(writer, problems).Write(whole, ConfigurationShape.Whole);
+        if (problems.Count > 0) return null;
         if (whole.Members.All(member => member.Value is WrittenText { IsNothing: true } or WrittenList { Items.Count: 0 }))
         {
             problems.Add($"{string.Join(", ", files.Select(file => file.File))}: this says nothing, and would remove everything; 'globallb config export' shows what to write");
             return null;
         }
 
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true })) new ShapeCheck(writer, problems).Write(whole, ConfigurationShape.Whole);
-        if (problems.Count > 0) return null;
         try
         {
             return ConfigurationJson.Read(json.WrittenSpan);

@@ -15,9 +15,14 @@ internal static class WrittenPaths
     public static IReadOnlyList<Position> Find(string path, WrittenNode whole, Shape shape)
     {
         List<(WrittenNode Node, Shape Shape)> at = [(whole, shape)];
-        foreach (var (part, isKey) in Parts(path))
+        var parts = Parts(path).ToList();
+        for (var i = 0; i < parts.Count; i++)
         {
-            var inside = at.SelectMany(each => isKey ? Items(each.Node, each.Shape, part) : Members(each.Node, each.Shape, part)).ToList();
+            var (part, isKey) = parts[i];
+            // Two things whose names differ in case alone are one problem; what is inside of one of them is that one's.
+            var comparison = i == parts.Count - 1 ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            var inside = at.SelectMany(each => isKey ? Items(each.Node, each.Shape, part, comparison) : Members(each.Node, each.Shape, part)).ToList();
+            if (isKey && inside.Count == 0) inside = [.. at.SelectMany(each => Items(each.Node, each.Shape, part, StringComparison.OrdinalIgnoreCase))];
             // What is left out has its usual value, or is what is missing: the rest of the path may still be found in what there is.
             if (inside.Count > 0) at = inside;
         }
@@ -31,22 +36,22 @@ internal static class WrittenPaths
         return node is WrittenMap map && map.Find(name) is { } value && Shapes(map, shape)?.Members.GetValueOrDefault(name) is { } member ? [(value, member.Shape)] : [];
     }
 
-    private static IEnumerable<(WrittenNode, Shape)> Items(WrittenNode node, Shape shape, string key)
+    private static IEnumerable<(WrittenNode, Shape)> Items(WrittenNode node, Shape shape, string key, StringComparison comparison)
     {
         if (node is not WrittenList list || shape is not ListShape { Item: var item })
             return [];
         // pools.endpoints[eu-1] is in one of the lists of all pools: those were gathered by the caller.
-        var named = list.Items.Where(each => each is WrittenMap map && Naming.Any(name => IsText(map, item, name, key))).ToList();
+        var named = list.Items.Where(each => each is WrittenMap map && Naming.Any(name => IsText(map, item, name, key, comparison))).ToList();
         if (named.Count == 0 && key.LastIndexOf(' ') is > 0 and var space)
-            named = [.. list.Items.Where(each => each is WrittenMap map && IsText(map, item, "name", key[..space]) && IsText(map, item, "type", key[(space + 1)..]))];
+            named = [.. list.Items.Where(each => each is WrittenMap map && IsText(map, item, "name", key[..space], comparison) && IsText(map, item, "type", key[(space + 1)..], comparison))];
         if (named.Count == 0 && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count)
             named = [list.Items[index]];
         return named.Select(each => (each, item));
     }
 
-    private static bool IsText(WrittenMap map, Shape shape, string name, string text) =>
+    private static bool IsText(WrittenMap map, Shape shape, string name, string text, StringComparison comparison) =>
         map.Find(name) is WrittenText written && Shapes(map, shape)?.Members.GetValueOrDefault(name)?.Shape is { } known
-        && string.Equals(known is TextShape canonical ? canonical.Canonicalise(written.Text) : written.Text, text, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(known is TextShape canonical ? canonical.Canonicalise(written.Text) : written.Text, text, comparison);
 
     private static ObjectShape? Shapes(WrittenMap map, Shape shape) => shape switch
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GlobalLb.Server.Declaring;
 
 namespace GlobalLb.Architecture.Tests.Deploy;
 
@@ -98,6 +99,14 @@ public sealed partial class DocumentationTests
         var schema = string.Concat(Checkout.Files(".cs", "migrations").Select(Repository.Read));
         Assert.All(Page.All.SelectMany(page => Table().Matches(page.Text)), match => Assert.Contains($"CREATE TABLE {match.Value} ", schema, StringComparison.Ordinal));
         Assert.All(Page.All.SelectMany(page => Column().Matches(page.Text)), match => Assert.Matches($@"\n\s+{match.Groups[1].Value}\s+\w+", schema));
+    }
+
+    [Fact]
+    public void Configurations_in_the_documentation_are_valid()
+    {
+        var written = Page.All.SelectMany(page => page.Blocks.Where(block => block.Kind == "yaml").Select(block => (page.Path, block.Body))).ToList();
+        Assert.NotEmpty(written);
+        Assert.All(written, block => Assert.Empty(Declaration.Of(block.Path, block.Body, DateTimeOffset.UnixEpoch).Problems));
     }
 
     [Fact]

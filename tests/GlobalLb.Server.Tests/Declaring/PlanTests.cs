@@ -47,7 +47,7 @@ public sealed class PlanTests
                 "~ zones[example.test.].steeredNames[canary.example.test.].policy.branches[0].weight: 90 → 80",
                 "~ zones[example.test.].steeredNames[canary.example.test.].policy.branches[1].node.pool: us-web → ap-web",
             ],
-            Difference.Between(Before, after).Lines);
+            Difference.Between(Before, after).Lines.AsEnumerable());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PlanTests
         Assert.Equal(ConfigurationJson.Write(Before), ConfigurationJson.Write(Alignment.Align(turned, Before)));
 
         var other = Before with { Pools = Before.Pools.SetItem(0, Before.Pools[0] with { Endpoints = Turn(Before.Pools[0].Endpoints) }) };
-        Assert.Equal(["~ pools[eu-web].endpoints: the order is another"], Difference.Between(Before, Alignment.Align(other, Before)).Lines);
+        Assert.Equal(["~ pools[eu-web].endpoints: the order is another"], Difference.Between(Before, Alignment.Align(other, Before)).Lines.AsEnumerable());
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class YamlTextTests
         Assert.Contains("\n      - {name: shop.example.test., type: CNAME, ttl: 3600, value: www}\n", text, StringComparison.Ordinal);
         Assert.Contains("\n      - {name: example.test., type: TXT, ttl: 3600, value: '\"v=spf1 mx -all\"'}\n", text, StringComparison.Ordinal);
         Assert.Contains("\n      - {code: eu-web-1, address: 127.0.1.11, port: 18090, weight: 1, availability: automatic}\n", text, StringComparison.Ordinal);
-        Assert.Contains("\n            - places: [continent:EU, continent:AF]\n              node:\n                kind: failover\n                order:\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n            - places: [continent:EU, continent:AF]\n              node:\n                kind: failover\n                order: [{kind: pool, pool: eu-web}, {kind: pool, pool: us-web}, {kind: pool, pool: ap-web}]\n", text, StringComparison.Ordinal);
         Assert.Contains("\n            - {weight: 90, node: {kind: pool, pool: eu-web}}\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 120, line));
     }

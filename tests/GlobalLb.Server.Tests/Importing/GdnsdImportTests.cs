@@ -81,9 +81,9 @@ public sealed class GdnsdImportTests : ImportTest
         Assert.Equal(["example.com. NS", "example.com. NS", "ns1.example.com. A", "www.example.com. MX"], document.Zones[0].Records.Select(record => $"{record.Name} {record.Type}"));
         Assert.Equal(
             [
-                "config:9:17: the service type 'webcheck' takes 200, 301 for well; here it is every status from 200 to 301",
-                "config:35:20: 'last.resort.cname.example.net.' is a CNAME and left out: a policy answers with addresses",
-                "config:23:15: continent:AS is left out: an empty list answers with nothing there, and here the clients get what is around them",
+                "config:8:17: the service type 'webcheck' takes 200, 301 for well; here it is every status from 200 to 301",
+                "config:36:20: 'last.resort.cname.example.net.' is a CNAME and left out: a policy answers with addresses",
+                "config:24:15: continent:AS is left out: an empty list answers with nothing there, and here the clients get what is around them",
                 "zones/example.com:8:17: www-dc01.example.com. has the TTL 600 always; the lowest of 30 while something may change is not carried over",
             ],
             notes);
@@ -122,7 +122,7 @@ public sealed class GdnsdImportTests : ImportTest
         Assert.Equal(["192.0.1.1 25 1"], Endpoints(document, "prod-foo-dc-01"));
         Assert.Equal((ProbeKind.Tcp, PoolKind.L4), (document.FindPool(new("prod-foo-dc-01"))!.Probe!.Kind, document.FindPool(new("prod-foo-dc-01"))!.Kind));
         Assert.Null(document.FindPool(new("v4www"))!.Probe);
-        Assert.Equal(["config:20:39: up_thresh of 'v4www' is not carried over: its pool is available while one endpoint is"], notes);
+        Assert.Equal(["config:20:40: up_thresh of 'v4www' is not carried over: its pool is available while one endpoint is"], notes);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class GdnsdImportTests : ImportTest
         Assert.Equal(["192.0.2.7 443 3", "192.0.2.8 443 1"], Endpoints(document, "many"));
         Assert.Equal(4, document.Zones[0].SteeredNames.Length);
         Assert.Contains(notes, note => note.Contains("'many' answers with each address by its own chance (multi)", StringComparison.Ordinal));
-        Assert.Contains("config:20:24: 'lb01.example.org.' is a CNAME and left out: a policy answers with addresses", notes);
+        Assert.Contains("config:20:20: 'lb01.example.org.' is a CNAME and left out: a policy answers with addresses", notes);
         Assert.Contains("zones/example.com:11:7: e.sub.example.com. is left out: nothing of 'weighted!names' could be carried over", notes);
     }
 
@@ -174,7 +174,7 @@ public sealed class GdnsdImportTests : ImportTest
                 "config:15:12: the options of the server are not carried over: addresses to listen on and limits are options of an edge",
                 "zones/example.com:10:1: $ADDR_LIMIT_V4 4 is not carried over: how many addresses are answered is not limited",
                 "config:13:13: the service type 'script' is checked by 'extmon', which has no equal here; its addresses are not probed until you give their pools a probe",
-                "config:16:125: the service type 'down' is not carried over: a pool has one probe, made of 'smtp'",
+                "config:16:123: the service type 'down' is not carried over: a pool has one probe, made of 'smtp'",
                 "zones/example.com:8:7: 'reflect!both' is left out: the plugin 'reflect' has no equal here",
                 "zones/example.com:8:7: me.example.com. is left out: nothing of 'reflect!both' could be carried over",
                 "zones/example.com:9:6: 'multifo!gone' is left out: the configuration has no such resource",
@@ -197,7 +197,7 @@ public sealed class GdnsdImportTests : ImportTest
     [InlineData("plugins => { a => [ b }", "config:15:23: a value is expected here, not '}'")]
     [InlineData("plugins => {", "config:15:13: a } is missing")]
     [InlineData("plugins { }", "config:15:9: 'plugins' is a key; write => and its value")]
-    [InlineData("plugins => { a => \"b }", "config:15:23: a quote is not closed")]
+    [InlineData("plugins => { a => \"b }", "config:15:19: a quote is not closed")]
     [InlineData("plugins => $include{none}", "config:15:12: 'none' cannot be included")]
     public async Task A_configuration_that_cannot_be_read_is_refused(string plugins, string expected)
     {

@@ -124,7 +124,7 @@ public sealed class Route53ImportTests : ImportTest
         string[] expected =
         [
             "sets.json:3:1: f.example.com. 's' is left out: s3-website-us-east-1.amazonaws.com. has no addresses in the zone example.com., and a policy cannot look them up elsewhere",
-            "checks.json:3:38: the health check c2 of type CALCULATED has no equal here; its addresses are not probed until you give their pools a probe",
+            "checks.json:3:37: the health check c2 of type CALCULATED has no equal here; its addresses are not probed until you give their pools a probe",
             "sets.json:5:1: the health check c9 is not known, so its addresses are not probed; name the file that 'aws route53 list-health-checks' prints with --health-checks",
             "sets.json:6:1: c.example.com. CNAME 'x' is left out: a policy answers with addresses, and CNAME records cannot be chosen by Weight",
             "sets.json:7:1: p.example.com. is chosen by CidrRoutingConfig, which has no equal here",
@@ -144,7 +144,7 @@ public sealed class Route53ImportTests : ImportTest
     [Theory]
     [InlineData("{\"HostedZones\": []}", "sets.json:1:1: this is no list of record sets")]
     [InlineData("{\"ResourceRecordSets\": []}", "sets.json:1:1: there is no valid SOA record set")]
-    [InlineData("{\"ResourceRecordSets\": [", "sets.json:1:")]
+    [InlineData("{\"ResourceRecordSets\": [", "sets.json:")]
     public async Task What_is_no_list_of_sets_is_refused(string text, string expected)
     {
         var spoken = await Spoken.ByAsync("import", "route53", Write("sets.json", text));

@@ -123,7 +123,7 @@ internal sealed class VscfReading
             _at++;
         }
 
-        if (isQuoted && _at++ >= _text.Length) throw Wrong("a quote is not closed");
+        if (isQuoted && _at++ >= _text.Length) throw new FormatException($"{at}: a quote is not closed");
         return text.Length > 0 || isQuoted ? new WrittenText(at, text.ToString(), !isQuoted) : throw Wrong($"a value is expected here, not '{Peek}'");
     }
 

@@ -151,12 +151,9 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
         foreach (var (key, _, value) in (Setting("custom_mapping") as WrittenMap)?.Members ?? [])
         {
             if (value is not WrittenText { Text: var mapped } || mapped != name) continue;
-            foreach (var format in formats)
-            {
-                if (!format.Fits(key, out var place, out _)) continue;
-                yield return place;
-                break;
-            }
+            // A key is a country to one format and a continent to another: it is what there is.
+            var fitting = formats.Select(format => format.Fits(key, out var place, out _) ? place : null).OfType<string>().ToList();
+            if (fitting.Count > 0) yield return fitting.Find(place => PlaceMatch.TryParse(place, out _, out _)) ?? fitting[0];
         }
     }
 
