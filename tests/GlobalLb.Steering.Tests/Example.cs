@@ -68,6 +68,16 @@ internal static class Example
 
     public static PoolNode Leaf(string pool) => new() { Pool = new(pool) };
 
+    public static ReferenceNode Refer(string policy) => new() { Policy = new(policy) };
+
+    public static StaticRecord Static(RecordType type, string value) => new() { Type = type, Value = value };
+
+    /// <summary>A leaf of records, each written as its type and its data.</summary>
+    public static RecordsNode Records(params string[] lines) => new()
+    {
+        Records = [.. lines.Select(line => Static(Enum.Parse<RecordType>(line.Split(' ', 2)[0]), line.Split(' ', 2)[1]))],
+    };
+
     public static FailoverNode Failover(params string[] pools) => new() { Order = [.. pools.Select(Leaf)] };
 
     public static FailoverNode Failover(params PolicyNode[] order) => new() { Order = [.. order] };

@@ -15,6 +15,8 @@ public class ChooserBenchmarks
     private readonly Client[] _clients;
     private readonly CompiledName _pool = Find("pool"), _failover = Find("failover"), _weighted = Find("w");
     private readonly CompiledName _continents = Find("www"), _prefixes = Find("prefixes"), _nested = Find("nested");
+    private readonly CompiledName _trickle = Find("trickle"), _minimum = Find("minimum"), _reference = Find("reference"), _network = Find("network");
+    private readonly CompiledName _round = Find("round"), _sticky = Find("sticky"), _shed = Find("shed");
     private int _next;
 
     public ChooserBenchmarks()
@@ -32,6 +34,27 @@ public class ChooserBenchmarks
 
     [Benchmark]
     public Choice Weighted_of_four() => Choose(_weighted);
+
+    [Benchmark]
+    public Choice Weighted_of_four_by_network() => Choose(_network);
+
+    [Benchmark]
+    public Choice Round_robin_of_four() => Choose(_round);
+
+    [Benchmark]
+    public Choice Sticky_of_four() => Choose(_sticky);
+
+    [Benchmark]
+    public Choice Shed_of_ten_percent() => Choose(_shed);
+
+    [Benchmark]
+    public Choice Failover_of_three_with_trickle() => Choose(_trickle);
+
+    [Benchmark]
+    public Choice Failover_with_minimum() => Choose(_minimum);
+
+    [Benchmark]
+    public Choice Reference_to_pool() => Choose(_reference);
 
     [Benchmark]
     public Choice Geographic_of_five_continents() => Choose(_continents);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Benchmarks.Peers;
 using GlobalLb.Benchmarks.Workloads;
 using GlobalLb.Dns.Names;
@@ -17,6 +18,8 @@ internal static class SampleSnapshot
     /// <summary>The snapshot; made once for all benchmarks.</summary>
     public static Snapshot Value { get; } = Snapshot.Compile(Document(), 1, HealthTable.Empty, DateTimeOffset.UnixEpoch, new PlaceMap().ToTable());
 
+    private static ImmutableArray<WeightedBranch> Four => [.. Enumerable.Range(0, 4).Select(i => new WeightedBranch(i + 1, Pool($"w0-{i}")))];
+
     private static ConfigurationDocument Document()
     {
         var document = EdgeFiles.Document(new Workload(2));
@@ -24,6 +27,7 @@ internal static class SampleSnapshot
         var (geographic, weighted) = (zone.SteeredNames[0].Policy, zone.SteeredNames[^1].Policy);
         return document with
         {
+            Policies = [new(new("shared"), Pool("w0-0"))],
             Zones =
             [
                 zone with
@@ -41,6 +45,13 @@ internal static class SampleSnapshot
                         Steered("pool", Pool("w0-0")),
                         Steered("failover", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")] }),
                         Steered("nested", new FailoverNode { Order = [geographic, weighted] }),
+                        Steered("trickle", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")], Trickle = 5 }),
+                        Steered("minimum", new FailoverNode { Order = [Pool("g0-eu") with { Minimum = new() { Count = 1 } }, Pool("g0-na")] }),
+                        Steered("reference", new ReferenceNode { Policy = new("shared") }),
+                        Steered("network", new WeightedNode { Branches = Four, IsSticky = true }),
+                        Steered("round", new RoundRobinNode { Members = [.. Four.Select(branch => branch.Node)] }),
+                        Steered("sticky", new StickyNode { Branches = Four }),
+                        Steered("shed", new ShedNode { From = Pool("w0-0"), To = Pool("w0-1"), Share = 10 }),
                         Steered("prefixes", new GeographicNode
                         {
                             Branches =

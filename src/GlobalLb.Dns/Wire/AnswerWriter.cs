@@ -115,6 +115,23 @@ public ref struct AnswerWriter
         return first;
     }
 
+    /// <summary>Adds a set of records that all get a TTL, whatever theirs is; otherwise as <see cref="AddSet(Section, int, int, ReadOnlySpan{byte})"/>.</summary>
+    /// <param name="section">The section; may only go forward.</param>
+    /// <param name="owner">The offset of the owner's name, written earlier in this message.</param>
+    /// <param name="count">How many records there are.</param>
+    /// <param name="records">One behind the other, each with its owner in front as two octets.</param>
+    /// <param name="ttl">Their TTL in seconds.</param>
+    /// <returns>The offset of the first record, its owner included; −1 when they did not fit.</returns>
+    public int AddSet(Section section, int owner, int count, scoped ReadOnlySpan<byte> records, uint ttl)
+    {
+        const int TtlOffset = 6, LengthOffset = 10, Head = 12;
+        var first = AddSet(section, owner, count, records);
+        if (first < 0) return first;
+        for (var at = first; at < Position; at += Head + BinaryPrimitives.ReadUInt16BigEndian(_message[(at + LengthOffset)..]))
+            BinaryPrimitives.WriteUInt32BigEndian(_message[(at + TtlOffset)..], ttl);
+        return first;
+    }
+
     /// <summary>
     /// Sets the TC bit for something additional that the client cannot do without: the addresses of a delegation's name
     /// servers below the delegation itself (RFC 9471 §3.1).

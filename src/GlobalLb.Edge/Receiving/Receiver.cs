@@ -206,7 +206,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         var isOtherSystem = publication.System != before;
         if (!isOtherSystem && SnapshotGuard.Check(current.Value, next) is { } refusal) throw new InvalidDataException(refusal);
         if (isOtherSystem && current.Value is not null) EdgeLog.OtherSystem(logger, before, publication.System);
-        current.Value = next;
+        current.Value = isOtherSystem ? next : next.After(current.Value);
         (_health, _aliases) = (health, aliases);
         _configured.TrySetResult();
         metrics.Took(publication.Version);

@@ -33,9 +33,13 @@ internal static class ZoneExport
     private static string Describe(PolicyNode policy) => policy switch
     {
         PoolNode pool => pool.Pool.Value,
+        ReferenceNode reference => $"policy {reference.Policy}",
         FailoverNode failover => $"failover({string.Join(", ", failover.Order.Select(Describe))})",
         WeightedNode weighted => $"weighted({string.Join(", ", weighted.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
         GeographicNode geographic => $"geographic({string.Join(", ", geographic.Branches.Select(branch => $"{string.Join(' ', branch.Places)} {Describe(branch.Node)}").Append($"otherwise {Describe(geographic.Otherwise)}"))})",
+        RoundRobinNode roundRobin => $"roundRobin({string.Join(", ", roundRobin.Members.Select(Describe))})",
+        StickyNode sticky => $"sticky({string.Join(", ", sticky.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",
+        ShedNode shed => $"shed({Describe(shed.From)}, {shed.Share} % {Describe(shed.To)})",
         _ => "of another kind",
     };
 }

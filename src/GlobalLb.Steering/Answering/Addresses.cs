@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server;
 using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Snapshots;
 
@@ -13,11 +14,12 @@ internal static class Addresses
 {
     /// <param name="snapshot">Where the addresses are.</param>
     /// <param name="set">The records just written.</param>
+    /// <param name="query">The question: a steered name has addresses for the client who asks.</param>
     /// <param name="owner">Their owner.</param>
     /// <param name="first">Where the first of them is in the message.</param>
     /// <param name="answer">The answer.</param>
     [SkipLocalsInit]
-    public static void Write(Snapshot snapshot, RecordSet set, WrittenName owner, int first, ref AnswerWriter answer)
+    public static void Write(Snapshot snapshot, RecordSet set, in Query query, WrittenName owner, int first, ref AnswerWriter answer)
     {
         var written = new WrittenTargets();
         var records = set.Records;
@@ -30,11 +32,11 @@ internal static class Addresses
             if (name.Length == 1 && set.Type is RecordType.SVCB or RecordType.HTTPS)
             {
                 var isAliasMode = records[target - 2] == 0 && records[target - 1] == 0;
-                if (!isAliasMode) WriteTarget(snapshot, answer.Written(owner.Offset, owner.Length), owner.Offset, false, ref written, ref answer);
+                if (!isAliasMode) WriteTarget(snapshot, query, answer.Written(owner.Offset, owner.Length), owner.Offset, false, ref written, ref answer);
             }
             else
             {
-                WriteTarget(snapshot, name, first + target, set.Type == RecordType.NS, ref written, ref answer);
+                WriteTarget(snapshot, query, name, first + target, set.Type == RecordType.NS, ref written, ref answer);
             }
         }
     }
@@ -42,12 +44,13 @@ internal static class Addresses
     /// <summary>Adds glue: first what is below the delegation itself, then what else is known.</summary>
     /// <param name="snapshot">Where the addresses are.</param>
     /// <param name="servers">The NS records just written.</param>
+    /// <param name="query">The question: a steered name has addresses for the client who asks.</param>
     /// <param name="first">Where the first of them is in the message.</param>
     /// <param name="cut">The delegation.</param>
     /// <param name="answer">The answer.</param>
     /// <returns>False when addresses below the delegation did not fit.</returns>
     [SkipLocalsInit]
-    public static bool WriteGlue(Snapshot snapshot, RecordSet servers, int first, NameEntry cut, ref AnswerWriter answer)
+    public static bool WriteGlue(Snapshot snapshot, RecordSet servers, in Query query, int first, NameEntry cut, ref AnswerWriter answer)
     {
         var written = new WrittenTargets();
         var fits = true;
@@ -58,7 +61,7 @@ internal static class Addresses
             {
                 var target = at + RecordSet.DataOffset;
                 var name = NameAt(records, target);
-                if (IsAtOrBelow(name, cut.Name) == isBelow) fits &= WriteTarget(snapshot, name, first + target, true, ref written, ref answer) || !isBelow;
+                if (IsAtOrBelow(name, cut.Name) == isBelow) fits &= WriteTarget(snapshot, query, name, first + target, true, ref written, ref answer) || !isBelow;
             }
         }
 
@@ -67,7 +70,7 @@ internal static class Addresses
 
     [SkipLocalsInit]
     private static bool WriteTarget(
-        Snapshot snapshot, ReadOnlySpan<byte> target, int owner, bool allowsGlue, ref WrittenTargets written, ref AnswerWriter answer)
+        Snapshot snapshot, in Query query, ReadOnlySpan<byte> target, int owner, bool allowsGlue, ref WrittenTargets written, ref AnswerWriter answer)
     {
         var sought = new SoughtName(target);
         var found = snapshot.Names.FindClosest(sought);
@@ -83,6 +86,12 @@ internal static class Addresses
         }
 
         if (!found.Exists || !written.TryAdd(isExact ? found.At : (int)sought.Hash | int.MinValue)) return true;
+        if (found.IsSteered)
+        {
+            SteeredAddresses.Write(snapshot, snapshot.Policies[found.Index], query, owner, ref answer);
+            return true;
+        }
+
         if (found.IsFlattened) return WriteFlattened(snapshot, found.Index * 2, owner, ref answer) & WriteFlattened(snapshot, (found.Index * 2) + 1, owner, ref answer);
         return WriteSet(found.Find(RecordType.A), owner, ref answer) & WriteSet(found.Find(RecordType.AAAA), owner, ref answer);
     }

@@ -25,6 +25,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
             return;
         }
 
+        if (query.Type == RecordType.TXT && snapshot.ExplainTo is not null && WhyAnswer.TryWrite(snapshot, query, ref answer)) return;
         var sought = new SoughtName(query.Name);
         var name = new WrittenName(AnswerWriter.QuestionName(), query.Name.Length);
         var chain = new AliasChain();
@@ -54,7 +55,7 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
         var occluder = closest.Occluder;
         if (occluder.IsCut && !(query.Type == RecordType.DS && isExact && occluder.At == closest.At))
         {
-            Referral.Write(snapshot, occluder, name.Suffix(occluder.NameLength), ref answer);
+            Referral.Write(snapshot, occluder, query, name.Suffix(occluder.NameLength), ref answer);
             return false;
         }
 
@@ -70,7 +71,8 @@ public sealed class Authority(Func<Snapshot?> current) : IAuthority
             return false;
         }
 
-        if (Content.Write(snapshot, node, query, name, ref answer)) return false;
+        var found = Content.Write(snapshot, node, query, sought, ref name, ref chain, ref answer);
+        if (found != Found.Nothing) return found == Found.Alias;
         if (node.IsAlias) return Alias.Follow(node, sought, ref name, ref chain, ref answer);
         Denial.Write(node.Zone, name, ref answer);
         return false;

@@ -32,6 +32,24 @@ internal static class Candidates
         return -1;
     }
 
+    /// <summary>The region of one of them, by its index.</summary>
+    public static int RegionOf(in Choice choice, int number)
+    {
+        var pool = choice.PoolIndex;
+        if (pool < 0)
+        {
+            foreach (var each in choice.Policy.Pools)
+            {
+                pool = each;
+                var count = choice.Snapshot.StandingOf(each, choice.IsIPv4).Count;
+                if (number < count) break;
+                number -= count;
+            }
+        }
+
+        return choice.Snapshot.Endpoints.Pools[pool].Region;
+    }
+
     /// <summary>The index of one of a pool, and its address in wire form.</summary>
     public static int Find(in Choice choice, scoped in PoolStanding standing, int number, out ReadOnlySpan<byte> octets)
     {

@@ -21,7 +21,7 @@ public readonly record struct Choice
     public Trace? Why { get; init; }
 
     /// <summary>Whether nothing was available.</summary>
-    public bool IsNothing => PoolIndex < 0 && !IsSeveral;
+    public bool IsNothing => PoolIndex < 0 && RecordsIndex < 0 && !IsSeveral;
 
     /// <summary>Whether the policy found nothing and its fallback decided: down endpoints, or pools that the policy would not pick.</summary>
     public bool IsFallback => !IsNothing && (Threshold <= Standing.Down || IsSeveral);
@@ -35,6 +35,22 @@ public readonly record struct Choice
     /// <summary>The index of the pool; <see cref="Situation.Nothing"/> when there is none.</summary>
     internal int PoolIndex { get; init; }
 
-    /// <summary>Whether a fallback takes the endpoints of all pools of the policy.</summary>
-    internal bool IsSeveral { get; init; }
+    /// <summary>The most endpoints that are answered.</summary>
+    internal int Most { get; init; }
+
+    /// <summary>Whether nothing was available and the fallback is to fail.</summary>
+    public bool IsFailure { get; internal init; }
+
+    /// <summary>The index of the leaf of records that is answered; <see cref="Situation.Nothing"/> when it is none.</summary>
+    internal int RecordsIndex { get; init; }
+
+    /// <summary>Whether a fallback takes endpoints of all pools of the policy.</summary>
+    internal bool IsSeveral => Several.IsSo;
+
+    /// <summary>Which of them.</summary>
+    internal Several Several { get; init; }
+
+    /// <summary>Whether an endpoint among its candidates is answered, as far as that does not depend on the others.</summary>
+    internal bool Answers(int endpoint) =>
+        Snapshot.Standings[endpoint] >= Threshold && (Several.Moment == 0 || Snapshot.LastAvailable[endpoint] == Several.Moment);
 }

@@ -22,78 +22,87 @@ public static class Chooser
     public static Choice Choose(CompiledName name, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null) =>
         Choose(name.Policy, snapshot, client, isIPv4, draw, trace);
 
-    internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null)
+    internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, bool isIPv4, ulong draw, Trace? trace = null) =>
+        Choose(policy, snapshot, client, isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, draw, trace);
+
+    /// <summary>Chooses for one record type; for <see cref="SteeredTypes.Cname"/>: an alias or nothing.</summary>
+    internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace = null)
     {
-        if (!policy.Has(isIPv4))
+        var now = new Situation(snapshot, client, type, draw, trace);
+        if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return Of(policy, now, alias, default);
+        if (type == SteeredTypes.Cname) return Of(policy, now, Situation.Nothing, default);
+        if (!policy.Has(type))
         {
-            trace?.Note($"no pool of the policy has an {(isIPv4 ? "IPv4" : "IPv6")} endpoint");
-            return new Choice { Snapshot = snapshot, PoolIndex = Situation.Nothing, IsIPv4 = isIPv4, Why = trace };
+            trace?.Note($"no leaf of the policy has {SteeredType.Format(type)}");
+            return Of(policy, now, Situation.Nothing, default);
         }
 
-        var now = new Situation(snapshot, client, isIPv4, draw, trace);
-        var isSeveral = false;
-        var pool = Choose(policy.Root, ref now);
-        if (pool == Situation.Nothing) pool = Resort(policy, ref now, out isSeveral);
-        return new Choice
-        {
-            Snapshot = snapshot,
-            Policy = policy,
-            PoolIndex = pool,
-            IsSeveral = isSeveral,
-            Threshold = now.Threshold,
-            IsIPv4 = isIPv4,
-            Scope = now.Scope,
-            Why = trace,
-        };
+        var several = default(Several);
+        var chosen = Choose(policy.Root, ref now);
+        if (chosen == Situation.Nothing) chosen = Resort.Choose(policy, ref now, out several);
+        var isFailure = chosen == Situation.Nothing && policy.Fallback == Fallback.ServerFailure;
+        return Of(policy, now, chosen, several) with { IsFailure = isFailure };
     }
 
-    /// <summary>The index of the pool that a child of a node picks; <see cref="Situation.Nothing"/> when it has none available.</summary>
+    /// <summary>Chooses among what is available without some pools.</summary>
+    internal static Choice ChooseWithout(ReadOnlySpan<int> pools, CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw)
+    {
+        var now = new Situation(snapshot, client, type, draw, null) { Without = pools };
+        return Of(policy, now, Choose(policy.Root, ref now), default);
+    }
+
+    /// <summary>What a child of a node picks, in the form of <see cref="PoolLeaf"/>; <see cref="Situation.Nothing"/> when it has nothing available.</summary>
     internal static int Choose(int child, ref Situation now)
     {
         if (child < 0) return PoolLeaf.Choose(~child, ref now);
         var node = now.Node(child);
+        if (node.HasMinimum && !MeetsMinimum(node, now)) return Situation.Nothing;
         return node.Kind switch
         {
             NodeKind.Geographic => Geographic.Choose(node, ref now),
             NodeKind.Failover => Failover.Choose(node, ref now),
             NodeKind.Weighted => Weighted.Choose(node, ref now),
+            NodeKind.Pool => PoolLeaf.Choose(node, ref now),
+            NodeKind.Policy => Reference.Choose(node, ref now),
+            NodeKind.RoundRobin => RoundRobin.Choose(node, ref now),
+            NodeKind.Sticky => Sticky.Choose(node, ref now),
+            NodeKind.Shed => Shed.Choose(node, ref now),
             _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
         };
     }
 
-    // Nothing is available.
-    private static int Resort(CompiledPolicy policy, ref Situation now, out bool isSeveral)
+    private static bool MeetsMinimum(CompiledNode node, in Situation now)
     {
-        isSeveral = false;
-        now.Trace?.Note("nothing is available: drained regions are asked too");
-        now.Threshold = Standing.Drained;
-        var pool = Choose(policy.Root, ref now);
-        if (pool != Situation.Nothing) return pool;
-
-        now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
-        if (policy.Fallback == Fallback.NoData) return Situation.Nothing;
-        now.Threshold = Standing.Down;
-        if (policy.Fallback == Fallback.AllEndpoints)
+        var isMet = now.IsAvailable(node);
+        if (now.Trace is not { } trace) return isMet;
+        if (!now.IsAddress)
         {
-            isSeveral = Best(policy, now) >= Standing.Down;
-            return Situation.Nothing;
+            trace.Note($"the {node.Kind.ToString().ToLowerInvariant()} below {(isMet ? "has enough available" : "has too little available and counts as having nothing")}");
+            return isMet;
         }
 
-        pool = Choose(policy.Root, ref now);
-        if (pool != Situation.Nothing) return pool;
-
-        // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one.
-        now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
-        now.Threshold = Best(policy, now);
-        isSeveral = now.Threshold > Standing.Evacuated;
-        return Situation.Nothing;
+        var (tally, minimum) = PolicyFold.Count(now.Snapshot, node, now.Threshold, now.IsIPv4);
+        var has = minimum.Share is null ? $"{tally.Available} endpoints" : $"{tally.AvailableWeight} of {tally.AllWeight} by weight";
+        trace.Note($"the {node.Kind.ToString().ToLowerInvariant()} below needs {minimum} and has {has} available: {(isMet ? "enough" : "it counts as having nothing")}");
+        return isMet;
     }
 
-    private static Standing Best(CompiledPolicy policy, in Situation now)
+    private static Choice Of(CompiledPolicy policy, in Situation now, int chosen, Several several)
     {
-        var best = Standing.Evacuated;
-        foreach (var pool in policy.Pools)
-            if (now.StandingOf(pool).Best is var standing && standing > best) best = standing;
-        return best;
+        var leaf = PoolLeaf.IndexOf(chosen);
+        var records = leaf - now.Snapshot.Endpoints.Pools.Length;
+        return new Choice
+        {
+            Snapshot = now.Snapshot,
+            Policy = policy,
+            PoolIndex = records < 0 ? leaf : Situation.Nothing,
+            RecordsIndex = records < 0 ? Situation.Nothing : records,
+            Most = PoolLeaf.MostOf(chosen),
+            Several = several,
+            Threshold = now.Threshold,
+            IsIPv4 = now.IsIPv4,
+            Scope = now.Scope,
+            Why = now.Trace,
+        };
     }
 }

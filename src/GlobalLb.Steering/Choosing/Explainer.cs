@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
@@ -17,19 +18,25 @@ public static class Explainer
     /// <returns>Null when there is no such steered name.</returns>
     public static Explanation? Explain(Snapshot snapshot, DomainName name, Client client, bool isIPv4, ulong draw)
     {
-        if (snapshot.SteeredNames.Find(name) is not { } steered) return null;
+        return snapshot.SteeredNames.Find(name) is { } steered ? Explain(snapshot, steered, client, isIPv4, draw) : null;
+    }
+
+    /// <summary>Explains the answer of a steered name that was found.</summary>
+    internal static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw)
+    {
         var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
         var answered = new List<CompiledEndpoint>();
         for (var lineup = new Lineup(choice, draw); lineup.TryNext(out var index, out _);) answered.Add(snapshot.Endpoints[index]);
         return new Explanation
         {
-            Name = name.ToString(),
+            Name = steered.Name.ToString(),
             Client = $"{client.Address}, {client.PlaceIn(snapshot)}",
             Version = snapshot.Version,
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
+            Records = choice.RecordsIndex < 0 ? [] : [.. snapshot.RecordLeaves.Texts(choice.RecordsIndex, isIPv4 ? RecordType.A : RecordType.AAAA)],
             Region = RegionOf(choice),
-            Ttl = steered.Policy.Ttl,
+            Ttl = snapshot.TtlOf(steered.Policy),
             Scope = choice.Scope,
             IsFallback = choice.IsFallback,
             Steps = [.. choice.Why!.Steps],
@@ -57,7 +64,7 @@ public static class Explainer
         for (var i = 0; i < Candidates.CountOf(choice); i++)
         {
             var index = Candidates.Find(choice, i, out _);
-            if (snapshot.Standings[index] >= choice.Threshold) standing.Add(snapshot.Endpoints[index]);
+            if (choice.Answers(index)) standing.Add(snapshot.Endpoints[index]);
         }
 
         return standing.Exists(endpoint => endpoint.Weight > 0) ? [.. standing.Where(endpoint => endpoint.Weight > 0)] : [.. standing];

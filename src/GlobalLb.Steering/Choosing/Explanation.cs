@@ -21,6 +21,9 @@ public sealed record Explanation
     /// <summary>Their addresses, by the same index.</summary>
     public required ImmutableArray<string> Addresses { get; init; }
 
+    /// <summary>The records answered instead of endpoints, each as its type and its data.</summary>
+    public ImmutableArray<string> Records { get; init; } = [];
+
     /// <summary>Their region, or null when there are several or none.</summary>
     public required RegionCode? Region { get; init; }
 

@@ -8,9 +8,6 @@ namespace GlobalLb.Steering.Choosing;
 /// </summary>
 internal ref struct Lineup
 {
-    /// <summary>The most addresses in one answer; more would only cost size.</summary>
-    public const int MostAddresses = 16;
-
     private readonly ref readonly Choice _choice;
     private readonly ReadOnlySpan<Standing> _standings;
     private readonly ReadOnlySpan<int> _weights;
@@ -20,9 +17,10 @@ internal ref struct Lineup
     private readonly bool _isEven;
     private readonly bool _hasWeight;
     private readonly int _candidates;
+    private readonly int _region = -1;
     private int _next;
     private int _left;
-    private int _room = MostAddresses;
+    private int _room;
 
     /// <param name="choice">The choice.</param>
     /// <param name="draw">The chance of the query.</param>
@@ -32,6 +30,7 @@ internal ref struct Lineup
         // The policy's own draws come from the same number: its complement keeps this one apart from them.
         var chance = Chance.Next(~draw);
         _least = choice.Threshold;
+        _room = choice.Most;
         _isPool = choice.PoolIndex >= 0;
         if (_isPool)
         {
@@ -46,6 +45,7 @@ internal ref struct Lineup
         _standings = choice.Snapshot.Standings.AsSpan();
         _weights = choice.Snapshot.Endpoints.Weights;
         _next = Draw(chance, out _hasWeight);
+        if (choice.IsSeveral && !choice.Several.IsSpread && _candidates > 0) _region = Candidates.RegionOf(choice, _next);
     }
 
     /// <summary>The next endpoint with its address in wire form, as long as there is one and the answer has room.</summary>
@@ -53,10 +53,12 @@ internal ref struct Lineup
     {
         while (_left > 0 && _room > 0)
         {
-            endpoint = Find(_next, out octets);
+            var number = _next;
+            endpoint = Find(number, out octets);
             if (++_next == _candidates) _next = 0;
             _left--;
             if (!_isEven && !IsAnswered(endpoint)) continue;
+            if (_region >= 0 && Candidates.RegionOf(_choice, number) != _region) continue;
             _room--;
             return true;
         }
@@ -76,7 +78,7 @@ internal ref struct Lineup
         for (var i = 0; i < _candidates; i++)
         {
             var endpoint = Find(i, out _);
-            if (_standings[endpoint] < _least) continue;
+            if (!IsCandidate(endpoint)) continue;
             weight += _weights[endpoint];
             count++;
         }
@@ -86,7 +88,7 @@ internal ref struct Lineup
         for (var i = 0; i < _candidates; i++)
         {
             var endpoint = Find(i, out _);
-            if (_standings[endpoint] < _least) continue;
+            if (!IsCandidate(endpoint)) continue;
             left -= hasWeight ? _weights[endpoint] : 1;
             if (left < 0) return i;
         }
@@ -95,5 +97,7 @@ internal ref struct Lineup
     }
 
     // An endpoint of weight 0 takes no clients while another of the choice can.
-    private readonly bool IsAnswered(int endpoint) => _standings[endpoint] >= _least && (!_hasWeight || _weights[endpoint] > 0);
+    private readonly bool IsAnswered(int endpoint) => IsCandidate(endpoint) && (!_hasWeight || _weights[endpoint] > 0);
+
+    private readonly bool IsCandidate(int endpoint) => _standings[endpoint] >= _least && (_isPool || _choice.Answers(endpoint));
 }

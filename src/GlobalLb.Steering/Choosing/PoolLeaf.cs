@@ -1,8 +1,29 @@
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Snapshots;
+
 namespace GlobalLb.Steering.Choosing;
 
-/// <summary>A pool is available when one of its endpoints of the family asked for is.</summary>
+/// <summary>A pool is available when one of its endpoints of the family asked for is; a leaf of records, when it has the type.</summary>
 internal static class PoolLeaf
 {
+    // A choice is the index of a leaf and, above it, the most endpoints of it that are answered; 0: as many as an answer has.
+    private const int MostShift = 26, LeafMask = (1 << MostShift) - 1;
+
+    /// <summary>The index of the leaf of a choice.</summary>
+    public static int IndexOf(int chosen) => chosen < 0 ? chosen : chosen & LeafMask;
+
+    /// <summary>The most endpoints that a choice answers.</summary>
+    public static int MostOf(int chosen) => chosen >> MostShift is > 0 and var most ? most : PoolNode.MostAddresses;
+
+    /// <summary>Some endpoints of a pool.</summary>
+    public static int Choose(CompiledNode node, ref Situation now)
+    {
+        var chosen = Choose(~node.Children[0], ref now);
+        if (chosen == Situation.Nothing || node.Numbers[0] is not (> 0 and var most)) return chosen;
+        now.Trace?.Note($"at most {most} of them {(most == 1 ? "is" : "are")} answered");
+        return chosen | (most << MostShift);
+    }
+
     public static int Choose(int pool, ref Situation now)
     {
         if (now.Trace is { } trace) Explain(pool, now, trace);
@@ -11,6 +32,18 @@ internal static class PoolLeaf
 
     private static void Explain(int index, in Situation now, Trace trace)
     {
+        if (index - now.Snapshot.Endpoints.Pools.Length is >= 0 and var leaf)
+        {
+            trace.Note($"records of {SteeredType.Format(now.Snapshot.RecordLeaves.Types(leaf))}: {(now.IsAvailable(index) ? "answered" : "nothing for this question")}");
+            return;
+        }
+
+        if (!now.IsAddress)
+        {
+            trace.Note($"pool {now.Snapshot.Endpoints.Pool(index).Code} {(now.IsAvailable(index) ? "has something available" : "has nothing for this question")}");
+            return;
+        }
+
         var pool = now.Snapshot.Endpoints.Pool(index);
         ref readonly var standing = ref now.StandingOf(index);
         var available = 0;

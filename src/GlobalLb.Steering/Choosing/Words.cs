@@ -5,10 +5,5 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>How explanations name things, the way documents write them.</summary>
 internal static class Words
 {
-    public static string Of(Fallback fallback) => fallback switch
-    {
-        Fallback.PreferredPool => "preferredPool",
-        Fallback.AllEndpoints => "allEndpoints",
-        _ => "noData",
-    };
+    public static string Of(Fallback fallback) => ConfigurationWords.Fallbacks[(int)fallback];
 }

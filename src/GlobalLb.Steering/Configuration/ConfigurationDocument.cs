@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -22,9 +23,34 @@ public sealed record ConfigurationDocument
     /// <summary>Prefixes whose place the operator knows; they win over any database.</summary>
     public ImmutableArray<KnownPlace> Places { get; init; } = [];
 
+    /// <summary>Policies that others refer to.</summary>
+    public ImmutableArray<NamedPolicy> Policies { get; init; } = [];
+
+    /// <summary>Who may ask by DNS why an answer is what it is: TXT at <c>_why.</c> before a steered name. Nobody unless it is said.</summary>
+    public ImmutableArray<IPNetwork> ExplainTo { get; init; } = [];
+
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
 
     /// <summary>The pool of that code, or null.</summary>
     public Pool? FindPool(PoolCode code) => Pools.FirstOrDefault(pool => pool.Code == code);
+
+    /// <summary>The policy of that name, or null.</summary>
+    public PolicyNode? FindPolicy(PolicyName name) => Policies.FirstOrDefault(policy => policy.Name == name)?.Node;
+
+    /// <summary>A node, all below it, and all it refers to: each named policy once, however it is referred to. Unknown ones are left out.</summary>
+    /// <param name="policy">The node.</param>
+    public IEnumerable<PolicyNode> NodesOf(PolicyNode policy)
+    {
+        var seen = new HashSet<PolicyName>();
+        var next = new Queue<PolicyNode>([policy]);
+        while (next.TryDequeue(out var root))
+        {
+            foreach (var node in root.AndAllBelow())
+            {
+                yield return node;
+                if (node is ReferenceNode reference && seen.Add(reference.Policy) && FindPolicy(reference.Policy) is { } found) next.Enqueue(found);
+            }
+        }
+    }
 }

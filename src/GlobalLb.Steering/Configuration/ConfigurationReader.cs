@@ -13,6 +13,7 @@ internal static class ConfigurationReader
     public static ConfigurationDocument Document(ref PlainJson json)
     {
         var (regions, pools, zones, places) = (ConfigurationDocument.Empty.Regions, ConfigurationDocument.Empty.Pools, ConfigurationDocument.Empty.Zones, ConfigurationDocument.Empty.Places);
+        var (policies, explainTo) = (ConfigurationDocument.Empty.Policies, ConfigurationDocument.Empty.ExplainTo);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -21,11 +22,15 @@ internal static class ConfigurationReader
             else if (json.Is("pools"u8, 2, ref seen)) pools = json.List(Pool);
             else if (json.Is("zones"u8, 4, ref seen)) zones = json.List(ZoneReader.Zone);
             else if (json.Is("places"u8, 8, ref seen)) places = json.List(KnownPlace);
+            else if (json.Is("policies"u8, 16, ref seen)) policies = json.List(PolicyReader.Named);
+            else if (json.Is("explainTo"u8, 128, ref seen)) explainTo = json.List(Prefix);
             else throw PlainJson.NotPlain();
         }
 
-        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+        return new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo };
     }
+
+    private static IPNetwork Prefix(ref PlainJson json) => json.Prefix();
 
     private static Region Region(ref PlainJson json)
     {

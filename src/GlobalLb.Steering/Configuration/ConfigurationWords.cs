@@ -13,5 +13,5 @@ internal static class ConfigurationWords
 
     public static readonly string[] Availabilities = ["automatic", "forcedUp", "forcedDown"];
 
-    public static readonly string[] Fallbacks = ["preferredPool", "allEndpoints", "noData"];
+    public static readonly string[] Fallbacks = ["preferredPool", "allEndpoints", "noData", "serverFailure", "lastGood", "static"];
 }

@@ -28,6 +28,20 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("policies"u8);
+        foreach (var policy in document.Policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, policy.Name.Value);
+            json.WritePropertyName("node"u8);
+            PolicyWriter.Write(json, policy.Node);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("explainTo"u8);
+        foreach (var prefix in document.ExplainTo) json.WriteStringValue(prefix.ToString());
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -113,9 +127,13 @@ internal static class ConfigurationWriter
             json.WriteStartObject();
             json.WriteString("name"u8, name.Name.ToString());
             json.WriteNumber("ttl"u8, name.Ttl);
+            if (name.TtlRange is { } range) StaticJson.Write(json, range);
             json.WritePropertyName("policy"u8);
             PolicyWriter.Write(json, name.Policy);
             json.WriteString("fallback"u8, ConfigurationWords.Fallbacks[(int)name.Fallback]);
+            StaticJson.Write(json, "fallbackRecords"u8, name.FallbackRecords);
+            if (name.Https is { } https) StaticJson.Write(json, "https"u8, https);
+            if (name.Svcb is { } svcb) StaticJson.Write(json, "svcb"u8, svcb);
             json.WriteEndObject();
         }
 

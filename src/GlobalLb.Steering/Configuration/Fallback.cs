@@ -14,4 +14,16 @@ public enum Fallback
 
     /// <summary>An empty answer, on purpose (fail closed).</summary>
     NoData,
+
+    /// <summary>SERVFAIL, on purpose: resolvers ask other servers, and may answer what they knew before (RFC 8767).</summary>
+    ServerFailure,
+
+    /// <summary>
+    /// The endpoints that were available last, all at one moment, within one region. What was available before an edge started is not
+    /// known: then as <see cref="PreferredPool"/>.
+    /// </summary>
+    LastGood,
+
+    /// <summary>The <see cref="SteeredName.FallbackRecords"/>.</summary>
+    Static,
 }

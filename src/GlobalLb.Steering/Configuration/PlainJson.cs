@@ -87,6 +87,8 @@ internal ref struct PlainJson
 
     public readonly string Text() => _reader.GetString() ?? throw NotPlain();
 
+    public readonly bool Boolean() => _reader.GetBoolean();
+
     public readonly int Int32() => _reader.GetInt32();
 
     public readonly uint UInt32() => _reader.GetUInt32();

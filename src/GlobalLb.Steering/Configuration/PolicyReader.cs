@@ -1,118 +1,130 @@
-using System.Collections.Immutable;
-
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>Reads policy trees in their plain form: the kind of a node comes first. JSON that is too deep ends the recursion.</summary>
 internal static class PolicyReader
 {
-    private static readonly string[] Kinds = ["pool", "failover", "weighted", "geographic"];
+    /// <summary>Stands where a node must still be read.</summary>
+    public static readonly PolicyNode NoNode = new PoolNode { Pool = default };
 
-    private static readonly PolicyNode NoNode = new PoolNode { Pool = default };
+    // Each kind and what reads the members behind it.
+    private static readonly (string Word, PlainJson.Read<PolicyNode> Read)[] Kinds =
+    [
+        ("pool", Pool),
+        ("failover", Failover),
+        ("weighted", WeightedJson.Read),
+        ("geographic", GeographicJson.Read),
+        ("policy", Reference),
+        ("roundRobin", RoundRobin),
+        ("sticky", StickyJson.Read),
+        ("shed", ShedJson.Read),
+        ("records", StaticJson.Node),
+    ];
+
+    private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];
+
     private static readonly FailoverNode UsualFailover = new();
-    private static readonly WeightedNode UsualWeighted = new();
-    private static readonly GeographicNode UsualGeographic = new() { Otherwise = NoNode };
+    private static readonly RoundRobinNode UsualRoundRobin = new();
 
     public static PolicyNode Node(ref PlainJson json)
     {
         var seen = 0;
         json.BeginObject();
         if (!json.NextMember() || !json.Is("kind"u8, 1, ref seen)) throw PlainJson.NotPlain();
-        return json.Word(Kinds) switch
+        return Kinds[json.Word(Words)].Read(ref json);
+    }
+
+    public static NamedPolicy Named(ref PlainJson json)
+    {
+        var (name, node) = ("", NoNode);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
         {
-            0 => Pool(ref json),
-            1 => Failover(ref json),
-            2 => Weighted(ref json),
-            _ => Geographic(ref json),
-        };
+            if (json.Is("name"u8, 1, ref seen)) name = json.Text();
+            else if (json.Is("node"u8, 2, ref seen)) node = Node(ref json);
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new NamedPolicy(new(name), node);
+    }
+
+    /// <summary>What every node can have, once its kind has nothing of that name.</summary>
+    public static Minimum Minimum(ref PlainJson json, ref int seen)
+    {
+        const int Bit = 1 << 30;
+        if (!json.Is("minimum"u8, Bit, ref seen)) throw PlainJson.NotPlain();
+        int? count = null, share = null;
+        var members = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("count"u8, 1, ref members)) count = json.Int32();
+            else if (json.Is("share"u8, 2, ref members)) share = json.Int32();
+            else throw PlainJson.NotPlain();
+        }
+
+        return new Minimum { Count = count, Share = share };
     }
 
     private static PoolNode Pool(ref PlainJson json)
     {
         var pool = "";
+        int? most = null;
+        Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("pool"u8, 1, ref seen)) pool = json.Text();
-            else throw PlainJson.NotPlain();
+            else if (json.Is("most"u8, 2, ref seen)) most = json.Int32();
+            else minimum = Minimum(ref json, ref seen);
         }
 
         PlainJson.Require(1, seen);
-        return new PoolNode { Pool = new(pool) };
+        return new PoolNode { Pool = new(pool), Most = most, Minimum = minimum };
+    }
+
+    private static ReferenceNode Reference(ref PlainJson json)
+    {
+        var policy = "";
+        Minimum? minimum = null;
+        var seen = 0;
+        while (json.NextMember())
+        {
+            if (json.Is("policy"u8, 1, ref seen)) policy = json.Text();
+            else minimum = Minimum(ref json, ref seen);
+        }
+
+        PlainJson.Require(1, seen);
+        return new ReferenceNode { Policy = new(policy), Minimum = minimum };
     }
 
     private static FailoverNode Failover(ref PlainJson json)
     {
-        var order = UsualFailover.Order;
+        var (order, trickle) = (UsualFailover.Order, UsualFailover.Trickle);
+        Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
             if (json.Is("order"u8, 1, ref seen)) order = json.List(Node);
-            else throw PlainJson.NotPlain();
+            else if (json.Is("trickle"u8, 2, ref seen)) trickle = json.Int32();
+            else minimum = Minimum(ref json, ref seen);
         }
 
-        return new FailoverNode { Order = order };
+        return new FailoverNode { Order = order, Trickle = trickle, Minimum = minimum };
     }
 
-    private static WeightedNode Weighted(ref PlainJson json)
+    private static RoundRobinNode RoundRobin(ref PlainJson json)
     {
-        var branches = UsualWeighted.Branches;
+        var members = UsualRoundRobin.Members;
+        Minimum? minimum = null;
         var seen = 0;
         while (json.NextMember())
         {
-            if (json.Is("branches"u8, 1, ref seen)) branches = json.List(WeightedBranch);
-            else throw PlainJson.NotPlain();
+            if (json.Is("children"u8, 1, ref seen)) members = json.List(Node);
+            else minimum = Minimum(ref json, ref seen);
         }
 
-        return new WeightedNode { Branches = branches };
+        return new RoundRobinNode { Members = members, Minimum = minimum };
     }
-
-    private static GeographicNode Geographic(ref PlainJson json)
-    {
-        var (branches, otherwise) = (UsualGeographic.Branches, UsualGeographic.Otherwise);
-        var seen = 0;
-        while (json.NextMember())
-        {
-            if (json.Is("branches"u8, 1, ref seen)) branches = json.List(GeographicBranch);
-            else if (json.Is("otherwise"u8, 2, ref seen)) otherwise = Node(ref json);
-            else throw PlainJson.NotPlain();
-        }
-
-        PlainJson.Require(2, seen);
-        return new GeographicNode { Branches = branches, Otherwise = otherwise };
-    }
-
-    private static WeightedBranch WeightedBranch(ref PlainJson json)
-    {
-        var (weight, node) = (0, NoNode);
-        var seen = 0;
-        json.BeginObject();
-        while (json.NextMember())
-        {
-            if (json.Is("weight"u8, 1, ref seen)) weight = json.Int32();
-            else if (json.Is("node"u8, 2, ref seen)) node = Node(ref json);
-            else throw PlainJson.NotPlain();
-        }
-
-        PlainJson.Require(1 | 2, seen);
-        return new WeightedBranch(weight, node);
-    }
-
-    private static GeographicBranch GeographicBranch(ref PlainJson json)
-    {
-        ImmutableArray<PlaceMatch> places = [];
-        var node = NoNode;
-        var seen = 0;
-        json.BeginObject();
-        while (json.NextMember())
-        {
-            if (json.Is("places"u8, 1, ref seen)) places = json.List(Place);
-            else if (json.Is("node"u8, 2, ref seen)) node = Node(ref json);
-            else throw PlainJson.NotPlain();
-        }
-
-        PlainJson.Require(1 | 2, seen);
-        return new GeographicBranch(places, node);
-    }
-
-    private static PlaceMatch Place(ref PlainJson json) => PlaceMatch.TryParse(json.Text(), out var place, out _) ? place : throw PlainJson.NotPlain();
 }

@@ -85,6 +85,7 @@ internal static class ZoneReader
     private static SteeredName SteeredName(ref PlainJson json)
     {
         var (name, ttl, policy, fallback) = (UsualSteeredName.Name, UsualSteeredName.Ttl, UsualSteeredName.Policy, UsualSteeredName.Fallback);
+        var (range, records, https, svcb) = (UsualSteeredName.TtlRange, UsualSteeredName.FallbackRecords, UsualSteeredName.Https, UsualSteeredName.Svcb);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -93,10 +94,24 @@ internal static class ZoneReader
             else if (json.Is("ttl"u8, 2, ref seen)) ttl = json.UInt32();
             else if (json.Is("policy"u8, 4, ref seen)) policy = PolicyReader.Node(ref json);
             else if (json.Is("fallback"u8, 8, ref seen)) fallback = (Fallback)json.Word(ConfigurationWords.Fallbacks);
+            else if (json.Is("ttlRange"u8, 16, ref seen)) range = StaticJson.TtlRange(ref json);
+            else if (json.Is("fallbackRecords"u8, 32, ref seen)) records = json.List(StaticJson.Record);
+            else if (json.Is("https"u8, 64, ref seen)) https = StaticJson.Binding(ref json);
+            else if (json.Is("svcb"u8, 128, ref seen)) svcb = StaticJson.Binding(ref json);
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 4, seen);
-        return new SteeredName { Name = name, Ttl = ttl, Policy = policy, Fallback = fallback };
+        return new SteeredName
+        {
+            Name = name,
+            Ttl = ttl,
+            TtlRange = range,
+            Policy = policy,
+            Fallback = fallback,
+            FallbackRecords = records,
+            Https = https,
+            Svcb = svcb,
+        };
     }
 }

@@ -21,7 +21,7 @@ public sealed record ClientPlace(string Name, Client Client)
     /// <param name="snapshot">Where clients are.</param>
     public static ImmutableArray<ClientPlace> AllOf(ConfigurationDocument document, Snapshot snapshot)
     {
-        var matches = document.Zones.SelectMany(zone => zone.SteeredNames).SelectMany(name => Matches(name.Policy)).ToHashSet();
+        var matches = document.Zones.SelectMany(zone => zone.SteeredNames).Select(name => name.Policy).Concat(document.Policies.Select(policy => policy.Node)).SelectMany(Matches).ToHashSet();
         var prefixes = matches.Where(match => match.Prefix is not null).Select(match => match.Prefix!.Value)
             .Concat(document.Places.Select(place => place.Prefix)).Distinct().Order(Comparer<IPNetwork>.Create(Compare)).ToList();
         var countries = matches.Where(match => match.Country is not null).Select(match => match.Country!).Distinct().Order(StringComparer.Ordinal);

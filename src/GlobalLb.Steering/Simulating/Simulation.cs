@@ -32,7 +32,7 @@ public sealed record Simulation(long Version, Fault Fault, ImmutableArray<Move> 
     private static ImmutableArray<Share> Shares(CompiledName name, Snapshot snapshot, Client client)
     {
         var isIPv4 = name.Policy.HasIPv4;
-        var draws = name.Policy.Has(NodeKind.Weighted) ? Draws : 1;
+        var draws = name.Policy.IsDrawn ? Draws : 1;
         var counts = new Dictionary<(RegionCode? Region, PoolCode? Pool, bool IsFallback), int>();
         for (var i = 0; i < draws; i++)
         {

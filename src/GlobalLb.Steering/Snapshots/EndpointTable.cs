@@ -19,6 +19,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     private readonly CodeIndex _index;
     private readonly byte[] _availabilities;
     private readonly int[] _weights;
+    private readonly ushort[] _ports;
     private readonly byte[] _octets;
 
     internal EndpointTable(ConfigurationDocument document)
@@ -41,6 +42,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         _index = new CodeIndex(_codes);
         _availabilities = [.. endpoints.Select(endpoint => (byte)endpoint.Availability)];
         _weights = [.. endpoints.Select(endpoint => endpoint.Weight)];
+        _ports = [.. endpoints.Select(endpoint => (ushort)endpoint.Port)];
         _octets = octets.ToArray();
     }
 
@@ -48,17 +50,8 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     public int Count => _codes.Count;
 
     /// <summary>One of them, made for who looks at it.</summary>
-    public CompiledEndpoint this[int index]
-    {
-        get
-        {
-            var pool = PoolOf(index);
-            var row = _pools[pool];
-            var isIPv4 = index < row.First + row.IPv4Count;
-            var octets = Octets(row.OctetsOf(isIPv4), index - row.FirstOf(isIPv4), isIPv4);
-            return new CompiledEndpoint(new EndpointCode(_codes[index]), Pool(pool), _weights[index], new IPAddress(octets));
-        }
-    }
+    public CompiledEndpoint this[int index] =>
+        new(new EndpointCode(_codes[index]), Pool(PoolOf(index)), _weights[index], new IPAddress(AddressOf(index)));
 
     internal ReadOnlySpan<PoolRow> Pools => _pools;
 
@@ -75,6 +68,18 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
     internal CompiledPool Pool(int index) => new(new PoolCode(_poolCodes[index]), RegionOf(_pools[index]));
 
     internal Region RegionOf(in PoolRow pool) => _regions[pool.Region];
+
+    internal string CodeOf(int index) => _codes[index];
+
+    internal ushort Port(int index) => _ports[index];
+
+    /// <summary>The address of an endpoint in wire form; to be asked for few of them.</summary>
+    internal ReadOnlySpan<byte> AddressOf(int index)
+    {
+        ref readonly var row = ref _pools[PoolOf(index)];
+        var isIPv4 = index < row.First + row.IPv4Count;
+        return Octets(row.OctetsOf(isIPv4), index - row.FirstOf(isIPv4), isIPv4);
+    }
 
     internal EndpointAvailability Availability(int index) => (EndpointAvailability)_availabilities[index];
 

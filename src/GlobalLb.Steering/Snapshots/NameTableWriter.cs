@@ -106,16 +106,10 @@ internal sealed class NameTableWriter(Zone[] zones, DraftTable names, List<(Reco
 
     private void EndSet(int start, RecordType type, int count, int name)
     {
-        var length = _octets.Length - start;
-        if (length > RecordSet.MostOctets || count > ushort.MaxValue)
-        {
-            Dns.Names.DomainName.TryRead(names.Name(name), out var owner);
-            throw new InvalidOperationException(
-                $"the {count} records {RecordTypes.Format(type)} of {owner} have {length} octets together, and no answer has room for more than 65535; spread them over several names");
-        }
-
-        var head = RecordSet.Head(type, count, length, RecordWire.TargetOffset(type));
-        BinaryPrimitives.WriteUInt64LittleEndian(_octets.Written[(start - RecordSet.HeadLength)..], head);
+        if (RecordSet.Write(_octets, start, type, count)) return;
+        Dns.Names.DomainName.TryRead(names.Name(name), out var owner);
+        throw new InvalidOperationException(
+            $"the {count} records {RecordTypes.Format(type)} of {owner} have {_octets.Length - start} octets together, and no answer has room for more than 65535; spread them over several names");
     }
 
     private void Link(int name)

@@ -7,55 +7,130 @@ namespace GlobalLb.Steering.Snapshots;
 internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTable endpoints)
 {
     private readonly Dictionary<PoolCode, int> _pools = document.Pools.Index().ToDictionary(item => item.Item.Code, item => item.Index);
+    private readonly Dictionary<PolicyName, int> _names = document.Policies.Index().ToDictionary(item => item.Item.Name, item => item.Index);
     private readonly Dictionary<PolicyNode, int> _nodes = new(new PolicyShape());
-    private readonly Dictionary<(int Root, uint Ttl, Fallback Fallback), int> _policies = [];
+    private readonly Dictionary<(int Root, uint Ttl, uint LeastTtl, Fallback Fallback, int FallbackLeaf, int Https, int Svcb), int> _policies = [];
+    private readonly List<IReadOnlyList<StaticRecord>> _records = [];
+    private readonly Dictionary<string, int> _recordNumbers = [];
+    private readonly ServiceBindings _bindings = new();
+    private readonly List<int> _special = [];
     private readonly Dictionary<string, int> _setNumbers = [];
     private readonly List<PlaceSet> _sets = [];
+    private readonly List<int> _places = [];
+    private readonly List<(int Index, Minimum Minimum)> _minimums = [];
     private readonly List<int> _numbers = [];
+
+    /// <summary>The leaves that hold records.</summary>
+    public RecordLeaves Records => RecordLeaves.Compile(_records);
+
+    /// <summary>What made HTTPS and SVCB records have besides endpoints.</summary>
+    public ServiceBindings Bindings => _bindings;
 
     /// <summary>The places that geographic nodes tell apart.</summary>
     public PlaceSet[] Sets => [.. _sets];
 
+    /// <summary>Whether a policy falls back to what was available last.</summary>
+    public bool RemembersAvailability { get; private set; }
+
     /// <summary>The table of all policies.</summary>
-    public PolicyTable ToTable() => new([.. _numbers], _policies.Count);
+    public PolicyTable ToTable() => new([.. _numbers], _policies.Count)
+    {
+        Nodes = [.. _places],
+        Minimums = [.. _minimums],
+        Special = [.. _special],
+        Names = [.. document.Policies.Select(policy => policy.Name)],
+    };
 
     /// <summary>Compiles what decides for a name; gives the place of its policy.</summary>
     public int Compile(SteeredName name)
     {
-        var key = (Root: Compile(name.Policy), name.Ttl, name.Fallback);
+        var (ttl, least) = name.TtlRange is { } range ? (range.Max, range.Min) : (name.Ttl, name.Ttl);
+        var fallback = name.Fallback == Fallback.Static ? AddRecords(name.FallbackRecords) : -1;
+        var key = (Root: Compile(name.Policy), ttl, least, name.Fallback, fallback, Https: _bindings.Add(name.Https), Svcb: _bindings.Add(name.Svcb));
         if (_policies.TryGetValue(key, out var at)) return at;
-        var pools = new List<int>();
-        Collect(key.Root, pools);
+        var leaves = new List<int>();
+        Collect(key.Root, leaves);
+        var (pools, records) = (leaves.FindAll(leaf => leaf < PoolCount), leaves.FindAll(leaf => leaf >= PoolCount));
+        var held = records.Aggregate(SteeredTypes.None, (types, leaf) => types | SteeredType.Of(_records[leaf - PoolCount]));
+        var types = held | pools.Aggregate(SteeredTypes.None, (types, pool) => types | TypesOf(pool));
+        if (key.Https >= 0) types |= SteeredTypes.Https;
+        if (key.Svcb >= 0) types |= SteeredTypes.Svcb;
+        if (fallback >= 0) types |= SteeredType.Of(_records[fallback]) & SteeredTypes.Cname;
+        PolicyMore? more = least < ttl || fallback >= 0 || key.Https >= 0 || key.Svcb >= 0 ? new PolicyMore(_special.Count, least, fallback, key.Https, key.Svcb) : null;
         _policies.Add(key, at = _numbers.Count);
-        CompiledPolicy.Write(_numbers, key.Ttl, key.Fallback, key.Root, pools, pools.Exists(pool => Has(pool, true)), pools.Exists(pool => Has(pool, false)));
+        if (more is not null) _special.Add(at);
+        RemembersAvailability |= name.Fallback == Fallback.LastGood;
+        var hasStatic = (held & (SteeredTypes.A | SteeredTypes.Aaaa | SteeredTypes.Cname)) != 0;
+        CompiledPolicy.Write(_numbers, ttl, name.Fallback, types, hasStatic, key.Root, pools, more);
         return at;
     }
 
-    private bool Has(int pool, bool isIPv4) => endpoints.Pools[pool].CountOf(isIPv4) > 0;
+    private int LeafOf(RecordsNode node) => ~(PoolCount + AddRecords(node.Records));
+
+    private int PoolCount => endpoints.Pools.Length;
+
+    private SteeredTypes TypesOf(int pool) =>
+        (endpoints.Pools[pool].CountOf(true) > 0 ? SteeredTypes.A : 0) | (endpoints.Pools[pool].CountOf(false) > 0 ? SteeredTypes.Aaaa : 0);
+
+    private int AddRecords(IReadOnlyList<StaticRecord> records)
+    {
+        var key = string.Join('\n', records.Select(record => $"{(int)record.Type} {record.Value}"));
+        if (_recordNumbers.TryGetValue(key, out var number)) return number;
+        _recordNumbers.Add(key, number = _records.Count);
+        _records.Add(records);
+        return number;
+    }
 
     private int Compile(PolicyNode node)
     {
-        if (node is PoolNode pool) return ~_pools[pool.Pool];
+        if (node is PoolNode { Most: null, Minimum: null } pool) return ~_pools[pool.Pool];
+        if (node is RecordsNode { Minimum: null } records) return LeafOf(records);
         if (_nodes.TryGetValue(node, out var at)) return at;
-        int[] children = [.. node.Children.Select(Compile)];
+        int[] children = [.. ChildrenOf(node)];
+        var isPartial = IsPartial(node) || Array.Exists(children, child => child >= 0 && Node(child).IsPartial);
+        if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
         at = _numbers.Count;
-        _numbers.AddRange([CompiledNode.Head(KindOf(node), children.Length), .. children, .. NumbersOf(node)]);
+        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. NumbersOf(node)]);
+        _places.Add(at);
         _nodes.Add(node, at);
         return at;
     }
 
+    private IEnumerable<int> ChildrenOf(PolicyNode node) => node switch
+    {
+        PoolNode pool => [~_pools[pool.Pool]],
+        RecordsNode records => [LeafOf(records)],
+        ReferenceNode reference => [Compile(document.Policies[_names[reference.Policy]].Node)],
+        _ => node.Children.Select(Compile),
+    };
+
+    // What a kind is in the table.
     private static NodeKind KindOf(PolicyNode node) => node switch
     {
         FailoverNode => NodeKind.Failover,
         WeightedNode => NodeKind.Weighted,
         GeographicNode => NodeKind.Geographic,
+        PoolNode or RecordsNode => NodeKind.Pool,
+        ReferenceNode => NodeKind.Policy,
+        RoundRobinNode => NodeKind.RoundRobin,
+        StickyNode => NodeKind.Sticky,
+        ShedNode => NodeKind.Shed,
         _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
+    // Kinds that keep some of their children from some clients, even when nothing else is available.
+    private static bool IsPartial(PolicyNode node) => node is GeographicNode;
+
     private IEnumerable<int> NumbersOf(PolicyNode node) => node switch
     {
-        WeightedNode weighted => weighted.Branches.Select(branch => branch.Weight),
+        WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
         GeographicNode geographic => [SetOf(geographic)],
+        PoolNode pool => [pool.Most ?? 0],
+        RecordsNode => [0],
+        ReferenceNode reference => [_names[reference.Policy]],
+        FailoverNode failover => [failover.Trickle],
+        StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
+        ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
         _ => [],
     };
 
@@ -69,15 +144,17 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         return number;
     }
 
-    private void Collect(int child, List<int> pools)
+    private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);
+
+    private void Collect(int child, List<int> leaves)
     {
         if (child >= 0)
         {
-            foreach (var grandchild in new CompiledNode(CollectionsMarshal.AsSpan(_numbers)[child..]).Children) Collect(grandchild, pools);
+            foreach (var grandchild in Node(child).Children) Collect(grandchild, leaves);
         }
-        else if (!pools.Contains(~child))
+        else if (!leaves.Contains(~child))
         {
-            pools.Add(~child);
+            leaves.Add(~child);
         }
     }
 }

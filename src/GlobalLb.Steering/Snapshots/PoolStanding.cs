@@ -20,6 +20,10 @@ internal readonly struct PoolStanding
         _countAndStanding = (pool.CountOf(isIPv4) << CountShift) | (isEven ? EvenBit : 0) | (int)best;
     }
 
+    /// <summary>A leaf without endpoints, or one that is not asked for them.</summary>
+    /// <param name="best">Available when it has what is asked for, else evacuated.</param>
+    public PoolStanding(Standing best) => _countAndStanding = (int)best;
+
     /// <summary>The index of the first endpoint.</summary>
     public int First { get; }
 

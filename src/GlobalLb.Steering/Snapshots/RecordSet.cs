@@ -64,6 +64,20 @@ internal readonly ref struct RecordSet
     /// <summary>The length of the records behind a head.</summary>
     public static int LengthOf(ulong head) => (int)(head >> 32) & MostOctets;
 
+    /// <summary>Writes the head of a set whose records stand behind the room for it.</summary>
+    /// <param name="octets">What it is written to.</param>
+    /// <param name="start">Where the first record begins.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>False when they are more than a set can be.</returns>
+    public static bool Write(OctetWriter octets, int start, RecordType type, int count)
+    {
+        var length = octets.Length - start;
+        if (length > MostOctets || count > ushort.MaxValue) return false;
+        BinaryPrimitives.WriteUInt64LittleEndian(octets.Written[(start - HeadLength)..], Head(type, count, length, RecordWire.TargetOffset(type)));
+        return true;
+    }
+
     /// <summary>The head of a set.</summary>
     public static ulong Head(RecordType type, int count, int length, int target) =>
         (ushort)type | ((ulong)count << 16) | ((ulong)length << 32) | ((ulong)(target + 1) << 56);

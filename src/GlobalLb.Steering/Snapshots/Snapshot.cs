@@ -45,7 +45,7 @@ public sealed record Snapshot
     /// <summary>The steered names of all zones.</summary>
     public required SteeredNameList SteeredNames { get; init; }
 
-    /// <summary>When a drill under way ends and <see cref="With(HealthTable, DateTimeOffset)"/> would give another snapshot; null: never by itself.</summary>
+    /// <summary>When something ends by itself, such as a drill under way, and <see cref="With(HealthTable, DateTimeOffset)"/> would give another snapshot; null: never by itself.</summary>
     public required DateTimeOffset? ChangesAt { get; init; }
 
     internal NameTable Names { get; }
@@ -59,8 +59,32 @@ public sealed record Snapshot
     /// <summary>Which branches of geographic nodes a client fits.</summary>
     internal Geography Geography { get; init; } = Geography.Empty;
 
-    /// <summary>How each pool stands: by its index, first IPv4, then IPv6.</summary>
+    /// <summary>How each leaf stands: pools by their index, then leaves of records; of each first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
+
+    /// <summary>How each policy node stands, by its index, first IPv4, then IPv6: the best standing in which it has something for someone.</summary>
+    internal Standing[] NodeStandings { get; init; } = [];
+
+    /// <summary>How leaves and nodes stand for other types than addresses: a pair after the other, in the order of <see cref="SteeredTypes"/>.</summary>
+    internal TypePair?[] RecordStandings { get; init; } = [null, null, null];
+
+    /// <summary>The leaves of policies that hold records.</summary>
+    internal RecordLeaves RecordLeaves { get; init; } = RecordLeaves.Compile([]);
+
+    /// <summary>The protocols of made HTTPS and SVCB records, by the number of their binding.</summary>
+    internal byte[][] Protocols { get; init; } = [];
+
+    /// <summary>Who may ask why an answer is what it is; null: nobody.</summary>
+    internal PrefixTable<bool>? ExplainTo { get; init; }
+
+    /// <summary>Whether a policy falls back to what was available last.</summary>
+    internal bool RemembersAvailability { get; init; }
+
+    /// <summary>When endpoints were available last, by their index.</summary>
+    internal LastAvailable LastAvailable { get; init; } = LastAvailable.Nothing;
+
+    /// <summary>For which policies that have more than most nothing is about to change, by their number.</summary>
+    internal bool[] AreCalm { get; init; } = [];
 
     /// <summary>The number of names that exist, in all zones.</summary>
     public int NameCount => Names.Count;
@@ -87,8 +111,24 @@ public sealed record Snapshot
     /// <summary>The same configuration with other health.</summary>
     /// <param name="health">The health of the endpoints.</param>
     /// <param name="now">The moment it is for.</param>
-    public Snapshot With(HealthTable health, DateTimeOffset now) =>
-        (this with { Health = health, ChangesAt = StandingFold.NextChange(Endpoints, now) }).WithStandings(StandingFold.Fold(Endpoints, health, now));
+    public Snapshot With(HealthTable health, DateTimeOffset now)
+    {
+        var standings = StandingFold.Fold(Endpoints, health, now);
+        var calm = CalmFold.Fold(Policies, Endpoints, health, now, out var calmAt);
+        var next = StandingFold.NextChange(Endpoints, now);
+        return (this with
+        {
+            Health = health,
+            ChangesAt = calmAt < next || next is null ? calmAt : next,
+            AreCalm = calm,
+            LastAvailable = RemembersAvailability ? LastAvailable.With(standings) : LastAvailable,
+        }).WithStandings(standings);
+    }
+
+    /// <summary>The same snapshot with what the one before it knows of the past: which endpoints were available when.</summary>
+    /// <param name="before">The snapshot that was answered from; null: there is no past.</param>
+    public Snapshot After(Snapshot? before) =>
+        before is null || !RemembersAvailability ? this : this with { LastAvailable = LastAvailable.Take(Endpoints, before).With(Standings.AsSpan()) };
 
     /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
     /// <param name="aliases">What the targets have.</param>
@@ -102,12 +142,21 @@ public sealed record Snapshot
     /// <summary>The place of an address, and for how wide a block around it that is known.</summary>
     public Place FindPlace(GlobalLb.Dns.Messages.ClientAddress address, out int length) => Places.Find(address, out length);
 
+    /// <summary>Seconds a resolver may keep an answer of a policy now.</summary>
+    internal uint TtlOf(CompiledPolicy policy) => policy.HasMore && !AreCalm[policy.Number] ? policy.LeastTtl : policy.Ttl;
+
     /// <summary>How the endpoints of one family of a pool stand.</summary>
     internal ref readonly PoolStanding StandingOf(int pool, bool isIPv4) => ref PoolStandings[(pool * 2) + (isIPv4 ? 0 : 1)];
 
-    private Snapshot WithStandings(Standing[] standings) => this with
+    private Snapshot WithStandings(Standing[] standings)
     {
-        Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
-        PoolStandings = StandingFold.FoldPools(Endpoints, standings),
-    };
+        var pools = TypePair.Append(RecordLeaves, StandingFold.FoldPools(Endpoints, standings));
+        return this with
+        {
+            Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
+            PoolStandings = pools,
+            NodeStandings = PolicyFold.Fold(Policies, Endpoints, standings, pools),
+            RecordStandings = RecordLeaves.Count == 0 ? [null, null, null] : TypePair.Fold(Policies, RecordLeaves, Endpoints, standings, pools),
+        };
+    }
 }

@@ -34,6 +34,10 @@ internal static class SnapshotCompiler
             SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),
             Geography = Geography.Of(compiler.Sets),
+            RecordLeaves = compiler.Records,
+            Protocols = compiler.Bindings.ToProtocols(),
+            RemembersAvailability = compiler.RemembersAvailability,
+            ExplainTo = document.ExplainTo.IsEmpty ? null : PrefixTable<bool>.Compile(document.ExplainTo.Select(prefix => (prefix, true))),
             Standings = [],
             ChangesAt = null,
         }.With(health, now).With(AliasTable.Empty);

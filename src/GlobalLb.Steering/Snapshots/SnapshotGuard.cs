@@ -20,7 +20,7 @@ public static class SnapshotGuard
 
         foreach (var name in before.SteeredNames)
         {
-            if (after.SteeredNames.Find(name.Name) is not { } next || next.Policy.Fallback == Fallback.NoData) continue;
+            if (after.SteeredNames.Find(name.Name) is not { } next || next.Policy.Fallback is Fallback.NoData or Fallback.ServerFailure) continue;
             foreach (var isIPv4 in new[] { true, false })
             {
                 if (CanAnswer(before, name, isIPv4) && !CanAnswer(after, next, isIPv4) && !CanAnswer(after, next, !isIPv4))
@@ -52,6 +52,7 @@ public static class SnapshotGuard
 
     private static bool CanAnswer(Snapshot snapshot, CompiledName name, bool isIPv4)
     {
+        if (name.Policy.HasStatic || name.Policy.FallbackLeaf >= 0) return true;
         foreach (var pool in name.Policy.Pools)
             if (snapshot.StandingOf(pool, isIPv4).Best > Standing.Evacuated) return true;
         return false;

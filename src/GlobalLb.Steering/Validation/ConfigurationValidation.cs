@@ -18,7 +18,9 @@ public static class ConfigurationValidation
         var pools = new WrittenPools(document);
         RegionChecks.Check(document, problems);
         PoolChecks.Check(document, pools, problems);
-        ZoneChecks.Check(document, pools, now, problems);
+        var policies = new WrittenPolicies(document);
+        ZoneChecks.Check(document, pools, policies, now, problems);
+        PolicyChecks.CheckNamed(document, pools, policies, problems);
         for (var i = 0; i < document.Places.Length; i++)
         {
             if (Continents.OfCountry(document.Places[i].Country) is null)
@@ -26,6 +28,7 @@ public static class ConfigurationValidation
         }
 
         problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
+        problems.AddDuplicates(document.ExplainTo.Select(prefix => prefix.ToString()), "explainTo", "prefix");
         return problems.ToImmutable();
     }
 }

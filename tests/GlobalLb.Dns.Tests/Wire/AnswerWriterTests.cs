@@ -33,6 +33,17 @@ public sealed class AnswerWriterTests
         Assert.Equal(2, answer.AuthorityCount);
     }
 
+    [Fact]
+    public void A_set_can_have_another_TTL_than_its_records()
+    {
+        byte[] set = [0xC0, 12, .. RecordWire.Write(RecordType.TXT, 1, [1, 65]), 0xC0, 12, .. RecordWire.Write(RecordType.TXT, 2, [3, 65, 66, 67])];
+        byte[] expected = [0xC1, 0x23, .. RecordWire.Write(RecordType.TXT, 0x7654_3210, [1, 65]), 0xC1, 0x23, .. RecordWire.Write(RecordType.TXT, 0x7654_3210, [3, 65, 66, 67])];
+        var answer = new AnswerWriter(new byte[100], 20);
+        Assert.Equal(20, answer.AddSet(Section.Answer, 0x123, 2, set, 0x7654_3210));
+        Assert.Equal(expected, answer.Written(20, set.Length).ToArray());
+        Assert.Equal(-1, answer.AddSet(Section.Additional, 12, 2, new byte[90], 5));
+    }
+
     [Theory]
     [InlineData(Section.Answer, true)]
     [InlineData(Section.Authority, true)]

@@ -1,5 +1,6 @@
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Server;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
@@ -13,6 +14,18 @@ public sealed class RenamingTests
         Assert.Equal([120u, 120u, 300u], answer.Answers.Select(record => record.Ttl));
         Assert.Equal((ResponseCode.NoError, true), (answer.Code, answer.IsAuthoritative));
         Assert.Empty(answer.Authorities);
+    }
+
+    [Fact]
+    public void RFC1035_4_1_4_All_owners_of_a_renamed_answer_are_pointers()
+    {
+        // Question, DNAME, CNAME, A: each record has two octets for its owner, ten before its data, and names only in the data.
+        var response = new byte[ushort.MaxValue];
+        var query = Exchange.Write("a.b.old.example.test", RecordType.A);
+        var exchange = Zones.Serve(["example.test", "old DNAME new", "a.b.new A 192.0.2.1"]);
+        var length = new Responder(exchange).Respond(query, new Source(Example.Address("192.0.2.99"), Transport.Tcp), response);
+        const int Target = 18, Renamed = 22, Address = 4;
+        Assert.Equal(query.Length + (3 * 12) + Target + Renamed + Address, length);
     }
 
     [Fact]

@@ -14,13 +14,13 @@ public sealed class ChooserPropertyTests
 
     [Fact]
     public void Availability_propagates_upward() => Holds(
-        World.Any,
+        World.WithoutMinimum,
         world => world.InReach().Contains(Standing.Available),
         world => !world.Choice.IsNothing && !world.Choice.IsFallback && world.Answered().Any() && world.Answered().All(standing => standing == Standing.Available));
 
     [Fact]
     public void Drained_endpoints_are_answered_when_nothing_in_reach_is_available_and_before_any_fallback() => Holds(
-        World.Any,
+        World.WithoutMinimum,
         world => world.InReach().DefaultIfEmpty().Max() == Standing.Drained,
         world => !world.Choice.IsFallback && world.Answered().Any() && world.Answered().All(standing => standing == Standing.Drained));
 
@@ -33,14 +33,14 @@ public sealed class ChooserPropertyTests
     [Fact]
     public void With_a_fallback_the_answer_is_empty_only_when_everything_is_evacuated() => Holds(
         World.Any,
-        world => world.Fallback != Fallback.NoData && world.Named().Any(standing => standing > Standing.Evacuated),
+        world => world.FallsBackToEndpoints && world.Named().Any(standing => standing > Standing.Evacuated),
         world => world.Answered().Any());
 
     [Fact]
     public void Without_a_fallback_nothing_that_is_down_is_answered() => Holds(
         World.Any,
-        world => world.Fallback == Fallback.NoData && world.InReach().All(standing => standing < Standing.Drained),
-        world => world.Choice.IsNothing);
+        world => !world.FallsBackToEndpoints && world.InReach().All(standing => standing < Standing.Drained),
+        world => !world.Answered().Any() && (world.Fallback == Fallback.Static || world.Choice.IsNothing));
 
     [Fact]
     public void Within_the_scope_every_client_gets_the_same_choice() => Holds(
@@ -110,7 +110,7 @@ public sealed class ChooserPropertyTests
     }
 
     private static bool IsSame(in Choice left, in Choice right) =>
-        left.Pool == right.Pool && left.IsSeveral == right.IsSeveral && left.Threshold == right.Threshold && left.Scope == right.Scope;
+        left.Pool == right.Pool && left.IsSeveral == right.IsSeveral && left.Threshold == right.Threshold && left.Scope == right.Scope && left.Most == right.Most;
 
     // Another address that shares as many bits as the scope says, and is as far away as that allows.
     private static ClientAddress Neighbour(World world)

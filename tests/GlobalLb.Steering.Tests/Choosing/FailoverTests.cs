@@ -34,4 +34,27 @@ public sealed class FailoverTests
         Assert.Equal(16, choice.Scope);
         Assert.Equal(Standing.Available, choice.Threshold);
     }
+
+    [Theory]
+    [InlineData("", 950, 50, 0)]
+    [InlineData("us-1", 950, 0, 50)]
+    [InlineData("eu-1 eu-2", 0, 950, 50)]
+    [InlineData("us-1 ap-1", 1000, 0, 0)]
+    [InlineData("eu-1 eu-2 us-1", 0, 0, 1000)]
+    public void A_trickle_goes_to_the_next_that_is_available(string down, int eu, int us, int ap)
+    {
+        var snapshot = Example.WithPolicy(Example.Failover("eu-web", "us-web", "ap-web") with { Trickle = 5 }).Compile(down.Split(' '));
+        var counts = Example.Stratified(1000).CountBy(draw => snapshot.Choose(draw: draw).Pool!.Code.Value).ToDictionary();
+        Assert.Equal((eu, us, ap), (counts.GetValueOrDefault("eu-web"), counts.GetValueOrDefault("us-web"), counts.GetValueOrDefault("ap-web")));
+    }
+
+    [Fact]
+    public void A_draw_below_a_trickle_is_a_draw_of_its_own()
+    {
+        var inner = Example.Weighted((1, Example.Leaf("us-web")), (1, Example.Leaf("ap-web")));
+        var snapshot = Example.WithPolicy(Example.Failover(Example.Leaf("eu-web"), inner) with { Trickle = 50 }).Compile();
+        var counts = Example.Stratified(4000).CountBy(draw => snapshot.Choose(draw: draw).Pool!.Code.Value).ToDictionary();
+        Assert.Equal(2000, counts["eu-web"]);
+        Assert.InRange(counts["us-web"], 850, 1150);
+    }
 }

@@ -67,6 +67,29 @@ public sealed class WeightedTests
     }
 
     [Fact]
+    public void Drawn_by_network_the_draw_is_the_same_every_time_and_the_scope_is_the_network()
+    {
+        var snapshot = Example.WithPolicy(Example.Weighted((1, Example.Leaf("eu-web")), (3, Example.Leaf("us-web"))) with { IsSticky = true }).Compile();
+        var counts = Enumerable.Range(0, 8000).CountBy(i => snapshot.Choose($"10.{i >> 8}.{i & 255}.7", draw: (ulong)i << 50).Pool!.Code.Value).ToDictionary();
+        Assert.InRange(counts["eu-web"], 1800, 2200);
+        Assert.All(Example.Stratified(50), draw => Assert.Equal(snapshot.Choose("10.1.2.3").Pool, snapshot.Choose("10.1.2.99", draw: draw).Pool));
+        Assert.Equal((24, 56), (snapshot.Choose("10.1.2.3").Scope, snapshot.Choose("2001:db8::1").Scope));
+    }
+
+    [Fact]
+    public void The_deepest_tree_of_draws_that_depend_on_the_client_takes_no_more_steps_than_it_has_nodes()
+    {
+        PolicyNode node = Example.Geographic(Example.Leaf("eu-web"), ("country:DE", Example.Leaf("us-web")));
+        for (var depth = 3; depth < PolicyNode.MaxDepth; depth++)
+            node = depth % 2 == 0 ? Example.Weighted((1, node), (0, Example.Leaf("us-web"))) : new StickyNode { Branches = [new(1, node), new(0, Example.Leaf("us-web"))] };
+        var snapshot = Example.WithPolicy(node).Compile();
+        snapshot.Choose();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 0; i < 1000; i++) snapshot.Choose(draw: (ulong)i << 54);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 500);
+    }
+
+    [Fact]
     public void The_deepest_tree_of_draws_takes_no_more_steps_than_it_has_nodes()
     {
         PolicyNode node = Example.Leaf("eu-web");

@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -12,12 +13,10 @@ namespace GlobalLb.Steering.Tests.Choosing;
 /// <summary>An arbitrary valid configuration of one steered name, with health, and one client who asks.</summary>
 internal sealed record World(ConfigurationDocument Document, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
 {
-    private const int Pools = 4;
+    /// <summary>The number of pools; they are called p0, p1 and so on.</summary>
+    public const int Pools = 4;
 
     private static readonly string[] Countries = ["DE", "FR", "US", "IN"];
-
-    private static readonly string[] Places =
-        ["continent:EU", "continent:NA", "country:DE", "country:US", "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0"];
 
     private static readonly Gen<string> Prefixes = Gen.Elements(
         "10.0.0.0/8", "10.1.0.0/16", "10.1.64.0/18", "10.1.128.0/17", "10.2.0.0/16", "10.3.0.0/16", "128.0.0.0/1", "2001:db8::/33", "2001:db8:8000::/34", "::/0");
@@ -31,9 +30,11 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
             ? ClientAddress.Read([(byte)first, (byte)second, (byte)third, 1])
             : ClientAddress.Read([0x20, 0x01, 0x0d, 0xb8, (byte)third, (byte)second, .. new byte[10]]);
 
-    public static Arbitrary<World> Any { get; } = Generator(withChance: true);
+    public static Arbitrary<World> Any { get; } = Generator(new SomeTrees());
 
-    public static Arbitrary<World> WithoutChance { get; } = Generator(withChance: false);
+    public static Arbitrary<World> WithoutChance { get; } = Generator(new SomeTrees { HasChance = false });
+
+    public static Arbitrary<World> WithoutMinimum { get; } = Generator(new SomeTrees { HasMinimums = false });
 
     public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Health, Example.Noon);
 
@@ -42,6 +43,9 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     public CompiledName Name => Snapshot.SteeredNames[0];
 
     public Fallback Fallback => Name.Policy.Fallback;
+
+    /// <summary>Whether the fallback answers endpoints, whatever their health.</summary>
+    public bool FallsBackToEndpoints => Fallback is Fallback.PreferredPool or Fallback.AllEndpoints or Fallback.LastGood;
 
     public Choice ChooseFor(ClientAddress address, Trace? trace = null) =>
         Chooser.Choose(Name, Snapshot, new Client(address), IsIPv4, Draw, trace);
@@ -65,30 +69,31 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
     private IEnumerable<Standing> Of(Func<int, bool> fits) => Enumerable.Range(0, Snapshot.Endpoints.Count).Where(IsNamed).Where(fits).Select(index => Snapshot.Standings[index]);
 
     private bool IsNamed(int index) =>
-        (Snapshot.Endpoints[index].Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) == IsIPv4 && Leaves(Document.Zones[0].SteeredNames[0].Policy).Contains(Snapshot.Endpoints[index].Pool.Code);
-
-    private static IEnumerable<PoolCode> Leaves(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : node.Children.SelectMany(Leaves);
+        (Snapshot.Endpoints[index].Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) == IsIPv4 && Document.NodesOf(Document.Zones[0].SteeredNames[0].Policy).OfType<PoolNode>().Any(leaf => leaf.Pool == Snapshot.Endpoints[index].Pool.Code);
 
     // The model: which leaves a client can come to, written without any of the evaluator's code.
     private IEnumerable<PoolCode> Reach(PolicyNode node) => node switch
     {
         PoolNode pool => [pool.Pool],
+        ReferenceNode reference => Reach(Document.FindPolicy(reference.Policy)!),
         GeographicNode geographic => geographic.Branches.Where(branch => branch.Places.Any(Fits)).Select(branch => branch.Node)
             .Append(geographic.Otherwise).SelectMany(Reach),
         _ => node.Children.SelectMany(Reach),
     };
 
-    private bool Fits(PlaceMatch place)
+    /// <summary>Whether the client is there.</summary>
+    public bool Fits(PlaceMatch place)
     {
         if (place.Prefix is { } prefix) return prefix.Contains(Address.ToIPAddress());
         var country = Document.Places.Where(known => known.Prefix.Contains(Address.ToIPAddress())).MaxBy(known => known.Prefix.PrefixLength)?.Country;
         return country is not null && (place.Country == country || place.Continent == Continents.OfCountry(country));
     }
 
-    private static Arbitrary<World> Generator(bool withChance) =>
+    private static Arbitrary<World> Generator(SomeTrees trees) =>
         (from regions in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(RegionState.Open)), (2, Gen.Constant(RegionState.Drained)), (2, Gen.Constant(RegionState.Evacuated))), 3)
          from pools in Gen.ArrayOf(PoolShapes, Pools)
-         from policy in Trees(3, withChance)
+         from named in trees.Named
+         from policy in trees.Of(3, named.Length)
          from fallback in Gen.Elements(Enum.GetValues<Fallback>())
          from places in Gen.ArrayOf(Prefixes, 5)
          from countries in Gen.ArrayOf(Gen.Elements(Countries), 5)
@@ -98,7 +103,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
          from isIPv4 in Gen.Elements(true, true, false)
          from draw in ArbMap.Default.GeneratorFor<ulong>()
          select new World(
-             Build(regions, pools, policy, fallback, places.Zip(countries)),
+             Build(regions, pools, policy, fallback, places.Zip(countries)) with { Policies = [.. named] },
              Example.Table(health.Select((state, i) => ($"e{i}", state))), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
 
     private static Gen<(int Region, bool[] AreIPv4, int[] Weights)> PoolShapes =>
@@ -107,28 +112,6 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
         from families in Gen.ArrayOf(Gen.Elements(true, true, false), count)
         from weights in Gen.ArrayOf(Gen.Choose(0, 2), count)
         select (region, families, weights);
-
-    private static Gen<PolicyNode> Trees(int depth, bool withChance)
-    {
-        var leaf = Gen.Choose(0, Pools - 1).Select(PolicyNode (i) => Example.Leaf($"p{i}"));
-        if (depth == 0) return leaf;
-        var child = Trees(depth - 1, withChance);
-        var failover = from count in Gen.Choose(1, 3) from children in Gen.ArrayOf(child, count) select (PolicyNode)Example.Failover(children);
-        var weighted =
-            from count in Gen.Choose(1, 3)
-            from children in Gen.ArrayOf(child, count)
-            from weights in Gen.ArrayOf(Gen.Choose(0, 3), count)
-            select (PolicyNode)Example.Weighted([.. children.Select((node, i) => (i == 0 ? weights[i] + 1 : weights[i], node))]);
-        var geographic =
-            from otherwise in child
-            from count in Gen.Choose(1, 3)
-            from children in Gen.ArrayOf(child, count)
-            from places in Gen.Shuffle(Places)
-            select (PolicyNode)Example.Geographic(otherwise, [.. children.Select((node, i) => (string.Join(' ', places.Skip(i * 3).Take(i + 1)), node))]);
-        return withChance
-            ? Gen.Frequency((1, leaf), (2, failover), (2, weighted), (3, geographic))
-            : Gen.Frequency((1, leaf), (2, failover), (3, geographic));
-    }
 
     private static ConfigurationDocument Build(
         RegionState[] regions, (int Region, bool[] AreIPv4, int[] Weights)[] pools, PolicyNode policy, Fallback fallback,
@@ -140,7 +123,7 @@ internal sealed record World(ConfigurationDocument Document, HealthTable Health,
                 Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(
                     $"e{(i * 3) + j}", isIPv4 ? $"192.0.2.{(i * 3) + j + 1}" : $"2001:db8::{(i * 3) + j + 1}", shape.Weights[j]))],
             })],
-            Zones = [Example.Document.Zones[0] with { SteeredNames = [Example.Steered("www.example.test", policy, fallback)] }],
+            Zones = [Example.Document.Zones[0] with { SteeredNames = [Example.Steered("www.example.test", policy, fallback) with { FallbackRecords = fallback == Fallback.Static ? [Example.Static(RecordType.A, "192.0.2.200")] : [] }] }],
             Places = [.. places.DistinctBy(place => place.Prefix).Select(place => new KnownPlace { Prefix = IPNetwork.Parse(place.Prefix), Country = place.Country })],
         };
 }

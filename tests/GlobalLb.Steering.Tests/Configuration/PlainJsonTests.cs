@@ -21,7 +21,9 @@ public sealed class PlainJsonTests
           "records": [ { "name": "a.", "value": "", "type": "TXT" } ],
           "steeredNames": [
             { "name": "a.", "policy": { "kind": "failover" } }, { "name": "a.", "policy": { "kind": "weighted" } },
-            { "name": "a.", "policy": { "kind": "geographic", "otherwise": { "kind": "pool", "pool": "p" } } } ] } ] }
+            { "name": "a.", "policy": { "kind": "records" }, "https": {}, "ttlRange": { "min": 1, "max": 2 } },
+            { "name": "a.", "policy": { "kind": "geographic", "otherwise": { "kind": "pool", "pool": "p" } } },
+            { "name": "a.", "policy": { "kind": "policy", "policy": "p" } }, { "name": "a.", "policy": { "kind": "pool", "minimum": {}, "pool": "p" } } ] } ] }
         """,
     ];
 

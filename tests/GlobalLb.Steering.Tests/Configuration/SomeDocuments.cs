@@ -99,12 +99,33 @@ internal static class SomeDocuments
         from value in Texts
         select new Record { Name = name, Type = type, Ttl = ttl, Value = value };
 
+    private static readonly Gen<StaticRecord> StaticRecords =
+        from type in Gen.Elements(RecordType.A, RecordType.CNAME, RecordType.HTTPS, (RecordType)65280)
+        from value in Texts
+        select new StaticRecord { Type = type, Value = value };
+
+    private static readonly Gen<ServiceBinding> Bindings = Few(Texts).Select(alpn => new ServiceBinding { Alpn = alpn });
+
     private static readonly Gen<SteeredName> SteeredNames =
         from name in Names
         from ttl in Seconds
         from policy in Nodes(3)
         from fallback in Any<Fallback>()
-        select new SteeredName { Name = name, Ttl = ttl, Policy = policy, Fallback = fallback };
+        from range in (from min in Seconds from max in Seconds select new TtlRange(min, max)).OrNull()
+        from records in Few(StaticRecords)
+        from https in Bindings.OrNull()
+        from svcb in Bindings.OrNull()
+        select new SteeredName
+        {
+            Name = name,
+            Ttl = ttl,
+            TtlRange = range,
+            Policy = policy,
+            Fallback = fallback,
+            FallbackRecords = records,
+            Https = https,
+            Svcb = svcb,
+        };
 
     private static readonly Gen<Zone> Zones =
         from name in Names
@@ -120,21 +141,38 @@ internal static class SomeDocuments
         from pools in Few(Pools)
         from zones in Few(Zones)
         from places in Few(KnownPlaces)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places };
+        from policies in Few(from name in Texts from node in Nodes(2) select new NamedPolicy(new(name), node))
+        from explainTo in Few(Prefixes)
+        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {
-        var leaf = Texts.Select(code => (PolicyNode)new PoolNode { Pool = new(code) });
-        if (depth == 0) return leaf;
+        var pool = from code in Texts from most in Maybe(Integers) select (PolicyNode)new PoolNode { Pool = new(code), Most = most };
+        var records = Few(StaticRecords).Select(each => (PolicyNode)new RecordsNode { Records = each });
+        var leaf = Gen.OneOf(pool, records, Texts.Select(name => (PolicyNode)new ReferenceNode { Policy = new(name) }));
+        if (depth == 0) return WithMinimum(leaf);
         var child = Nodes(depth - 1);
-        var failover = Few(child).Select(order => (PolicyNode)new FailoverNode { Order = order });
-        var weighted = Few(from weight in Integers from node in child select new WeightedBranch(weight, node)).Select(branches => (PolicyNode)new WeightedNode { Branches = branches });
+        var failover = from order in Few(child) from trickle in Integers select (PolicyNode)new FailoverNode { Order = order, Trickle = trickle };
+        var branches = Few(from weight in Integers from node in child select new WeightedBranch(weight, node));
+        var weighted = from some in branches from isSticky in Gen.Elements(true, false) select (PolicyNode)new WeightedNode { Branches = some, IsSticky = isSticky };
         var geographic =
-            from branches in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
+            from fits in Few(from places in Few(Places) from node in child select new GeographicBranch(places, node))
             from otherwise in child
-            select (PolicyNode)new GeographicNode { Branches = branches, Otherwise = otherwise };
-        return Gen.OneOf(leaf, failover, weighted, geographic);
+            select (PolicyNode)new GeographicNode { Branches = fits, Otherwise = otherwise };
+        var roundRobin = Few(child).Select(children => (PolicyNode)new RoundRobinNode { Members = children });
+        var sticky = from some in branches from ipv4 in Integers from ipv6 in Integers select (PolicyNode)new StickyNode { Branches = some, IPv4Prefix = ipv4, IPv6Prefix = ipv6 };
+        var shed =
+            from children in child.Two()
+            from share in Integers
+            from isSticky in Gen.Elements(true, false)
+            select (PolicyNode)new ShedNode { From = children.Item1, To = children.Item2, Share = share, IsSticky = isSticky };
+        return WithMinimum(Gen.OneOf(leaf, failover, weighted, geographic, roundRobin, sticky, shed));
     }
+
+    private static Gen<PolicyNode> WithMinimum(Gen<PolicyNode> nodes) =>
+        from node in nodes
+        from minimum in (from count in Maybe(Integers) from share in Maybe(Integers) select new Minimum { Count = count, Share = share }).OrNull()
+        select node with { Minimum = minimum };
 
     private static Gen<T> Any<T>()
         where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());

@@ -55,11 +55,20 @@ public sealed class SnapshotSizeTests
             Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Leaf("us-web"))), Example.Weighted((2, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))),
             Example.Geographic(Example.Leaf("eu-web"), ("country:DE", Example.Leaf("us-web"))), Example.Geographic(Example.Leaf("eu-web"), ("country:FR", Example.Leaf("us-web"))),
             Example.Geographic(Example.Leaf("eu-web"), ("10.0.0.0/8", Example.Leaf("us-web"))), Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("us-web"))),
+            Example.Leaf("eu-web") with { Most = 1 }, Example.Leaf("eu-web") with { Most = 2 }, Example.Leaf("eu-web") with { Minimum = new() { Count = 1 } }, Example.Leaf("eu-web") with { Minimum = new() { Share = 1 } },
+            Example.Refer("p"), Example.Refer("q"), Example.Failover("eu-web", "us-web") with { Trickle = 1 }, Example.Weighted((1, Example.Leaf("eu-web")), (2, Example.Leaf("us-web"))) with { IsSticky = true },
+            new RoundRobinNode { Members = [Example.Leaf("eu-web"), Example.Leaf("us-web")] }, new RoundRobinNode { Members = [Example.Leaf("us-web"), Example.Leaf("eu-web")] },
+            new StickyNode { Branches = [new(1, Example.Leaf("eu-web"))] }, new StickyNode { Branches = [new(2, Example.Leaf("eu-web"))] }, new StickyNode { Branches = [new(1, Example.Leaf("eu-web"))], IPv4Prefix = 16 }, new StickyNode { Branches = [new(1, Example.Leaf("eu-web"))], IPv6Prefix = 48 },
+            new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web") }, new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Share = 1 }, new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), IsSticky = true },
         ];
         var names = policies.Concat(policies).Select((policy, i) => Example.Steered($"n{i}.example.test", policy))
             .Append(Example.Steered("ttl.example.test", policies[0]) with { Ttl = 7 })
             .Append(Example.Steered("fallback.example.test", policies[0], Fallback.NoData));
-        var snapshot = (Example.Document with { Zones = [Example.Zone("example.test", [], [.. names])] }).Compile();
+        var snapshot = (Example.Document with
+        {
+            Zones = [Example.Zone("example.test", [], [.. names])],
+            Policies = [new(new("p"), Example.Leaf("eu-web")), new(new("q"), Example.Leaf("eu-web"))],
+        }).Compile();
         Assert.Equal(policies.Length + 2, snapshot.Policies.Count);
         Assert.Equal(policies.Length + 2, snapshot.SteeredNames.Select(name => name.Policy).Distinct().Count());
     }

@@ -103,7 +103,60 @@ internal static class BrokenDocuments
         ["a branch without places"] = (Policy(new GeographicNode { Branches = [new([], Example.Leaf("eu-web"))], Otherwise = Example.Leaf("us-web") }), [$"{Www}.policy.branches[0].places"]),
         ["a place in two branches"] = (Policy(Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("eu-web")), ("country:DE", Example.Leaf("us-web")))), [$"{Www}.policy.branches[country:DE]"]),
         ["a bad pool deep inside"] = (Policy(Example.Geographic(Example.Failover(Example.Weighted((1, Example.Leaf("x")))), ("country:DE", Example.Leaf("eu-web")))), [$"{Www}.policy.otherwise.order[0].branches[0].node.pool"]),
+        ["a minimum of nothing"] = (Policy(Example.Leaf("eu-web") with { Minimum = new() }), [$"{Www}.policy.minimum"]),
+        ["a minimum of both"] = (Policy(Example.Leaf("eu-web") with { Minimum = new() { Count = 1, Share = 1 } }), [$"{Www}.policy.minimum"]),
+        ["a minimum of 0"] = (Policy(Example.Failover("eu-web") with { Minimum = new() { Count = 0 } }), [$"{Www}.policy.minimum.count"]),
+        ["a minimum of too much"] = (Policy(Example.Failover(Example.Leaf("eu-web") with { Minimum = new() { Share = 101 } })), [$"{Www}.policy.order[0].minimum.share"]),
+        ["a pool that answers nothing"] = (Policy(Example.Leaf("eu-web") with { Most = 0 }), [$"{Www}.policy.most"]),
+        ["a pool that answers too many"] = (Policy(Example.Leaf("eu-web") with { Most = 17 }), [$"{Www}.policy.most"]),
+        ["a reference to nowhere"] = (Policy(Example.Refer("nowhere")), [$"{Www}.policy.policy"]),
+        ["a bad name of a policy"] = (Policies(("A", Example.Leaf("eu-web"))), ["policies[A].name"]),
+        ["two policies of one name"] = (Policies(("a", Example.Leaf("eu-web")), ("a", Example.Leaf("us-web"))), ["policies[a]"]),
+        ["a named policy with a bad pool"] = (Policies(("a", Example.Failover("x"))), ["policies[a].node.order[0].pool"]),
+        ["a policy that is itself"] = (Policies(("a", Example.Refer("a"))), ["policies[a].node"]),
+        ["a circle of policies"] = (
+            Policies(("a", Example.Failover(Example.Leaf("eu-web"), Example.Refer("b"))), ("b", Example.Refer("c")), ("c", Example.Weighted((1, Example.Refer("b"))))), ["policies[b].node"]),
+        ["a trickle of more than all"] = (Policy(Example.Failover("eu-web", "us-web") with { Trickle = 101 }), [$"{Www}.policy.trickle"]),
+        ["a trickle of less than nothing"] = (Policy(Example.Failover("eu-web", "us-web") with { Trickle = -1 }), [$"{Www}.policy.trickle"]),
+        ["an empty round robin"] = (Policy(new RoundRobinNode()), [$"{Www}.policy.children"]),
+        ["a round robin over a bad pool"] = (Policy(new RoundRobinNode { Members = [Example.Leaf("eu-web"), Example.Leaf("x")] }), [$"{Www}.policy.children[1].pool"]),
+        ["an empty sticky"] = (Policy(new StickyNode()), [$"{Www}.policy.branches"]),
+        ["a sticky without weight"] = (Policy(new StickyNode { Branches = [new(0, Example.Leaf("eu-web"))] }), [$"{Www}.policy.branches"]),
+        ["a sticky of a network that is none"] = (Policy(new StickyNode { Branches = [new(1, Example.Leaf("eu-web"))], IPv4Prefix = 0, IPv6Prefix = 129 }), [$"{Www}.policy.ipv4Prefix", $"{Www}.policy.ipv6Prefix"]),
+        ["a sticky with a bad pool"] = (Policy(new StickyNode { Branches = [new(1, Example.Leaf("x"))] }), [$"{Www}.policy.branches[0].node.pool"]),
+        ["a shed of more than all"] = (Policy(new ShedNode { From = Example.Leaf("eu-web"), To = Example.Leaf("us-web"), Share = 101 }), [$"{Www}.policy.share"]),
+        ["a shed between bad pools"] = (Policy(new ShedNode { From = Example.Leaf("x"), To = Example.Leaf("y") }), [$"{Www}.policy.from.pool", $"{Www}.policy.to.pool"]),
+        ["references too deep"] = (
+            Policies([.. Enumerable.Range(0, 16).Select(i => ($"p{i}", i == 0 ? (PolicyNode)Example.Leaf("eu-web") : Example.Refer($"p{i - 1}")))], Example.Refer("p15")), [$"{Www}.policy"]),
+        ["references that multiply"] = (
+            Policies([.. Enumerable.Range(0, 7).Select(i => ($"p{i}", Example.Failover([.. Enumerable.Repeat<PolicyNode>(i == 0 ? Example.Leaf("eu-web") : Example.Refer($"p{i - 1}"), 4)])))], Example.Leaf("eu-web")),
+            ["policies[p6].node"]),
         ["a policy too deep"] = (Policy(Deep(PolicyNode.MaxDepth + 1)), [$"{Www}.policy{string.Concat(Enumerable.Repeat(".order[0]", PolicyNode.MaxDepth))}"]),
+        ["a leaf without records"] = (Policy(Example.Records()), [$"{Www}.policy.records"]),
+        ["records of a type that no policy answers"] = (Policy(Example.Records("NS ns1.example.net.")), [$"{Www}.policy.records[0].type"]),
+        ["records that cannot be read"] = (Policy(Example.Failover(Example.Leaf("eu-web"), Example.Records("TXT fine", "MX mail"))), [$"{Www}.policy.order[1].records[1].value"]),
+        ["a CNAME beside records"] = (Policy(Example.Records("CNAME a.example.net.", "A 192.0.2.7")), [$"{Www}.policy.records"]),
+        ["a record of a leaf written twice"] = (Policy(Example.Records("MX 10 a.example.net.", "MX 10 A.example.net.")), [$"{Www}.policy.records"]),
+        ["too many records in a leaf"] = (Policy(Example.Records([.. Enumerable.Range(0, 101).Select(i => $"TXT t{i}")])), [$"{Www}.policy.records"]),
+        ["an alias at the apex in a policy"] = (Name(name => name with { Name = DomainName.Parse("example.test"), Policy = Example.Records("CNAME a.example.net.") }), [$"{Zone}.steeredNames[example.test.]"]),
+        ["an alias at the apex as a fallback"] = (
+            Name(name => name with { Name = DomainName.Parse("example.test"), Fallback = Fallback.Static, FallbackRecords = Example.Records("CNAME a.example.net.").Records }), [$"{Zone}.steeredNames[example.test.]"]),
+        ["an alias in a policy beside records of the zone"] = (
+            With("www", RecordType.TXT, "b") is var beside ? beside with { Zones = beside.Zones.Replace(0, zone => zone with { SteeredNames = zone.SteeredNames.Replace(0, name => name with { Policy = Example.Failover(Example.Leaf("eu-web"), Example.Records("CNAME a.example.net.")) }) }) } : beside,
+            [Www]),
+        ["a type both in a policy and in the zone"] = (
+            With("www", RecordType.TXT, "b") is var both ? both with { Zones = both.Zones.Replace(0, zone => zone with { SteeredNames = zone.SteeredNames.Replace(0, name => name with { Policy = Example.Records("TXT c") }) }) } : both,
+            [Www]),
+        ["a static fallback without records"] = (Name(name => name with { Fallback = Fallback.Static }), [$"{Www}.fallbackRecords"]),
+        ["records for a fallback that is not static"] = (Name(name => name with { FallbackRecords = Example.Records("A 192.0.2.7").Records }), [$"{Www}.fallbackRecords"]),
+        ["a fallback that is never answered"] = (Name(name => name with { Fallback = Fallback.Static, FallbackRecords = Example.Records("A 192.0.2.7", "TXT x").Records }), [$"{Www}.fallbackRecords"]),
+        ["a TTL range that begins with 0"] = (Name(name => name with { TtlRange = new TtlRange(0, 60) }), [$"{Www}.ttlRange.min"]),
+        ["a TTL range the wrong way round"] = (Name(name => name with { TtlRange = new TtlRange(60, 30) }), [$"{Www}.ttlRange.max"]),
+        ["a TTL range beyond a day"] = (Name(name => name with { TtlRange = new TtlRange(60, 86_401) }), [$"{Www}.ttlRange.max"]),
+        ["a protocol that is none"] = (Name(name => name with { Https = new ServiceBinding { Alpn = ["h2", "", "h 3"] } }), [$"{Www}.https.alpn[1]", $"{Www}.https.alpn[2]"]),
+        ["a protocol written twice"] = (Name(name => name with { Svcb = new ServiceBinding { Alpn = ["h2", "h2"] } }), [$"{Www}.svcb.alpn"]),
+        ["protocols too long together"] = (Name(name => name with { Https = new ServiceBinding { Alpn = [new string('a', 255)] } }), [$"{Www}.https.alpn"]),
+        ["a prefix to explain to written twice"] = (Valid with { ExplainTo = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8")] }, ["explainTo[10.0.0.0/8]"]),
         ["everything evacuated"] = (Valid.WithState("eu-west", RegionState.Evacuated).WithState("us-east", RegionState.Evacuated).WithRegion("ap-south", region => region with { Drill = new Drill(Example.Noon, "ada") }), [Www]),
 
         ["a country that does not exist"] = (Valid with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.0.0.0/8"), Country = "ZZ" }] }, ["places[10.0.0.0/8].country"]),
@@ -133,6 +186,11 @@ internal static class BrokenDocuments
     private static ConfigurationDocument Name(Func<SteeredName, SteeredName> change) => ZoneOf(zone => zone with { SteeredNames = zone.SteeredNames.Replace(0, change) });
 
     private static ConfigurationDocument Policy(PolicyNode policy) => Name(name => name with { Policy = policy });
+
+    private static ConfigurationDocument Policies(params (string Name, PolicyNode Node)[] policies) => Policies(policies, Example.Leaf("eu-web"));
+
+    private static ConfigurationDocument Policies((string Name, PolicyNode Node)[] policies, PolicyNode steered) =>
+        Policy(steered) with { Policies = [.. policies.Select(policy => new NamedPolicy(new(policy.Name), policy.Node))] };
 
     private static PolicyNode Deep(int depth) => depth == 1 ? Example.Leaf("eu-web") : Example.Failover(Deep(depth - 1));
 }

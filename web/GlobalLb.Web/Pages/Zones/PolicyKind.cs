@@ -14,4 +14,7 @@ public enum PolicyKind
 
     /// <summary>The child whose place fits the client best.</summary>
     Geographic,
+
+    /// <summary>Anything else: it is shown and kept as it was written.</summary>
+    Other,
 }

@@ -36,7 +36,7 @@ public sealed partial class SteeredNameCard : ComponentBase
         get
         {
             if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
-            var detection = Pools(Name.Policy.Read("", new List<Problem>())).Select(Document.FindPool).Max(pool => pool?.Probe?.DetectionSeconds);
+            var detection = Document.NodesOf(Name.Policy.Read("", new List<Problem>())).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe?.DetectionSeconds);
             return detection is { } seconds
                 ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
                 : "None of its pools is probed, so nothing fails over by itself.";
@@ -47,8 +47,9 @@ public sealed partial class SteeredNameCard : ComponentBase
     {
         Fallback.PreferredPool => "The observer may be wrong: better to try than to vanish.",
         Fallback.AllEndpoints => "Every endpoint the policy reaches; evacuated regions never.",
+        Fallback.LastGood => "Those that were well at the last moment any were, within one region.",
+        Fallback.ServerFailure => "Resolvers ask again soon, and may answer what they knew before.",
+        Fallback.Static => "Records that are no endpoints, such as a page that says sorry.",
         _ => "Fail closed: clients get an empty answer.",
     };
-
-    private static IEnumerable<PoolCode> Pools(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : node.Children.SelectMany(Pools);
 }

@@ -23,6 +23,9 @@ public sealed class SteeredNameForm
     /// <summary>The absolute name it had when the form was filled; null for a new one.</summary>
     public string? Known { get; init; }
 
+    /// <summary>The name as it was written: what the form does not edit of it is kept. Null for a new one.</summary>
+    public SteeredName? Written { get; init; }
+
     /// <summary>Fills a form.</summary>
     public static SteeredNameForm Of(SteeredName name, DomainName zone) => new()
     {
@@ -31,6 +34,7 @@ public sealed class SteeredNameForm
         Fallback = name.Fallback,
         Policy = PolicyForm.Of(name.Policy),
         Known = name.Name.ToString(),
+        Written = name,
     };
 
     /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
@@ -38,12 +42,14 @@ public sealed class SteeredNameForm
     {
         var path = $"steeredNames[{Name}]";
         if (!TimeToLive.TryParse(Ttl.Trim(), out var ttl)) problems.Add(new Problem($"{path}.ttl", $"'{Ttl}' is no TTL; write seconds such as 30, or a period such as 1m"));
-        return new SteeredName
+        var (owner, policy) = (Names.Read(Name, zone, $"{path}.name", problems), Policy.Read($"{path}.policy", problems));
+        return (Written ?? new SteeredName { Name = owner, Policy = policy }) with
         {
-            Name = Names.Read(Name, zone, $"{path}.name", problems),
+            Name = owner,
             Ttl = ttl,
             Fallback = Fallback,
-            Policy = Policy.Read($"{path}.policy", problems),
+            FallbackRecords = Fallback == Fallback.Static && Written is { } written ? written.FallbackRecords : [],
+            Policy = policy,
         };
     }
 }

@@ -34,6 +34,7 @@ internal static class ZoneComment
 
         if (before.Ttl != after.Ttl) yield return $"set TTL of {after.Name} to {after.Ttl}";
         if (before.Fallback != after.Fallback) yield return $"set the fallback of {after.Name}";
+        if (before.TtlRange != after.TtlRange) yield return $"set the TTL range of {after.Name}";
         // Trees hold arrays, which compare by reference; their text compares by what they say.
         if (Text(before.Policy) != Text(after.Policy)) yield return $"change the policy of {after.Name}";
     }

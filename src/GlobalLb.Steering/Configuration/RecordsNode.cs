@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace GlobalLb.Steering.Configuration;
+
+/// <summary>
+/// A leaf: records as they are written, always available for the types that it has. A CNAME stands alone and answers every
+/// type: clients of this leaf are sent to another name.
+/// </summary>
+public sealed record RecordsNode : PolicyNode
+{
+    /// <summary>The records.</summary>
+    public ImmutableArray<StaticRecord> Records { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<PolicyNode> Children => [];
+}
