@@ -4,7 +4,7 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Server.Declaring;
 
 /// <summary>
-/// The order of regions, pools, zones and places says nothing: what is known keeps its place, so that dividing a configuration into
+/// The order of regions, pools, zones, places and policies says nothing: what is known keeps its place, so that dividing a configuration into
 /// files, or moving a thing within one, is no change.
 /// </summary>
 internal static class Alignment
@@ -15,6 +15,7 @@ internal static class Alignment
         Regions = Align(written.Regions, before.Regions, region => region.Code),
         Pools = Align(written.Pools, before.Pools, pool => pool.Code),
         Zones = Align(written.Zones, before.Zones, zone => zone.Name),
+        Policies = Align(written.Policies, before.Policies, policy => policy.Name),
         Places = Align(written.Places, before.Places, place => place.Prefix),
     };
 

@@ -74,6 +74,9 @@ internal sealed class ImportDraft
         return new PoolNode { Pool = new(code) };
     }
 
+    /// <summary>Another name as a leaf: clients are sent there, whatever they ask for.</summary>
+    public static RecordsNode Alias(string name) => new() { Records = [new StaticRecord { Type = Dns.Records.RecordType.CNAME, Value = RecordTexts.Absolute("CNAME", name) }] };
+
     /// <summary>Adds a zone; addresses of steered names that are ordinary records as well are left to the policy, and said.</summary>
     public void Add(Zone zone)
     {

@@ -103,7 +103,7 @@ public sealed class Route53ImportTests : ImportTest
             {"Name": "m.example.com.", "Type": "A", "SetIdentifier": "2", "MultiValueAnswer": true, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.42"}], "HealthCheckId": "c3"},
             {"Name": "m.example.com.", "Type": "AAAA", "TTL": 60, "ResourceRecords": [{"Value": "2001:db8::2"}]}
             """);
-        Assert.Equal("{kind: pool, pool: m-example-com}", Policy(document, "m.example.com"));
+        Assert.Equal("{kind: pool, pool: m-example-com, most: 8}", Policy(document, "m.example.com"));
         Assert.Equal(["192.0.2.1 8080 1", "192.0.2.42 8080 1", "2001:db8::2 8080 1"], Endpoints(document, "m-example-com"));
         Assert.Contains(notes, note => note.StartsWith("sets.json:4:1: the health check c3 is another than that of the other addresses of its pool", StringComparison.Ordinal));
         Assert.Contains(notes, note => note.StartsWith("sets.json:5:1: the AAAA addresses of m.example.com. have no routing of their own", StringComparison.Ordinal));
@@ -117,18 +117,21 @@ public sealed class Route53ImportTests : ImportTest
             {"Name": "f.example.com.", "Type": "A", "SetIdentifier": "p", "Failover": "PRIMARY", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.31"}], "HealthCheckId": "c2"},
             {"Name": "h.example.com.", "Type": "A", "SetIdentifier": "x", "Failover": "PRIMARY", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.32"}], "HealthCheckId": "c9"},
             {"Name": "c.example.com.", "Type": "CNAME", "SetIdentifier": "x", "Weight": 1, "TTL": 60, "ResourceRecords": [{"Value": "x.example.net"}]},
+            {"Name": "c.example.com.", "Type": "CNAME", "SetIdentifier": "y", "Weight": 3, "TTL": 60, "ResourceRecords": [{"Value": "y.example.net"}], "HealthCheckId": "c1"},
             {"Name": "p.example.com.", "Type": "A", "SetIdentifier": "x", "CidrRoutingConfig": {"CollectionId": "a", "LocationName": "b"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.51"}]},
             {"Name": "loop.example.com.", "Type": "A", "SetIdentifier": "x", "Weight": 1, "AliasTarget": {"HostedZoneId": "Z1", "DNSName": "loop.example.com.", "EvaluateTargetHealth": true}}
             """);
-        Assert.Equal(["f.example.com.", "h.example.com."], document.Zones[0].SteeredNames.Select(name => name.Name.ToString()));
+        Assert.Equal(["f.example.com.", "h.example.com.", "c.example.com."], document.Zones[0].SteeredNames.Select(name => name.Name.ToString()));
+        Assert.Equal("{kind: failover, order: [{kind: pool, pool: f-example-com-p}, {kind: records, records: [{type: CNAME, value: s3-website-us-east-1.amazonaws.com.}]}]}", Policy(document, "f.example.com"));
+        Assert.Equal("{kind: weighted, branches: [{weight: 1, node: {kind: records, records: [{type: CNAME, value: x.example.net.}]}}, {weight: 3, node: {kind: records, records: [{type: CNAME, value: y.example.net.}]}}]}", Policy(document, "c.example.com"));
         string[] expected =
         [
-            "sets.json:3:1: f.example.com. 's' is left out: s3-website-us-east-1.amazonaws.com. has no addresses in the zone example.com., and a policy cannot look them up elsewhere",
+            "sets.json:3:1: f.example.com. 's' sends clients to s3-website-us-east-1.amazonaws.com. by a CNAME, whatever the health there",
             "checks.json:3:37: the health check c2 of type CALCULATED has no equal here; its addresses are not probed until you give their pools a probe",
             "sets.json:5:1: the health check c9 is not known, so its addresses are not probed; name the file that 'aws route53 list-health-checks' prints with --health-checks",
-            "sets.json:6:1: c.example.com. CNAME 'x' is left out: a policy answers with addresses, and CNAME records cannot be chosen by Weight",
-            "sets.json:7:1: p.example.com. is chosen by CidrRoutingConfig, which has no equal here",
-            "sets.json:8:1: loop.example.com. leads back to itself, or is more than 16 aliases away, and is left out",
+            "sets.json:7:1: the health check of c.example.com. CNAME 'y' is not carried over: records are always available",
+            "sets.json:8:1: p.example.com. is chosen by CidrRoutingConfig, which has no equal here",
+            "sets.json:9:1: loop.example.com. leads back to itself, or is more than 16 aliases away, and is left out",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, notes));
     }

@@ -85,8 +85,7 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
             case WrittenMap map:
                 return Plain(map.Text("plugin") ?? plugin, name, map.Inheriting(resource, [.. resource.Members.Select(member => member.Name).Except(Options)]), region);
             case WrittenText when value.Address() is null:
-                draft.Note(value.At, $"'{((WrittenText)value).Text}' is a CNAME and left out: a policy answers with addresses");
-                return null;
+                return ImportDraft.Alias(((WrittenText)value).Text);
             default:
                 // Addresses without labels are numbered, and are a multifo's whatever else is said.
                 var numbered = value.Items().Select((item, i) => new WrittenMember($"{i + 1}", item.At, item));
@@ -99,19 +98,17 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
         var where = region ?? draft.Region(Nowhere);
         if (written is WrittenText single)
         {
-            if (single.Address() is { } address) return draft.Pool(single.At, name, where, [("1", address, 1)]);
-            draft.Note(single.At, $"'{single.Text}' is a CNAME and left out: a policy answers with addresses");
-            return null;
+            return single.Address() is { } address ? draft.Pool(single.At, name, where, [("1", address, 1)]) : ImportDraft.Alias(single.Text);
         }
 
         var resource = (WrittenMap)written;
-        if (plugin == "multifo" && resource.Find("up_thresh") is { } least) draft.Note(least.At, $"up_thresh of '{name}' is not carried over: its pool is available while one endpoint is");
         var probe = probes.Of(resource);
         foreach (var part in new[] { "addrs_v4", "addrs_v6" })
-            if ((resource.Find(part) as WrittenMap)?.Find("service_types") is { } own) draft.Note(own.At, $"service_types of {part} are not carried over: one probe checks both families of '{name}'");
+            foreach (var setting in new[] { "service_types", "up_thresh", "multi" })
+                if ((resource.Find(part) as WrittenMap)?.Find(setting) is { } own) draft.Note(own.At, $"{setting} of {part} is not carried over: '{name}' has the same for both families");
         return plugin switch
         {
-            "multifo" => Pool(resource, name, where, probe, [.. Labelled(resource)]),
+            "multifo" => Least(resource, Pool(resource, name, where, probe, [.. Labelled(resource)])),
             "simplefo" => Simple(resource, name, where, probe),
             "weighted" => Weighted(resource, name, where, probe),
             _ => Refused(resource, plugin, name),
@@ -131,21 +128,33 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
         return new FailoverNode { Order = [.. order] };
     }
 
-    // One of several, by weight: each is a pool, so that one is answered and not all. A group is drawn by the sum of its weights.
+    // One of several, by weight; of groups one, by the sum of its weights, and all of it.
     private PolicyNode? Weighted(WrittenMap resource, string name, RegionCode where, Probe? probe)
     {
         var labelled = Labelled(resource).ToList();
-        if (resource.Flag("multi") && labelled.Count > 0)
+        var names = resource.Members.Where(member => !Options.Contains(member.Name) && member.Value is WrittenList list && list.Items is [WrittenText text, ..] && text.Address() is null).ToList();
+        if (names.Count > 0) return new WeightedNode { Branches = [.. names.Select(member => new WeightedBranch(Weight(member.Value), ImportDraft.Alias(member.Value.Texts().First())))] };
+        if (labelled.Count == 0 || labelled.TrueForAll(each => each.Group is null))
         {
-            draft.Note(resource.At, $"'{name}' answers with each address by its own chance (multi); here all that are up are answered together");
-            return Pool(resource, name, where, probe, labelled);
+            var isMulti = resource.Flag("multi");
+            if (isMulti) draft.Note(resource.At, $"'{name}' answers with each address by its own chance (multi); here all that are up are answered together");
+            return Least(resource, Pool(resource, name, where, probe, labelled) is { } pool ? pool with { Most = isMulti ? null : 1 } : null);
         }
 
-        var branches = labelled.GroupBy(each => each.Group ?? each.Label).Select(group => (Weight: group.Sum(each => each.Weight), Items: group.ToList(), group.Key))
-            .Select(group => (group.Weight, Node: Pool(resource, $"{name}-{group.Key}", where, probe, group.Items)))
-            .Where(group => group.Node is not null).Select(group => new WeightedBranch(group.Weight, group.Node!)).ToList();
-        return branches.Count == 0 ? null : new WeightedNode { Branches = [.. branches] };
+        var branches = labelled.GroupBy(each => each.Group).Select(group => new WeightedBranch(group.Sum(each => each.Weight), Pool(resource, $"{name}-{group.Key}", where, probe, [.. group])!));
+        if (resource.Flag("multi")) draft.Note(resource.At, $"'{name}' answers with one address of every group (multi); here with all of one group");
+        return Least(resource, new WeightedNode { Branches = [.. branches] });
     }
+
+    // With less than a part of its weight up, a resource hands over to the next; alone, it answers with everything.
+    private static PolicyNode? Least(WrittenMap resource, PolicyNode? node)
+    {
+        const double Usual = 0.5;
+        var isOne = node is PoolNode && resource.Members.Count(member => !Options.Contains(member.Name)) == 1;
+        return node is null || isOne ? node : node with { Minimum = new Minimum { Share = (int)Math.Clamp(Math.Ceiling(resource.Number("up_thresh", Usual) * 100), 1, 100) } };
+    }
+
+    private static int Weight(WrittenNode value) => value.Items() is [_, WrittenText weight, ..] && int.TryParse(weight.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? Math.Min(share, 1_000_000) : 1;
 
     private PoolNode? Pool(WrittenMap resource, string name, RegionCode where, Probe? probe, IReadOnlyList<(string Label, string? Group, IPAddress Address, int Weight)> endpoints)
     {
@@ -167,9 +176,9 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
             else if (Options.Contains(label) || label is "datacenters" or "dcmap" or "map") continue;
             else if (value is WrittenMap inside)
                 foreach (var each in Labelled(inside, label)) yield return each;
-            else if (value.Items() is [var first, ..] items && first.Address() is { } address)
-                yield return (label, group, address, items.Count > 1 && items[1] is WrittenText weight && int.TryParse(weight.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? Math.Min(share, 1_000_000) : 1);
-            else draft.Note(value.At, $"'{value.Texts().FirstOrDefault()}' is a CNAME and left out: a policy answers with addresses");
+            else if (value.Items() is [var first, ..] && first.Address() is { } address)
+                yield return (label, group, address, Weight(value));
+            else if (value is WrittenText || group is not null) draft.Note(value.At, $"'{value.Texts().FirstOrDefault()}' is no address and left out");
         }
     }
 }

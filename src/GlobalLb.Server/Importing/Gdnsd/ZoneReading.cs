@@ -21,7 +21,7 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
 {
     private const RecordType Stand = (RecordType)65281;
 
-    private readonly List<(Position At, string Type, string Resource, uint Lowest)> _dynamic = [];
+    private readonly List<(Position At, string Resource, uint Lowest)> _dynamic = [];
 
     /// <summary>Reads a file; its name is that of the zone.</summary>
     public void Read(string path, DomainName zone)
@@ -56,15 +56,17 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
 
     private SteeredName? Steer(ZoneRecord record)
     {
-        var (at, type, resource, lowest) = _dynamic[int.Parse(Convert.ToHexString(record.Octets.Span), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
+        var (at, resource, lowest) = _dynamic[int.Parse(Convert.ToHexString(record.Octets.Span), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
         if (resources.Find(at, resource) is not { } policy)
         {
             draft.Note(at, $"{record.Name} is left out: nothing of '{resource}' could be carried over");
             return null;
         }
 
-        if (lowest > 0 && lowest != record.Ttl) draft.Note(at, $"{record.Name} has the TTL {record.Ttl} always; the lowest of {lowest} while something may change is not carried over");
-        return new SteeredName { Name = record.Name, Ttl = Math.Clamp(record.Ttl, 1, 86_400), Policy = policy };
+        // MAX[/MIN], with half of the one for the other.
+        var highest = Math.Clamp(record.Ttl, 1, 86_400);
+        var least = Math.Clamp(lowest > 0 ? lowest : highest / 2, 1, highest);
+        return new SteeredName { Name = record.Name, Ttl = highest, TtlRange = least < highest ? new TtlRange(least, highest) : null, Policy = policy };
     }
 
     private string Prepare(string text, string file, DomainName zone)
@@ -83,7 +85,7 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
             var at = new Position(file, i + 1, found.Groups["type"].Index + 1);
             var lowest = found.Groups["lowest"].Success ? uint.Parse(found.Groups["lowest"].Value, CultureInfo.InvariantCulture) : 0;
             lines[i] = $"{found.Groups["before"].Value}{found.Groups["highest"].Value} TYPE{(int)Stand} \\# 4 {_dynamic.Count:X8}";
-            _dynamic.Add((at, found.Groups["type"].Value, found.Groups["resource"].Value, lowest));
+            _dynamic.Add((at, found.Groups["resource"].Value, lowest));
         }
 
         return string.Join('\n', lines);

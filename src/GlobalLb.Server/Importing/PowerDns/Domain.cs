@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Server.Declaring;
@@ -165,10 +164,9 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
         if (_leaves.TryGetValue(name, out var known)) return known;
         var addresses = _contents[name].Where(IsAddress).Select((content, i) => (Label: $"{i + 1}", Address: AddressText.TryParse(content.Text, out var address, out _) ? address : null, content.Weight))
             .Where(each => each.Address is not null).ToList();
-        PolicyNode Pool(string label, IEnumerable<(string, IPAddress?, int?)> each) => draft.Pool(at, label, draft.Region("imported"), each.Select(one => (one.Item1, one.Item2!, 1)));
         PolicyNode? leaf = addresses.Count == 0 ? null
-            : !IsWeighted(name) ? Pool(name.ToHostName(), addresses)
-            : new WeightedNode { Branches = [.. addresses.Select(each => new WeightedBranch(Math.Clamp(each.Weight ?? 100, 0, 1_000_000), Pool($"{name.ToHostName()}-{each.Label}", [each])))] };
+            : draft.Pool(at, name.ToHostName(), draft.Region("imported"), addresses.Select(each => (each.Label, each.Address!, IsWeighted(name) ? Math.Clamp(each.Weight ?? 100, 0, 1_000_000) : 1)))
+                with { Most = IsWeighted(name) ? 1 : null };
         if (leaf is null && _contents[name].Count > 0) draft.Note(_contents[name][0].At, $"{name} has no addresses, so no service answers with it");
         return _leaves[name] = leaf;
     }

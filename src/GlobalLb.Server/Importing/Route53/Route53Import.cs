@@ -9,6 +9,9 @@ namespace GlobalLb.Server.Importing.Route53;
 /// <summary>Makes a configuration of the record sets of a hosted zone of Route 53, as its API lists them in JSON.</summary>
 internal static class Route53Import
 {
+    // What a policy answers beside addresses.
+    private static readonly string[] Answerable = ["CNAME", "MX", "SRV", "TXT", "HTTPS", "SVCB"];
+
     /// <summary>Reads what <c>aws route53 list-resource-record-sets</c> printed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="healthChecks">What <c>aws route53 list-health-checks</c> printed; null: not known.</param>
@@ -51,7 +54,7 @@ internal static class Route53Import
         }
 
         var steering = new Steering(sets, zone, checks, draft);
-        var (records, steered) = (new List<Record>(), new List<SteeredName>());
+        var (records, steered, handled) = (new List<Record>(), new List<SteeredName>(), new HashSet<RecordSet>());
         foreach (var name in sets.Where(set => set.Type != "SOA").GroupBy(set => set.Name, StringComparer.OrdinalIgnoreCase))
         {
             if (draft.Name(name.First().At, name.Key) is not { } owner) continue;
@@ -63,7 +66,14 @@ internal static class Route53Import
                 addresses.Clear();
             }
 
-            foreach (var set in name.Where(set => set.Type is not ("A" or "AAAA")).Concat(addresses)) records.AddRange(Plain(set, owner, zone, draft));
+            else if (name.FirstOrDefault(set => set.Routing is not null && Array.IndexOf(Answerable, set.Type) >= 0) is { } first)
+            {
+                var chosen = name.Where(set => set.Type == first.Type && set.Routing == first.Routing).ToList();
+                if (steering.OfRecords(chosen) is { } policy) steered.Add(new SteeredName { Name = owner, Ttl = Math.Clamp(chosen.Max(set => set.Ttl), 1, 86_400), Policy = policy });
+                handled.UnionWith(chosen);
+            }
+
+            foreach (var set in name.Where(set => set.Type is not ("A" or "AAAA") && !handled.Contains(set)).Concat(addresses)) records.AddRange(Plain(set, owner, zone, draft));
         }
 
         draft.Add(new Zone
@@ -79,7 +89,7 @@ internal static class Route53Import
     {
         if (set.Routing is { } routing)
         {
-            draft.Note(set.At, $"{owner} {set.Type} '{set.Label}' is left out: a policy answers with addresses, and {set.Type} records cannot be chosen by {routing}");
+            draft.Note(set.At, $"{owner} {set.Type} '{set.Label}' is left out: beside the policy of the name, {set.Type} records cannot be chosen by {routing}");
             yield break;
         }
 

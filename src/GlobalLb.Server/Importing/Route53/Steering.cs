@@ -1,5 +1,6 @@
 using System.Net;
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 using GlobalLb.Server.Declaring;
 using GlobalLb.Steering.Configuration;
 
@@ -19,6 +20,15 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
     /// <summary>Whether a set is an alias of another name of this zone that is steered.</summary>
     public bool IsInside(RecordSet set, int depth = 0) => set.Target is { } target && depth < PolicyNode.MaxDepth
         && _addresses.TryGetValue(Absolute(target), out var there) && there.Exists(other => other.Routing is not null || IsInside(other, depth + 1));
+
+    /// <summary>The policy of a name whose sets of another type than addresses are chosen among: its leaves are records.</summary>
+    /// <param name="chosen">The sets, all of one type and routing.</param>
+    public PolicyNode? OfRecords(IReadOnlyList<RecordSet> chosen)
+    {
+        foreach (var set in chosen.Where(set => set.HealthCheck is not null))
+            draft.Note(set.At, $"the health check of {set.Name} {set.Type} '{set.Label}' is not carried over: records are always available");
+        return Choose(chosen[0].Routing, chosen[0].Name, [.. chosen.Select(set => new List<RecordSet> { set })], [], 1);
+    }
 
     /// <summary>The policy of a name; null when nothing of it can be carried over.</summary>
     public PolicyNode? Policy(string name, int depth = 1)
@@ -52,7 +62,8 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
             case null:
                 return Leaf(name, [.. choices.SelectMany(choice => choice)], everywhere, depth);
             case "MultiValueAnswer":
-                return Leaf(name, [.. choices.SelectMany(choice => choice)], everywhere, depth);
+                // Up to eight of those that are healthy.
+                return Leaf(name, [.. choices.SelectMany(choice => choice)], everywhere, depth) is PoolNode pool ? pool with { Most = 8 } : null;
             case "Weight":
                 return Weighted(choices, Nodes());
             case "Failover":
@@ -110,9 +121,18 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
                 return there;
             }
 
-            draft.Note(aliases[0].At, $"{name} '{aliases[0].Label}' is left out: {aliases[0].Target} has no addresses in the zone {zone}, and a policy cannot look them up elsewhere");
-            return null;
+            if (Absolute(aliases[0].Target!).EndsWith($".{zone}", StringComparison.OrdinalIgnoreCase) || Absolute(name).Equals($"{zone}", StringComparison.OrdinalIgnoreCase))
+            {
+                draft.Note(aliases[0].At, $"{name} '{aliases[0].Label}' is left out: a policy cannot look up the addresses of {aliases[0].Target}");
+                return null;
+            }
+
+            draft.Note(aliases[0].At, $"{name} '{aliases[0].Label}' sends clients to {aliases[0].Target} by a CNAME, whatever the health there");
+            return ImportDraft.Alias(aliases[0].Target!);
         }
+
+        if (choice[0].Type is not ("A" or "AAAA"))
+            return new RecordsNode { Records = [.. choice[0].Values.Select(value => new StaticRecord { Type = RecordTypes.TryParse(choice[0].Type, out var type) ? type : default, Value = RecordTexts.Absolute(choice[0].Type, value) })] };
 
         var label = choice.TrueForAll(set => set.Label == choice[0].Label) ? choice[0].Label : "";
         var endpoints = choice.Concat(everywhere).SelectMany(set => set.Values.Select(value => (Label: label.Length > 0 || set.Label.Length == 0 ? "" : $"{set.Label}-", Address: AddressText.TryParse(value, out var address, out _) ? address : null)))

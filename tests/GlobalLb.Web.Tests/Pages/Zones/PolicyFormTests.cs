@@ -22,6 +22,7 @@ public sealed class PolicyFormTests
     [
         """{"kind":"policy","minimum":{"count":2},"policy":"shared"}""",
         """{"kind":"pool","minimum":{"share":50},"pool":"eu-web","most":1}""",
+        """{"kind":"failover","order":[{"kind":"weighted","branches":[{"weight":1,"node":{"kind":"pool","pool":"eu-web"}}],"sticky":true}],"trickle":5}""",
         """{"kind":"geographic","minimum":{"count":1},"branches":[{"places":["country:DE"],"node":{"kind":"policy","policy":"shared"}}],"otherwise":{"kind":"failover","minimum":{"count":3},"order":[{"kind":"weighted","minimum":{"share":1},"branches":[{"weight":1,"node":{"kind":"policy","policy":"other"}}]}]}}""",
     ];
 
@@ -50,6 +51,8 @@ public sealed class PolicyFormTests
     {
         Assert.Equal(Kept[0], PolicyForm.Of(Parse(Kept[0])).Kept);
         Assert.Equal("at least 50 % of the weight, at most 1", PolicyForm.Of(Parse(Kept[1])).Kept);
+        var failover = PolicyForm.Of(Parse(Kept[2]));
+        Assert.Equal(("5 % to the next", "sticky"), (failover.Kept, failover.Branches[0].Node.Kept));
         Assert.All(Texts, text => Assert.Equal("", PolicyForm.Of(Parse(text)).Kept));
     }
 
