@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GlobalLb.Server.Declaring;
-using GlobalLb.Server.Running;
 using GlobalLb.Store.Configurations;
 
 namespace GlobalLb.Server.Commands;

@@ -1,4 +1,3 @@
-using GlobalLb.Steering.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

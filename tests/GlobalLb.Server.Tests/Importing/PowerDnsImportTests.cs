@@ -47,7 +47,7 @@ public sealed class PowerDnsImportTests : ImportTest
               services:
                 service.geo.example.com: [ '%co.%cn.service.geo.example.com', '%cn.service.geo.example.com' ]
             """);
-        Assert.Empty(notes.Where(note => !note.Contains("RFC 2181", StringComparison.Ordinal)));
+        Assert.All(notes, note => Assert.Contains("RFC 2181", note, StringComparison.Ordinal));
         Assert.Equal($"{{kind: geographic, branches: [{Found}], otherwise: {{kind: pool, pool: unknown-service-geo-example-com}}}}", Policy(document, "service.geo.example.com"));
         Assert.Equal(["192.0.2.2 443 1", "2001:db8::12:34de:3 443 1"], Endpoints(document, "fin-eu-service-geo-example-com"));
 

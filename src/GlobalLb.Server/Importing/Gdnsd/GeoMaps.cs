@@ -86,7 +86,7 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
         else if (value.Items().Count == 0) draft.Note(value.At, $"{place} is left out: an empty list answers with nothing there, and here the clients get what is around them");
     }
 
-    private PolicyNode? List(WrittenNode? datacenters, IReadOnlyDictionary<string, PolicyNode> choices)
+    private static PolicyNode? List(WrittenNode? datacenters, IReadOnlyDictionary<string, PolicyNode> choices)
     {
         if (datacenters is null) return null;
         if (datacenters is WrittenText { Text: "auto" }) return null;

@@ -16,6 +16,13 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
     // What steers plugins and is no label of an address.
     private static readonly string[] Options = ["service_types", "up_thresh", "multi", "ignore_health", "plugin", "addrs_v4", "addrs_v6"];
 
+    private static readonly string[] Roles = ["primary", "secondary"];
+
+    private static readonly string[] Families = ["addrs_v4", "addrs_v6"];
+
+    // What each address family may have by itself.
+    private static readonly string[] PerFamily = ["service_types", "up_thresh", "multi"];
+
     private readonly Dictionary<(string, RegionCode?), PolicyNode?> _known = [];
     private readonly GeoMaps _maps = new(plugins, draft);
 
@@ -103,8 +110,8 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
 
         var resource = (WrittenMap)written;
         var probe = probes.Of(resource);
-        foreach (var part in new[] { "addrs_v4", "addrs_v6" })
-            foreach (var setting in new[] { "service_types", "up_thresh", "multi" })
+        foreach (var part in Families)
+            foreach (var setting in PerFamily)
                 if ((resource.Find(part) as WrittenMap)?.Find(setting) is { } own) draft.Note(own.At, $"{setting} of {part} is not carried over: '{name}' has the same for both families");
         return plugin switch
         {
@@ -121,11 +128,11 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
         return null;
     }
 
-    private FailoverNode? Simple(WrittenMap resource, string name, RegionCode where, Probe? probe)
+    private PolicyNode? Simple(WrittenMap resource, string name, RegionCode where, Probe? probe)
     {
         var labelled = Labelled(resource).ToList();
-        var order = new[] { "primary", "secondary" }.Select(role => Pool(resource, $"{name}-{role}", where, probe, [.. labelled.Where(each => each.Label == role)])).OfType<PolicyNode>();
-        return new FailoverNode { Order = [.. order] };
+        var order = Roles.Select(role => Pool(resource, $"{name}-{role}", where, probe, [.. labelled.Where(each => each.Label == role)])).OfType<PolicyNode>();
+        return GeoMaps.Failover([.. order]);
     }
 
     // One of several, by weight; of groups one, by the sum of its weights, and all of it.
@@ -156,7 +163,7 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
 
     private static int Weight(WrittenNode value) => value.Items() is [_, WrittenText weight, ..] && int.TryParse(weight.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? Math.Min(share, 1_000_000) : 1;
 
-    private PoolNode? Pool(WrittenMap resource, string name, RegionCode where, Probe? probe, IReadOnlyList<(string Label, string? Group, IPAddress Address, int Weight)> endpoints)
+    private PoolNode? Pool(WrittenMap resource, string name, RegionCode where, Probe? probe, List<(string Label, string? Group, IPAddress Address, int Weight)> endpoints)
     {
         if (endpoints.Count > 0) return draft.Pool(resource.At, name, where, endpoints.Select(each => (each.Label, each.Address, each.Weight)), probe);
         draft.Note(resource.At, $"'{name}' is left out: it has no address");

@@ -1,7 +1,6 @@
 using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
-using GlobalLb.Server.Declaring;
 using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Server.Importing.Route53;
