@@ -11,7 +11,7 @@ internal static class ConfigSchemaCommand
         var command = new DocumentedCommand(
             "schema",
             "Print the JSON schema of the YAML document",
-            ["globallb config schema > globallb.schema.json"],
+            ["globallb config schema"],
             "Editors that know JSON schemas complete and check what is written; 'plan' and 'apply' check by the same description.");
         Failing.SetAction(command, async (parsed, _) =>
         {

@@ -150,7 +150,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"eter\.Create\w+(?:<\w+>)?\(\s*""([^""]+)""")]
     private static partial Regex Instrument();
 
-    [GeneratedRegex(@"\bgloballb\.(?!service|sysusers|dll|env|git|sln|sql|dump)[a-z_]+\b(?!\.)")]
+    [GeneratedRegex(@"\bgloballb\.(?!service|sysusers|dll|env|git|sln|sql|dump|yaml)[a-z_]+\b(?!\.)")]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\bSET (\w+) =")]

@@ -94,9 +94,8 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
             case WrittenText when value.Address() is null:
                 return ImportDraft.Alias(((WrittenText)value).Text);
             default:
-                // Addresses without labels are numbered, and are a multifo's whatever else is said.
-                var numbered = value.Items().Select((item, i) => new WrittenMember($"{i + 1}", item.At, item));
-                return Plain("multifo", name, new WrittenMap(value.At, [.. numbered]).Inheriting(resource, [.. resource.Members.Select(member => member.Name).Except(["service_types", "up_thresh"])]), region);
+                // Addresses without labels are a multifo's whatever else is said.
+                return Plain("multifo", name, Numbered(value, "").Inheriting(resource, [.. resource.Members.Select(member => member.Name).Except(["service_types", "up_thresh"])]), region);
         }
     }
 
@@ -108,7 +107,7 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
             return single.Address() is { } address ? draft.Pool(single.At, name, where, [("1", address, 1)]) : ImportDraft.Alias(single.Text);
         }
 
-        var resource = (WrittenMap)written;
+        var resource = written as WrittenMap ?? Numbered(written, "");
         var probe = probes.Of(resource);
         foreach (var part in Families)
             foreach (var setting in PerFamily)
@@ -161,6 +160,10 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
         return node is null || isOne ? node : node with { Minimum = new Minimum { Share = (int)Math.Clamp(Math.Ceiling(resource.Number("up_thresh", Usual) * 100), 1, 100) } };
     }
 
+    // Addresses without labels.
+    private static WrittenMap Numbered(WrittenNode value, string before) =>
+        new(value.At, [.. value.Items().Select((item, i) => new WrittenMember($"{before}{i + 1}", item.At, item))]);
+
     private static int Weight(WrittenNode value) => value.Items() is [_, WrittenText weight, ..] && int.TryParse(weight.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var share) ? Math.Min(share, 1_000_000) : 1;
 
     private PoolNode? Pool(WrittenMap resource, string name, RegionCode where, Probe? probe, List<(string Label, string? Group, IPAddress Address, int Weight)> endpoints)
@@ -177,7 +180,7 @@ internal sealed class Resources(WrittenMap plugins, Probes probes, ImportDraft d
         {
             if (label is "addrs_v4" or "addrs_v6")
             {
-                var part = value as WrittenMap ?? new WrittenMap(at, [.. value.Items().Select((item, i) => new WrittenMember($"{label[^2..]}-{i + 1}", item.At, item))]);
+                var part = value as WrittenMap ?? Numbered(value, $"{label[^2..]}-");
                 foreach (var each in Labelled(part)) yield return each;
             }
             else if (Options.Contains(label) || label is "datacenters" or "dcmap" or "map") continue;

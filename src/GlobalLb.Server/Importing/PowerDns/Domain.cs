@@ -28,7 +28,7 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
         foreach (var (name, at, _) in written.Members.Where(member => !Known.Contains(member.Name))) draft.Note(at, $"'{name}' of {zone} is not carried over");
         var ttl = Number(written.Find("ttl"), 60);
         foreach (var (owner, at, value) in (written.Find("records") as WrittenMap)?.Members ?? [])
-            if (draft.Name(at, owner) is { } name) _contents[name] = [.. Contents(value, ttl)];
+            if (draft.Name(at, owner) is { } name && !_contents.TryAdd(name, [.. Contents(value, ttl)])) _contents[name].AddRange(Contents(value, ttl));
 
         var authority = _contents.GetValueOrDefault(zone)?.Find(content => content.Type == "SOA");
         if (authority is null || !RecordText.TryParse(RecordType.SOA, RecordTexts.Absolute("SOA", authority.Text), zone, out var octets, out var problem))
