@@ -72,7 +72,8 @@ internal sealed class YamlReading
         {
             Scalar scalar => new WrittenText(Place(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart list => List(list, depth),
-            _ => Map((MappingStart)next, depth),
+            MappingStart map => Map(map, depth),
+            _ => throw new YamlException(next.Start, next.End, "a value is missing here, or a character before it is none of YAML"),
         };
         if (!anchor.IsEmpty) _anchors[anchor] = (node, _values - before);
         return node;

@@ -193,6 +193,14 @@ public sealed class GdnsdImportTests : ImportTest
         Assert.Equal(["192.0.2.77 443 1"], Endpoints(document, "one"));
     }
 
+    [Fact]
+    public async Task A_record_of_a_type_for_private_use_stays_one()
+    {
+        var (document, _) = await ImportAsync("plugins => { static => { one => 192.0.2.77 } }", "own TYPE65281 \\# 4 00000000\none DYNA static!one");
+        Assert.Equal("\\# 4 00000000", document.Zones[0].Records.Single(record => record.Name.ToHostName() == "own.example.com").Value);
+        Assert.Single(document.Zones[0].SteeredNames);
+    }
+
     [Theory]
     [InlineData("plugins => { a => [ b }", "config:15:23: a value is expected here, not '}'")]
     [InlineData("plugins => {", "config:15:13: a } is missing")]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -12,13 +13,14 @@ namespace GlobalLb.Server.Importing.Gdnsd;
 
 /// <summary>
 /// Reads a zone file of gdnsd: a master file with the types DYNA and DYNC. Each of those becomes a record of a type for private use
-/// that carries its number, so that owners, origins and TTLs are found as for all other records.
+/// that carries a word of ours and its number, so that owners, origins and TTLs are found as for all other records.
 /// </summary>
 /// <param name="resources">Makes policies of resources.</param>
 /// <param name="draft">Takes the zone, and what cannot be carried over.</param>
 internal sealed partial class ZoneReading(Resources resources, ImportDraft draft)
 {
     private const RecordType Stand = (RecordType)65281;
+    private static readonly byte[] Mark = "DYNA/DYNC"u8.ToArray();
 
     private readonly List<(Position At, string Resource, uint Lowest)> _dynamic = [];
 
@@ -48,14 +50,15 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
         {
             Name = zone,
             Authority = ZoneAuthority.Read(authority.Octets.Span, authority.Ttl),
-            Records = [.. reading.Records.Where(record => record.Type is not (RecordType.SOA or Stand)).Select(record => new Record(record.Name, record.Type, record.Ttl, record.Octets.ToArray()))],
-            SteeredNames = [.. reading.Records.Where(record => record.Type == Stand).Select(Steer).OfType<SteeredName>()],
+            Records = [.. reading.Records.Where(record => record.Type != RecordType.SOA && Number(record) is null).Select(record => new Record(record.Name, record.Type, record.Ttl, record.Octets.ToArray()))],
+            SteeredNames = [.. reading.Records.Select(Steer).OfType<SteeredName>()],
         });
     }
 
     private SteeredName? Steer(ZoneRecord record)
     {
-        var (at, resource, lowest) = _dynamic[int.Parse(Convert.ToHexString(record.Octets.Span), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
+        if (Number(record) is not { } number) return null;
+        var (at, resource, lowest) = _dynamic[number];
         if (resources.Find(at, resource) is not { } policy)
         {
             draft.Note(at, $"{record.Name} is left out: nothing of '{resource}' could be carried over");
@@ -66,6 +69,14 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
         var highest = Math.Clamp(record.Ttl, 1, 86_400);
         var least = Math.Clamp(lowest > 0 ? lowest : highest / 2, 1, highest);
         return new SteeredName { Name = record.Name, Ttl = highest, TtlRange = least < highest ? new TtlRange(least, highest) : null, Policy = policy };
+    }
+
+    // Which DYNA or DYNC a record stands for; null: it is one of the zone's own.
+    private int? Number(ZoneRecord record)
+    {
+        if (record.Type != Stand || record.Octets.Length != Mark.Length + sizeof(int) || !record.Octets.Span.StartsWith(Mark)) return null;
+        var number = BinaryPrimitives.ReadInt32BigEndian(record.Octets.Span[Mark.Length..]);
+        return number >= 0 && number < _dynamic.Count ? number : null;
     }
 
     private string Prepare(string text, string file, DomainName zone)
@@ -82,8 +93,8 @@ internal sealed partial class ZoneReading(Resources resources, ImportDraft draft
             lines[i] = SpecialName().Replace(lines[i], _ => zone.ToString());
             if (Dynamic().Match(lines[i]) is not { Success: true } found) continue;
             var at = new Position(file, i + 1, found.Groups["type"].Index + 1);
-            var lowest = found.Groups["lowest"].Success ? uint.Parse(found.Groups["lowest"].Value, CultureInfo.InvariantCulture) : 0;
-            lines[i] = $"{found.Groups["before"].Value}{found.Groups["highest"].Value} TYPE{(int)Stand} \\# 4 {_dynamic.Count:X8}";
+            var lowest = found.Groups["lowest"].Success && uint.TryParse(found.Groups["lowest"].Value, CultureInfo.InvariantCulture, out var least) ? least : 0;
+            lines[i] = $"{found.Groups["before"].Value}{found.Groups["highest"].Value} TYPE{(int)Stand} \\# {Mark.Length + sizeof(int)} {Convert.ToHexString(Mark)}{_dynamic.Count:X8}";
             _dynamic.Add((at, found.Groups["resource"].Value, lowest));
         }
 
