@@ -68,14 +68,14 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
     private Record? Record(DomainName owner, Content content)
     {
         if (content.Type == "SOA") return null;
-        string? problem = null;
+        var value = RecordTexts.Absolute(content.Type, content.Text);
+        string? problem;
         if (content.Text.Contains('%', StringComparison.Ordinal)) problem = "what stands for the % in it is known only when somebody asks";
         else if (!RecordTypes.TryParse(content.Type, out var type)) problem = "there is no such type";
-        else if (!RecordText.TryParse(type, RecordTexts.Absolute(content.Type, content.Text), zone, out _, out problem)) { }
-        else
+        else if (RecordText.TryParse(type, value, zone, out _, out problem))
         {
             if (content.Weight is not null && !IsAddress(content)) draft.Note(content.At, $"the weight of this {content.Type} record of {owner} is not carried over: all records of the name are answered");
-            return new Record { Name = owner, Type = type, Ttl = content.Ttl, Value = RecordTexts.Absolute(content.Type, content.Text) };
+            return new Record { Name = owner, Type = type, Ttl = content.Ttl, Value = value };
         }
 
         draft.Note(content.At, $"{owner} {content.Type} '{content.Text}' is left out: {problem}");
@@ -164,9 +164,9 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
         if (_leaves.TryGetValue(name, out var known)) return known;
         var addresses = _contents[name].Where(IsAddress).Select((content, i) => (Label: $"{i + 1}", Address: AddressText.TryParse(content.Text, out var address, out _) ? address : null, content.Weight))
             .Where(each => each.Address is not null).ToList();
-        PolicyNode? leaf = addresses.Count == 0 ? null
-            : draft.Pool(at, name.ToHostName(), draft.Region("imported"), addresses.Select(each => (each.Label, each.Address!, IsWeighted(name) ? Math.Clamp(each.Weight ?? 100, 0, 1_000_000) : 1)))
-                with { Most = IsWeighted(name) ? 1 : null };
+        var isDrawn = IsWeighted(name);
+        var endpoints = addresses.Select(each => (each.Label, each.Address!, isDrawn ? Math.Clamp(each.Weight ?? 100, 0, 1_000_000) : 1));
+        PolicyNode? leaf = addresses.Count == 0 ? null : draft.Pool(at, name.ToHostName(), draft.Region("imported"), endpoints) with { Most = isDrawn ? 1 : null };
         if (leaf is null && _contents[name].Count > 0) draft.Note(_contents[name][0].At, $"{name} has no addresses, so no service answers with it");
         return _leaves[name] = leaf;
     }
