@@ -23,7 +23,7 @@ internal sealed record Project(string Path, string[] MayReference, string[] MayU
         new("migrations/GlobalLb.Migrations/GlobalLb.Migrations.csproj", ["GlobalLb.Store"], []),
         new("src/GlobalLb.Server/GlobalLb.Server.csproj",
             ["GlobalLb.Dns", "GlobalLb.Steering", "GlobalLb.Edge", "GlobalLb.Store", "GlobalLb.Control", "GlobalLb.Web", "GlobalLb.Migrations"],
-            ["Spectre.Console", "System.CommandLine"]),
+            ["Spectre.Console", "System.CommandLine", "YamlDotNet"]),
         new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge"], ["BenchmarkDotNet"]),
     ];
 

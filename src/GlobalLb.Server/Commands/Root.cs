@@ -25,6 +25,8 @@ internal static class Root
             SimulateCommand.Create(),
             CheckCommand.Create(),
             HistoryCommand.Create(),
+            ConfigCommand.Create(),
+            ImportCommand.Create(),
             ZoneCommand.Create(),
             PeopleCommand.Create(),
         };

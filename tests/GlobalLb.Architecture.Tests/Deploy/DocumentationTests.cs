@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GlobalLb.Server.Declaring;
 
 namespace GlobalLb.Architecture.Tests.Deploy;
 
@@ -101,6 +102,14 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Configurations_in_the_documentation_are_valid()
+    {
+        var written = Page.All.SelectMany(page => page.Blocks.Where(block => block.Kind == "yaml").Select(block => (page.Path, block.Body))).ToList();
+        Assert.NotEmpty(written);
+        Assert.All(written, block => Assert.Empty(Declaration.Of(block.Path, block.Body, DateTimeOffset.UnixEpoch).Problems));
+    }
+
+    [Fact]
     public void All_decisions_are_in_the_index()
     {
         var index = Page.Find("docs/decisions/README.md").Text;
@@ -141,7 +150,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"eter\.Create\w+(?:<\w+>)?\(\s*""([^""]+)""")]
     private static partial Regex Instrument();
 
-    [GeneratedRegex(@"\bgloballb\.(?!service|sysusers|dll|env|git|sln|sql|dump)[a-z_]+\b(?!\.)")]
+    [GeneratedRegex(@"\bgloballb\.(?!service|sysusers|dll|env|git|sln|sql|dump|yaml)[a-z_]+\b(?!\.)")]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\bSET (\w+) =")]

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
+
+namespace GlobalLb.Server.Declaring;
+
+/// <summary>
+/// The order of regions, pools, zones, places and policies says nothing: what is known keeps its place, so that dividing a configuration into
+/// files, or moving a thing within one, is no change.
+/// </summary>
+internal static class Alignment
+{
+    /// <summary>A configuration with the order of another.</summary>
+    public static ConfigurationDocument Align(ConfigurationDocument written, ConfigurationDocument before) => written with
+    {
+        Regions = Align(written.Regions, before.Regions, region => region.Code),
+        Pools = Align(written.Pools, before.Pools, pool => pool.Code),
+        Zones = Align(written.Zones, before.Zones, zone => zone.Name),
+        Policies = Align(written.Policies, before.Policies, policy => policy.Name),
+        Places = Align(written.Places, before.Places, place => place.Prefix),
+    };
+
+    private static ImmutableArray<T> Align<T, TKey>(ImmutableArray<T> written, ImmutableArray<T> before, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        var places = new Dictionary<TKey, int>(before.Length);
+        for (var i = 0; i < before.Length; i++) places.TryAdd(key(before[i]), i);
+        return [.. written.OrderBy(item => places.GetValueOrDefault(key(item), int.MaxValue))]; // a stable order
+    }
+}
