@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GlobalLb.Server.Declaring;
-using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
