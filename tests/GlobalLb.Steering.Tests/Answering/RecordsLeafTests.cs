@@ -6,6 +6,7 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Steering.Validation;
 using GlobalLb.Steering.Tests.Choosing;
 
 namespace GlobalLb.Steering.Tests.Answering;
@@ -146,7 +147,10 @@ public sealed class RecordsLeafTests
         var (aliases, others) = (0, 0);
         Prop.ForAll(World.Any, world =>
         {
-            var snapshot = Snapshot.Compile(Replace(world.Document), 1, world.Health, Example.Noon);
+            // Without its pool, a branch that is compared by place may have no region left.
+            var document = Replace(world.Document);
+            if (!ConfigurationValidation.Check(document, Example.Noon).IsEmpty) return true;
+            var snapshot = Snapshot.Compile(document, 1, world.Health, Example.Noon);
             var are = types.Select(type => snapshot.Response(type, client: world.Address.ToString(), draw: world.Draw).Answers.Any(record => record.Type == RecordType.CNAME)).Distinct().ToList();
             if (are[0]) aliases++;
             else others++;
