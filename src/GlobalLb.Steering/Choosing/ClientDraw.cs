@@ -9,8 +9,7 @@ internal static class ClientDraw
     /// <param name="ipv6Prefix">The bits of an IPv6 address that tell networks apart.</param>
     public static ulong Take(ref Situation now, int ipv4Prefix, int ipv6Prefix)
     {
-        // A client who is only imagined stands for everyone from there: so chance does.
-        if (now.Client.Place is not null) return Mix(now.Draw, now.StickyDepth);
+        if (now.Client.IsMany) return Mix(now.Draw, now.StickyDepth);
         var address = now.Client.Address;
         var length = address.IsIPv4 ? ipv4Prefix : ipv6Prefix;
         now.Narrow(length);
@@ -22,7 +21,7 @@ internal static class ClientDraw
     /// <summary>The network, for people.</summary>
     public static string Describe(in Situation now, int ipv4Prefix, int ipv6Prefix)
     {
-        if (now.Client.Place is not null) return "chance, for a client who is only imagined";
+        if (now.Client.IsMany) return "chance, for a client who is only imagined";
         var length = now.Client.Address.IsIPv4 ? ipv4Prefix : ipv6Prefix;
         return $"the network {now.Client.Address.Masked(length)}/{length}";
     }
