@@ -7,6 +7,7 @@ using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Tests.Choosing;
+using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
@@ -146,7 +147,10 @@ public sealed class RecordsLeafTests
         var (aliases, others) = (0, 0);
         Prop.ForAll(World.Any, world =>
         {
-            var snapshot = Snapshot.Compile(Replace(world.Document), 1, world.Health, Example.Noon);
+            // Nearest and fastest count by the region of a pool: one that has none left is refused before.
+            var document = Replace(world.Document);
+            if (ConfigurationValidation.Check(document).Any(problem => problem.Path.EndsWith("].region", StringComparison.Ordinal))) return true;
+            var snapshot = Snapshot.Compile(document, 1, world.Health, Example.Noon);
             var are = types.Select(type => snapshot.Response(type, client: world.Address.ToString(), draw: world.Draw).Answers.Any(record => record.Type == RecordType.CNAME)).Distinct().ToList();
             if (are[0]) aliases++;
             else others++;
