@@ -149,7 +149,8 @@ internal static class ExactShares
         for (var i = 0; i < Draws; i++)
         {
             var choice = Chooser.Choose(policy, now.Snapshot, now.Client, now.IsIPv4, Chance.Next((ulong)i));
-            if (choice.PoolIndex >= 0) Add(choice.PoolIndex, part / Draws, parts);
+            var leaf = choice.RecordsIndex < 0 ? choice.PoolIndex : now.Snapshot.Endpoints.Pools.Length + choice.RecordsIndex;
+            if (leaf >= 0) Add(leaf, part / Draws, parts);
         }
     }
 
