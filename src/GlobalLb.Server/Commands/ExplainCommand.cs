@@ -27,6 +27,7 @@ internal static class ExplainCommand
             "Say what a client is answered, and why",
             [
                 "globallb explain www.example.test A --client 192.0.2.1",
+                "globallb explain www.example.test HTTPS --client 192.0.2.1 --places GeoLite2-City.mmdb --places GeoLite2-ASN.mmdb",
                 "globallb explain www.example.test A --client 203.0.113.7 --subnet 198.51.100.0/24 --at 2026-11-01T12:30:00Z --down eu-west --json",
             ]) { name, type, client, subnet, down, json };
         options.AddTo(command);
@@ -78,6 +79,8 @@ internal static class ExplainCommand
         lines.AddRange(explained.Answer.IsEmpty ? [$"  answer   {(explained.Code == "NOERROR" ? "an empty answer" : explained.Code)}"] : explained.Answer.Select((line, i) => $"  {(i == 0 ? "answer" : "      ")}   {line}"));
         if (choice is not null)
         {
+            lines.AddRange(choice.Records.Select((record, i) => $"  {(i == 0 ? "records" : "       ")}  {record}"));
+            if (!choice.Endpoints.IsEmpty) lines.Add($"  from     {string.Join(", ", choice.Endpoints)}");
             lines.Add($"  region   {choice.Region?.Value ?? "–"}{(choice.IsFallback ? ", by fallback" : "")}");
             lines.Add($"  TTL      {choice.Ttl} s: {choice.TtlReason}");
             lines.Add($"  scope    /{choice.Scope}: {choice.ScopeReason}");

@@ -29,7 +29,7 @@ internal static class PlanText
         if (worse > 0) await output.WriteLineAsync($"{worse} would be left to the fallback or without an answer, and are not now.");
     }
 
-    private static bool IsLeft(Move move) => (move.IsEmpty || move.IsFallback) && !move.Before.Any(share => share.IsFallback || share.Region is null);
+    private static bool IsLeft(Move move) => (move.IsEmpty || move.IsFallback) && !move.Before.Any(share => share.IsFallback || share.IsNothing);
 
     // One line for all clients where the place makes no difference.
     private static IEnumerable<string> Lines(IReadOnlyList<Move> moves)

@@ -22,7 +22,7 @@ internal static class SteeredAnswer
         if (isMade && !policy.Has(SteeredTypes.Cname)) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);
 
         var choice = Chooser.Choose(policy, snapshot, new Client(query.Client), isMade || asked == SteeredTypes.None ? SteeredTypes.Cname : asked, query.Draw);
-        Narrow(query, choice, ref answer);
+        Narrow(query, choice.Scope, ref answer);
         if (choice.RecordsIndex >= 0) return WriteRecords(snapshot, policy, choice.RecordsIndex, query, type, sought, ref owner, ref chain, ref answer);
         if (isMade) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);
         if (choice.IsFailure) return Fail(ref answer);
@@ -36,12 +36,12 @@ internal static class SteeredAnswer
     }
 
     /// <summary>
-    /// Narrows the scope of an answer to that of a choice. It may be longer than the source: the resolver then knows that a finer
+    /// Narrows the scope of an answer to that of what was chosen. It may be longer than the source: the resolver then knows that a finer
     /// question would help (RFC 7871 §7.2.1). What came to nothing is part of the answer, too.
     /// </summary>
-    public static void Narrow(in Query query, in Choice choice, ref AnswerWriter answer)
+    public static void Narrow(in Query query, int scope, ref AnswerWriter answer)
     {
-        if (query.HasClient) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)choice.Scope);
+        if (query.HasClient) answer.SubnetScope = Math.Max(answer.SubnetScope, (byte)scope);
     }
 
     /// <summary>Says that there is no answer, which resolvers forget soon.</summary>

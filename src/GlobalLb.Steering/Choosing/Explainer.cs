@@ -27,9 +27,14 @@ public static class Explainer
     /// <param name="client">Whom the answer would be for.</param>
     /// <param name="isIPv4">Whether A is asked; otherwise AAAA.</param>
     /// <param name="draw">The chance of the query.</param>
-    public static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw)
+    public static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, bool isIPv4, ulong draw) =>
+        Explain(snapshot, steered, client, isIPv4 ? RecordType.A : RecordType.AAAA, draw);
+
+    /// <summary>Explains what a policy picks for a type; for one that it never answers itself: whether the name is an alias.</summary>
+    internal static Explanation Explain(Snapshot snapshot, CompiledName steered, Client client, RecordType type, ulong draw)
     {
-        var choice = Chooser.Choose(steered, snapshot, client, isIPv4, draw, new Trace());
+        var asked = SteeredType.Of(type) is not SteeredTypes.None and var known ? known : SteeredTypes.Cname;
+        var choice = Chooser.Choose(steered.Policy, snapshot, client, asked, draw, new Trace());
         var answered = new List<CompiledEndpoint>();
         for (var lineup = new Lineup(choice, draw); lineup.TryNext(out var index, out _);) answered.Add(snapshot.Endpoints[index]);
         return new Explanation
@@ -39,18 +44,22 @@ public static class Explainer
             Version = snapshot.Version,
             Endpoints = [.. answered.Select(endpoint => endpoint.Code)],
             Addresses = [.. answered.Select(endpoint => endpoint.Address.ToString())],
-            Records = choice.RecordsIndex < 0 ? [] : [.. snapshot.RecordLeaves.Texts(choice.RecordsIndex, isIPv4 ? RecordType.A : RecordType.AAAA)],
+            Records = choice.RecordsIndex < 0 ? [] : [.. snapshot.RecordLeaves.Texts(choice.RecordsIndex, type)],
             Region = RegionOf(choice),
             Ttl = snapshot.TtlOf(steered.Policy),
             TtlReason = TtlReasonOf(snapshot, steered.Policy),
             Scope = choice.Scope,
-            ScopeReason = choice.Scope == 0
-                ? "nothing on the way asked where the client is"
-                : $"a node on the way asks where the client is, and all in {client.Address.Masked(choice.Scope)}/{choice.Scope} are in the same place for it",
+            ScopeReason = ScopeReasonOf(client, choice.Scope),
             IsFallback = choice.IsFallback,
+            IsFailure = choice.IsFailure,
             Steps = [.. choice.Why!.Steps],
         };
     }
+
+    /// <summary>Why a scope is what it is.</summary>
+    internal static string ScopeReasonOf(in Client client, int scope) => scope == 0
+        ? "nothing on the way asked where the client is"
+        : $"a node on the way asks where the client is, and all in {client.Address.Masked(scope)}/{scope} are in the same place for it";
 
     private static string TtlReasonOf(Snapshot snapshot, CompiledPolicy policy) =>
         policy.HasMore && policy.LeastTtl < policy.Ttl

@@ -42,6 +42,9 @@ public sealed record Explanation
     /// <summary>Whether nothing was available and the fallback decided.</summary>
     public required bool IsFallback { get; init; }
 
+    /// <summary>Whether nothing was available and the fallback is to fail.</summary>
+    public bool IsFailure { get; init; }
+
     /// <summary>The steps, in the order they were taken.</summary>
     public required ImmutableArray<TraceStep> Steps { get; init; }
 }

@@ -25,9 +25,27 @@ internal static class Geographic
         return Best(node, geography.Set(index), fits, ref now);
     }
 
+    /// <summary>Writes the branches that the client fits, best first; what they depend on counts for the scope.</summary>
+    /// <returns>How many.</returns>
+    public static int List(CompiledNode node, ref Situation now, scoped Span<int> room)
+    {
+        var geography = now.Snapshot.Geography;
+        if (now.Client.Place is not null || geography.Table(node.Numbers[0]) is not { } table) return ListByPlace(geography.Set(node.Numbers[0]), ref now, room);
+        var fits = table.Find(now.Client.Address, out var bits);
+        now.Narrow(bits);
+        fits.CopyTo(room);
+        return fits.Length;
+    }
+
     // In two steps: for clients that are imagined, and for sets of places that have no table of their own.
     [SkipLocalsInit]
     private static int ChooseByPlace(CompiledNode node, PlaceSet set, ref Situation now)
+    {
+        Span<int> room = stackalloc int[PlaceSet.MostFits];
+        return Best(node, set, room[..ListByPlace(set, ref now, room)], ref now);
+    }
+
+    private static int ListByPlace(PlaceSet set, ref Situation now, scoped Span<int> room)
     {
         var fit = 0;
         if (now.Client.Place is not { } place)
@@ -38,8 +56,7 @@ internal static class Geographic
             if (set.AsksForPlaces) now.Narrow(placeBits);
         }
 
-        Span<int> room = stackalloc int[PlaceSet.MostFits];
-        return Best(node, set, room[..set.List(fit, place, room)], ref now);
+        return set.List(fit, place, room);
     }
 
     private static int Best(CompiledNode node, PlaceSet set, scoped ReadOnlySpan<int> fits, ref Situation now)

@@ -32,7 +32,14 @@ internal static class Resort
         chosen = Chooser.Choose(policy.Root, ref now);
         if (chosen != Situation.Nothing) return chosen;
 
-        // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one.
+        // All that this client could be sent to is evacuated. An answer the policy meant for others beats an empty one, unless a
+        // fence says that it does not.
+        if (Fencing.Holds(policy, ref now))
+        {
+            now.Trace?.Note("all pools in reach are evacuated, and a fence keeps this client from all others: nothing is answered");
+            return Situation.Nothing;
+        }
+
         now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
         now.Threshold = Best(policy, now);
         if (now.Threshold > Standing.Evacuated) several = Several.OfOneRegion;

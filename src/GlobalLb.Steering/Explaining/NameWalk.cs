@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
+using GlobalLb.Dns.Wire;
 using GlobalLb.Steering.Answering;
 using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Explaining;
@@ -60,9 +63,8 @@ internal sealed class NameWalk(Snapshot snapshot, RecordType type, Client client
 
     private DomainName? Content(DomainName name, NameEntry node)
     {
-        var isAddress = type is RecordType.A or RecordType.AAAA;
-        if (isAddress && node.IsSteered) return Steer(name, snapshot.Policies[node.Index]);
-        if (isAddress && node.IsFlattened) return Flatten(name, node.Index);
+        if (node.IsSteered && Steer(name, snapshot.Policies[node.Index], out var next) != Found.Nothing) return next;
+        if (node.IsFlattened && type is RecordType.A or RecordType.AAAA) return Flatten(name, node.Index);
         var found = node.Find(type);
         if (found.Exists)
         {
@@ -70,6 +72,7 @@ internal sealed class NameWalk(Snapshot snapshot, RecordType type, Client client
             return End(name, "records", $"{found.Count} written {(found.Count == 1 ? "record" : "records")}");
         }
 
+        if (node.IsSteered && Choice is not null) return End(name, "steered", "its policy has nothing for this client");
         if (!node.IsAlias) return End(name, "nothing", "it exists, but has no records of this type");
         if (!Follows(name)) return Stop(name, "alias");
         var alias = node.Find(RecordType.CNAME);
@@ -77,12 +80,91 @@ internal sealed class NameWalk(Snapshot snapshot, RecordType type, Client client
         return GoOn(name, "alias", Read(alias.FirstData), "an alias of");
     }
 
-    private DomainName? Steer(DomainName name, CompiledPolicy policy)
+    // As SteeredAnswer does: what a policy has, or nothing, and then the name may have written records.
+    private Found Steer(DomainName name, CompiledPolicy policy, out DomainName? next)
     {
+        next = null;
+        var asked = SteeredType.Of(type);
+        if (!policy.Has(asked | SteeredTypes.Cname) && type is not (RecordType.A or RecordType.AAAA)) return Found.Nothing;
         Policy = policy;
-        Choice = Explainer.Explain(snapshot, new CompiledName(name, policy), client, type == RecordType.A, draw);
-        Answer.AddRange(Choice.Addresses.Select(address => Line(name, Choice.Ttl, type, address)));
-        return End(name, "steered", Choice.Addresses.IsEmpty ? "its policy has nothing for this client" : "its policy decides");
+        var steered = new CompiledName(name, policy);
+        var isMade = policy.Binding(asked) >= 0;
+        var choice = Explainer.Explain(snapshot, steered, client, isMade && policy.Has(SteeredTypes.Cname) ? RecordType.CNAME : type, draw);
+        if (isMade && choice.Records.IsEmpty) return Make(steered, asked);
+        Add(choice);
+        if (choice.IsFailure) Code = "SERVFAIL";
+        else if (!choice.Records.IsEmpty) return Copy(name, choice, out next);
+        else if (choice.Addresses.IsEmpty) return Found.Nothing;
+        Answer.AddRange(choice.Addresses.Select(address => Line(name, choice.Ttl, type, address)));
+        End(name, "steered", choice.IsFailure ? "its policy has nothing for this client, and the fallback is to fail" : "its policy decides");
+        return Found.Answer;
+    }
+
+    // Records of a leaf: those of the type, or an alias that the answer goes on with.
+    private Found Copy(DomainName name, Explanation choice, out DomainName? next)
+    {
+        next = null;
+        var alias = choice.Records[0].StartsWith("CNAME ", StringComparison.Ordinal) ? choice.Records[0]["CNAME ".Length..] : null;
+        if (alias is not null && !Follows(name))
+        {
+            Stop(name, "steered");
+            return Found.Answer;
+        }
+
+        Answer.AddRange(choice.Records.Select(record => $"{name} {choice.Ttl} IN {record}"));
+        if (alias is null || type == RecordType.CNAME) End(name, "steered", "its policy decides");
+        else next = GoOn(name, "steered", DomainName.Parse(alias), "its policy decides: an alias of");
+        return alias is null ? Found.Answer : Found.Alias;
+    }
+
+    // HTTPS and SVCB are made of what the addresses would be, tier by tier: by the code that answers.
+    private Found Make(CompiledName steered, SteeredTypes asked)
+    {
+        var room = new byte[ushort.MaxValue];
+        var answer = new AnswerWriter(room, AnswerWriter.QuestionName());
+        var found = BindingAnswer.Make(snapshot, steered.Policy, client, draw, type, AnswerWriter.QuestionName(), ref answer, out var scope, out _);
+        if (answer.Code == ResponseCode.ServerFailure) Code = "SERVFAIL";
+        var before = Answer.Count;
+        for (var at = AnswerWriter.QuestionName(); at < answer.Position;) at += Write(steered.Name, room.AsSpan(at..answer.Position), type);
+
+        var families = new List<RecordType>(2);
+        if (steered.Policy.HasIPv4) families.Add(RecordType.A);
+        if (steered.Policy.HasIPv6) families.Add(RecordType.AAAA);
+        foreach (var family in families)
+        {
+            var why = Explainer.Explain(snapshot, steered, client, family, draw);
+            Add(why with
+            {
+                Records = [.. Answer.Skip(before).Select(line => line[line.IndexOf($"{RecordTypes.Format(type)} ", StringComparison.Ordinal)..])],
+                Scope = scope,
+                ScopeReason = Explainer.ScopeReasonOf(client, scope),
+                Steps = [new TraceStep(0, $"{SteeredType.Format(asked)} is made of what {RecordTypes.Format(family)} would be:"), .. why.Steps.Select(step => step with { Depth = step.Depth + 1 })],
+            });
+        }
+
+        if (found != Found.Nothing) End(steered.Name, "steered", Code == "NOERROR" ? "its policy decides" : "its policy has nothing for this client, and the fallback is to fail");
+        return found;
+    }
+
+    // What is asked later on the way counts; the steps and the scope are those of all.
+    private void Add(Explanation choice)
+    {
+        if (Choice is not { } before)
+        {
+            Choice = choice;
+            return;
+        }
+
+        var scope = Math.Max(before.Scope, choice.Scope);
+        Choice = choice with
+        {
+            Endpoints = before.Name == choice.Name ? [.. before.Endpoints, .. choice.Endpoints] : choice.Endpoints,
+            Addresses = before.Name == choice.Name ? [.. before.Addresses, .. choice.Addresses] : choice.Addresses,
+            Region = before.Name == choice.Name && before.Region != choice.Region ? null : choice.Region,
+            Scope = scope,
+            ScopeReason = Explainer.ScopeReasonOf(client, scope),
+            Steps = [.. before.Steps, .. choice.Steps],
+        };
     }
 
     private DomainName? Flatten(DomainName name, int index)

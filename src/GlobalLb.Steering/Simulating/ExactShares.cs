@@ -143,13 +143,14 @@ internal static class ExactShares
         }
     }
 
-    /// <summary>Adds what a policy gives, by drawing: while regions return, it depends on the draw what is available at all.</summary>
-    public static void AddDrawn(CompiledPolicy policy, double part, in Situation now, Dictionary<int, double> parts)
+    /// <summary>Adds what a policy gives, by drawing: while regions return, or what was good last is answered, all of it depends on the draw.</summary>
+    public static void AddDrawn(CompiledPolicy policy, double part, Snapshot snapshot, Client client, bool isIPv4, Dictionary<int, double> parts)
     {
         for (var i = 0; i < Draws; i++)
         {
-            var choice = Chooser.Choose(policy, now.Snapshot, now.Client, now.IsIPv4, Chance.Next((ulong)i));
-            if (choice.PoolIndex >= 0) Add(choice.PoolIndex, part / Draws, parts);
+            var choice = Chooser.Choose(policy, snapshot, client with { IsMany = true }, isIPv4, Chance.Next((ulong)i));
+            var leaf = choice.RecordsIndex < 0 ? choice.PoolIndex : snapshot.Endpoints.Pools.Length + choice.RecordsIndex;
+            if (leaf >= 0) Add(leaf, part / Draws, parts);
         }
     }
 

@@ -75,8 +75,9 @@ public static class ExpectationCheck
 
     private static bool IsExpected(Share share, string expected, Snapshot snapshot)
     {
-        if (expected == Expectation.Nothing) return share.Region is null && !share.IsFallback;
+        if (expected == Expectation.Nothing) return share.IsNothing;
         if (share.Region?.Value == expected || share.Pool?.Value == expected) return true;
+        if (share.Records is { } records) return records.Split(", ").All(record => record.EndsWith($" {expected}", StringComparison.Ordinal));
         if (share.Pool is null || !IPAddress.TryParse(expected, out var address)) return false;
 
         // Of a pool are answered those that stand best.

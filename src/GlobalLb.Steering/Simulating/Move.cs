@@ -13,13 +13,13 @@ public sealed record Move(DomainName Name, string Place, ImmutableArray<Share> B
 {
     /// <summary>Which part of the clients would be sent elsewhere: 0 to 1.</summary>
     public double Moved => Before.Sum(share =>
-        Math.Max(0, share.Part - After.Where(after => after.Pool == share.Pool && after.Region == share.Region).Sum(after => after.Part)));
+        Math.Max(0, share.Part - After.Where(after => after.Pool == share.Pool && after.Region == share.Region && after.Records == share.Records).Sum(after => after.Part)));
 
     /// <summary>Whether anyone would be sent elsewhere.</summary>
     public bool IsMove => Moved > 0.0001;
 
     /// <summary>Whether someone would get an empty answer.</summary>
-    public bool IsEmpty => After.Any(share => share.Region is null && !share.IsFallback);
+    public bool IsEmpty => After.Any(share => share.IsNothing);
 
     /// <summary>Whether someone would be answered by the fallback.</summary>
     public bool IsFallback => After.Any(share => share.IsFallback);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
@@ -21,18 +22,22 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
     {
         var choice = Chooser.Choose(policy, snapshot, client, isIPv4, draw: 0);
         if (choice.PoolIndex < 0 && (choice.RecordsIndex < 0 || choice.IsFallback))
-            return new Sharing([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback)], Spread(Explainer.Answered(choice)));
+        {
+            var records = choice.RecordsIndex < 0 ? null : RecordsOf(snapshot, choice.RecordsIndex, isIPv4);
+            return new Sharing([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback, records)], Spread(Explainer.Answered(choice)));
+        }
 
         var parts = new Dictionary<int, double>();
         // Where there are aliases, they are drawn together with pools of either family, before the type is looked at.
         var now = new Situation(snapshot, client, policy.Has(SteeredTypes.Cname) ? SteeredTypes.Cname : isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, 0, null);
-        if (policy.HasStarting(snapshot, isIPv4) || choice.Moment > 0) ExactShares.AddDrawn(policy, part: 1, now, parts);
+        if (policy.HasStarting(snapshot, isIPv4) || choice.Moment > 0) ExactShares.AddDrawn(policy, 1, snapshot, client, isIPv4, parts);
         else ExactShares.Add(policy.Root, 1, ref Passing(policy, choice, ref now), parts);
         var shares = ImmutableArray.CreateBuilder<Share>(parts.Count);
         foreach (var (leaf, part) in parts.OrderByDescending(pair => pair.Value))
         {
             var pool = PoolOf(snapshot, leaf);
-            shares.Add(new Share(pool?.Region.Code, pool?.Code, part, choice.IsFallback));
+            var records = pool is null ? RecordsOf(snapshot, leaf - snapshot.Endpoints.Pools.Length, isIPv4) : null;
+            shares.Add(new Share(pool?.Region.Code, pool?.Code, part, choice.IsFallback, records));
         }
 
         return new Sharing(
@@ -42,6 +47,10 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
 
     // Records stand in no region.
     private static CompiledPool? PoolOf(Snapshot snapshot, int leaf) => leaf < snapshot.Endpoints.Pools.Length ? snapshot.Endpoints.Pool(leaf) : null;
+
+    // Null: the leaf has none of the type.
+    private static string? RecordsOf(Snapshot snapshot, int leaf, bool isIPv4) =>
+        string.Join(", ", snapshot.RecordLeaves.Texts(leaf, isIPv4 ? RecordType.A : RecordType.AAAA)) is { Length: > 0 } texts ? texts : null;
 
     // Which standing is good enough does not depend on the draw: another draw would choose among the same. What is answered may
     // stand below it, where a sticky node keeps what is drained.

@@ -24,7 +24,7 @@ internal sealed class Tallying(ImmutableArray<ClientPlace> places, int names)
         if (move.IsMove) _moved += pairs;
         if (move.IsFallback) _byFallback += pairs;
         if (move.IsEmpty) _empty += pairs;
-        if ((move.IsFallback || move.IsEmpty) && !move.Before.Any(share => share.IsFallback || share.Region is null)) _lost += pairs;
+        if ((move.IsFallback || move.IsEmpty) && !move.Before.Any(share => share.IsFallback || share.IsNothing)) _lost += pairs;
         Weigh(before, after, group.Traffic * _unit * subjects);
     }
 

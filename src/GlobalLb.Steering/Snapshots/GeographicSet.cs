@@ -39,6 +39,10 @@ internal sealed class GeographicSet : PlaceSet
         return count;
     }
 
+    public override bool HasFences => _areFences.Contains(true);
+
+    public override bool IsFence(int branch) => branch < _areFences.Length && _areFences[branch];
+
     public override string Explain(int branch, int fit, Place place)
     {
         if (branch == _areFences.Length) return "everyone else";

@@ -27,6 +27,12 @@ internal abstract class PlaceSet(PrefixFits prefixes)
     /// <returns>How many.</returns>
     public abstract int List(int fit, Place place, Span<int> branches);
 
+    /// <summary>Whether a list may end in a fence.</summary>
+    public virtual bool HasFences => false;
+
+    /// <summary>Whether a branch, the last of a list, keeps the client from all others.</summary>
+    public virtual bool IsFence(int branch) => false;
+
     /// <summary>Says why a client is sent to one of its branches, for people.</summary>
     public abstract string Explain(int branch, int fit, Place place);
 }

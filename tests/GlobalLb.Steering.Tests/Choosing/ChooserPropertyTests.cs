@@ -32,10 +32,16 @@ public sealed class ChooserPropertyTests
         world => !world.Answered().Contains(Standing.Evacuated));
 
     [Fact]
-    public void With_a_fallback_the_answer_is_empty_only_when_everything_is_evacuated() => Holds(
+    public void With_a_fallback_the_answer_is_empty_only_when_everything_is_evacuated_or_behind_a_fence() => Holds(
         World.Any,
         world => world.FallsBackToEndpoints && world.Named().Any(standing => standing > Standing.Evacuated),
-        world => world.Answered().Any());
+        world => world.Answered().Any() || (world.IsFenced && world.Fallback != Fallback.AllEndpoints));
+
+    [Fact]
+    public void A_fence_holds_unless_the_fallback_is_to_answer_all() => Holds(
+        World.Any,
+        world => world.IsFenced && world.Fallback != Fallback.AllEndpoints,
+        world => world.IsInReach);
 
     [Fact]
     public void Without_a_fallback_nothing_that_is_down_is_answered() => Holds(

@@ -35,6 +35,7 @@ internal sealed class PolicyModel(World world)
         if (!world.FallsBackToEndpoints) return new([], null, false);
         if (world.Fallback != Fallback.AllEndpoints && Picks(_policy, Standing.Down) is { Count: > 0 } preferred) return new(preferred, Standing.Down, false);
         if (all.Max() == Standing.Evacuated) return new([], null, false);
+        if (world.IsFenced && world.Fallback != Fallback.AllEndpoints) return new([], null, false);
         return new([], world.Fallback == Fallback.AllEndpoints ? Standing.Down : all.Max(), true);
     }
 

@@ -1,5 +1,7 @@
 using GlobalLb.Dns.Messages;
+using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Tests.Answering;
@@ -78,6 +80,24 @@ public sealed class ResortTests
         var snapshot = document.WithState("eu-west", RegionState.Evacuated).Compile();
         var first = Example.Stratified(100).Select(draw => snapshot.Ask(RecordType.A, draw: draw).Single()).Distinct();
         Assert.Equal(["www.example.test. A 198.51.100.1", "www.example.test. A 203.0.113.1"], first.Order());
+    }
+
+    [Fact]
+    public void Whom_a_fence_holds_is_answered_nothing_when_all_inside_is_evacuated()
+    {
+        var node = Example.Geographic(Example.Failover("us-web", "ap-web"), ("country:DE", Example.Leaf("eu-web")));
+        var fenced = node with { Branches = node.Branches.Replace(0, branch => branch with { Fence = true }) };
+        Snapshot Without(Fallback fallback) => Document(fallback, Example.Failover(fenced)).WithState("eu-west", RegionState.Evacuated).Compile();
+
+        var inside = Without(Fallback.PreferredPool).Choose("10.1.2.3");
+        Assert.True(inside.IsNothing);
+        Assert.Equal(16, inside.Scope);
+        Assert.True(Without(Fallback.LastGood).Choose("10.1.2.3").IsNothing);
+        Assert.Equal("us-1", Without(Fallback.PreferredPool).Answered());
+        Assert.NotEmpty(Without(Fallback.AllEndpoints).Answered("10.1.2.3"));
+        Assert.Contains(
+            Explainer.Explain(Without(Fallback.PreferredPool), DomainName.Parse(Steer.Www), new Client(Example.Address("10.1.2.3")), true, 0)!.Steps,
+            step => step.Sentence.Contains("a fence keeps this client", StringComparison.Ordinal));
     }
 
     [Fact]

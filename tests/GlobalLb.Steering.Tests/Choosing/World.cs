@@ -74,6 +74,12 @@ internal sealed record World(
         return Of(index => pools.Contains(Snapshot.Endpoints[index].Pool.Code));
     }
 
+    /// <summary>Whether all that is answered is of pools that the policy could ever pick for this client.</summary>
+    public bool IsInReach => Explainer.Answered(Choice).All(endpoint => Reach(Document.Zones[0].SteeredNames[0].Policy).Contains(endpoint.Pool.Code));
+
+    /// <summary>Whether a fence keeps the client from something.</summary>
+    public bool IsFenced => HasFence(Document.Zones[0].SteeredNames[0].Policy);
+
     /// <summary>How all endpoints of the family stand that the policy names.</summary>
     public IEnumerable<Standing> Named() => Of(_ => true);
 
@@ -100,6 +106,15 @@ internal sealed record World(
         GeographicNode geographic => Fitting(geographic).SelectMany(Reach),
         NearestNode nearest => Fitting(nearest).SelectMany(Reach),
         _ => node.Children.SelectMany(Reach),
+    };
+
+    private bool HasFence(PolicyNode node) => node switch
+    {
+        ReferenceNode reference => HasFence(Document.FindPolicy(reference.Policy)!),
+        ScheduleNode schedule => PolicyModel.AtNoon(schedule).Any(HasFence),
+        GeographicNode geographic => geographic.Branches.Any(branch => branch.Fence && branch.Places.Any(IsAt)) || Fitting(geographic).Any(HasFence),
+        NearestNode nearest => Fitting(nearest).Any(HasFence),
+        _ => node.Children.Any(HasFence),
     };
 
     /// <summary>The children of a node that the client may go to, best first.</summary>

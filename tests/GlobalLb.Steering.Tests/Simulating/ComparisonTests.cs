@@ -53,8 +53,38 @@ public sealed class ComparisonTests
     {
         var document = Example.WithPolicy(Example.Leaf("eu-web"), Fallback.NoData);
         var comparison = Comparison.Of(document.Compile(), document.Compile("eu-1", "eu-2"), [Place("country:DE", 1)], document.Regions);
-        Assert.Equal("100.0 % eu-west → nothing", Assert.Single(comparison.Flows).ToString());
+        Assert.Equal("100.0 % eu-west → no region", Assert.Single(comparison.Flows).ToString());
         Assert.Equal((1, 1), (comparison.Empty, comparison.Lost));
+    }
+
+    [Fact]
+    public void Who_is_answered_records_is_not_left_with_nothing()
+    {
+        var document = Example.WithPolicy(Example.Failover(Example.Leaf("eu-web"), Example.Weighted((1, Example.Records("A 192.0.2.7")), (3, Example.Records("A 192.0.2.8", "A 192.0.2.9")))));
+        var comparison = Comparison.Of(document.Compile(), document.Compile("eu-1", "eu-2"), [Place("country:DE", 1)], document.Regions);
+        Assert.Equal("www.example.test. eu-west (eu-web) > 75 % records A 192.0.2.8, A 192.0.2.9, 25 % records A 192.0.2.7", Told(Assert.Single(comparison.Moves)));
+        Assert.Equal((1, 0, 0, 0), (comparison.Moved, comparison.Empty, comparison.Lost, comparison.ByFallback));
+        var other = document.Compile("eu-1", "eu-2");
+        Assert.Equal(0, Comparison.Of(other, other, [Place("country:DE", 1)], document.Regions).Moved);
+    }
+
+    [Fact]
+    public void From_one_leaf_of_records_to_another_is_a_move()
+    {
+        ConfigurationDocument Of(string record) => Example.WithPolicy(Example.Records(record));
+        var move = Assert.Single(Comparison.Of(Of("A 192.0.2.7").Compile(), Of("CNAME other.example.net.").Compile(), [Place("country:DE", 1)], Document.Regions).Moves);
+        Assert.Equal("www.example.test. records A 192.0.2.7 > records CNAME other.example.net.", Told(move));
+        Assert.True(move is { IsMove: true, IsEmpty: false });
+    }
+
+    [Fact]
+    public void Records_of_a_fallback_are_said_to_be_of_it()
+    {
+        var document = Example.WithPolicy(Example.Leaf("eu-web"), Fallback.Static);
+        document = document with { Zones = [document.Zones[0] with { SteeredNames = [document.Zones[0].SteeredNames[0] with { FallbackRecords = [Example.Static(GlobalLb.Dns.Records.RecordType.A, "192.0.2.200")] }] }] };
+        var comparison = Comparison.Of(document.Compile(), document.Compile("eu-1", "eu-2"), [Place("country:DE", 1)], document.Regions);
+        Assert.Equal("www.example.test. eu-west (eu-web) > records A 192.0.2.200, by fallback", Told(Assert.Single(comparison.Moves)));
+        Assert.Equal((1, 0), (comparison.ByFallback, comparison.Empty));
     }
 
     [Fact]
