@@ -8,7 +8,6 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Steering.Tests.Choosing;
-using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
