@@ -30,7 +30,8 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
         var parts = new Dictionary<int, double>();
         // Where there are aliases, they are drawn together with pools of either family, before the type is looked at.
         var now = new Situation(snapshot, client, policy.Has(SteeredTypes.Cname) ? SteeredTypes.Cname : isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, 0, null);
-        if (policy.HasStarting(snapshot, isIPv4)) ExactShares.AddDrawn(policy, part: 1, now, parts);
+        // Draws come to what was good last by its moment, not by the weights on the way.
+        if (choice.Moment != 0 || policy.HasStarting(snapshot, isIPv4)) ExactShares.AddDrawn(policy, part: 1, now, parts);
         else ExactShares.Add(policy.Root, 1, ref Passing(policy, choice, ref now), parts);
         var shares = ImmutableArray.CreateBuilder<Share>(parts.Count);
         foreach (var (leaf, part) in parts.OrderByDescending(pair => pair.Value))
