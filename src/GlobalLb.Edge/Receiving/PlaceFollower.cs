@@ -9,7 +9,11 @@ namespace GlobalLb.Edge.Receiving;
 /// The places in files laid over one another, at start and whenever one of the files is another. A file that cannot be used
 /// changes nothing: at start that means answering without its places, because an edge that answers less well is better than none.
 /// </summary>
-internal sealed class PlaceFollower(ImmutableArray<string> paths, TimeProvider time, EdgeMetrics metrics, ILogger logger)
+/// <param name="paths">The files; of two that say something of an address, the first counts.</param>
+/// <param name="time">By which files are looked at.</param>
+/// <param name="metrics">Those of the edge that answers by it; null: none does.</param>
+/// <param name="logger">Hears what was taken and refused.</param>
+public sealed class PlaceFollower(ImmutableArray<string> paths, TimeProvider time, EdgeMetrics? metrics, ILogger logger)
 {
     private readonly WatchedFile[] _files = [.. paths.Select(path => new WatchedFile(path, time))];
 
@@ -25,6 +29,7 @@ internal sealed class PlaceFollower(ImmutableArray<string> paths, TimeProvider t
     }
 
     /// <summary>What they say whenever there is a newer file that can be used.</summary>
+    /// <param name="cancellation">Ends it.</param>
     public async IAsyncEnumerable<PlaceTable> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var changes = Array.ConvertAll(_files, file => file.ChangedAsync(cancellation));
@@ -50,14 +55,14 @@ internal sealed class PlaceFollower(ImmutableArray<string> paths, TimeProvider t
                 if (PlaceFile.TryRead(content.Span, out var read, out problem))
                 {
                     _read[index] = read;
-                    metrics.TookPlaces(_read.OfType<PlaceFile>().Min(file => file.BuiltAt));
+                    metrics?.TookPlaces(_read.OfType<PlaceFile>().Min(file => file.BuiltAt));
                     EdgeLog.PlacesTaken(logger, path, read.Type, read.BuiltAt, read.Places.Count);
                     return true;
                 }
             }
         }
 
-        metrics.CountPlacesRefused();
+        metrics?.CountPlacesRefused();
         EdgeLog.PlacesRefused(logger, path, problem);
         return false;
     }

@@ -40,7 +40,7 @@ internal sealed class RoleOptions
 
     private readonly Option<string[]> _places = new("--places")
     {
-        Description = "Where clients are, for the edge: a GeoIP2, GeoLite2 or DB-IP file of countries, cities or networks (.mmdb); watched; may be repeated, the first counts where two differ. Also GLOBALLB_PLACES",
+        Description = "Where clients are, for the edge, the pages and the API: a GeoIP2, GeoLite2 or DB-IP file of countries, cities or networks (.mmdb); watched; may be repeated, the first counts where two differ. Also GLOBALLB_PLACES",
         HelpName = "file",
     };
 
@@ -80,7 +80,8 @@ internal sealed class RoleOptions
         };
     }
 
-    private static string[] All(string[]? given, Func<string> setting) =>
+    /// <summary>What was given, else the setting, whose parts have commas between them.</summary>
+    internal static string[] All(string[]? given, Func<string> setting) =>
         given is { Length: > 0 } ? given : setting().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)

@@ -19,7 +19,7 @@ internal static class SimulateCommand
     private static readonly Option<double> Share = new("--share") { Description = "A share of all endpoints, drawn at random, that is imagined to be down (0)", HelpName = "percent" };
     private static readonly Option<int> Seed = new("--seed") { Description = "What they are drawn by: the same seed draws the same ones (1)", HelpName = "number", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Traffic = new("--traffic") { Description = "Where clients are and how many: a line 'place,number' each, in the unit of the regions' capacity (the places that policies name, all alike)", HelpName = "file" };
-    private static readonly Option<string?> NewPlaces = new("--new-places") { Description = "Imagine this database of places instead (.mmdb)", HelpName = "file" };
+    private static readonly Option<string[]> NewPlaces = new("--new-places") { Description = "Imagine this file of places instead (.mmdb); may be repeated like --places", HelpName = "file" };
     private static readonly Option<bool> All = new("--all") { Description = "Print also who would stay" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
@@ -45,7 +45,7 @@ internal static class SimulateCommand
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
             var places = ReadTraffic(parsed);
-            var other = parsed.GetValue(NewPlaces) is { } file ? SnapshotOptions.Read(file) : null;
+            var other = SnapshotOptions.Read(parsed.GetValue(NewPlaces) ?? []);
             var found = await options.ReadAsync(parsed, cancellation);
             var fault = Fault.Of(parsed.GetValue(Down) ?? [], found.Document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));

@@ -17,9 +17,9 @@ internal sealed class SnapshotOptions
         HelpName = "version|time",
     };
 
-    private readonly Option<string?> _places = new("--places")
+    private readonly Option<string[]> _places = new("--places")
     {
-        Description = "Where clients are: the database of places that the edges have (.mmdb). Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
+        Description = "Where clients are: the file of places that the edges have (.mmdb); may be repeated, the first counts where two differ. Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
         HelpName = "file",
     };
 
@@ -48,13 +48,15 @@ internal sealed class SnapshotOptions
         }
     }
 
-    /// <summary>The database of places; null: none was named.</summary>
-    /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public PlaceTable? ReadPlaces(ParseResult parsed) => (parsed.GetValue(_places) ?? Settings.Find("Places")) is { } file ? Read(file) : null;
+    /// <summary>The files of places laid over one another; null: none was named.</summary>
+    /// <exception cref="NotFoundException">A file cannot be used.</exception>
+    public PlaceTable? ReadPlaces(ParseResult parsed) => Read(RoleOptions.All(parsed.GetValue(_places), () => Settings.Find("Places") ?? ""));
 
-    /// <summary>Reads a database of places.</summary>
-    /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
+    /// <summary>Reads files of places and lays them over one another, as an edge does; null: there are none.</summary>
+    /// <exception cref="NotFoundException">A file cannot be used.</exception>
+    public static PlaceTable? Read(IReadOnlyCollection<string> files) => files.Count == 0 ? null : PlaceTable.Combine([.. files.Select(Read)]);
+
+    private static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
         ? read.Places
         : throw new NotFoundException($"{file}: {problem}");
 

@@ -72,6 +72,8 @@ internal static class RoleHost
     private static void AddWeb(IServiceCollection services, RunOptions options, SimulatedServers? example)
     {
         if (example is not null) services.AddSingleton<ISimulatedEndpoints>(example);
+        if (options.Places.Count > 0)
+            services.AddSingleton<IPlaceSource>(provider => new FilePlaces(options.Places, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FilePlaces>>()));
         services.AddGlobalLbWeb(new WebOptions
         {
             KeysFolder = Path.Combine(options.Folder, "keys"),

@@ -22,7 +22,7 @@ internal sealed record RunOptions
     /// <summary>What the edge's responses say of it, and how much it sends to whom.</summary>
     public ResponderOptions Responder { get; init; } = EdgeOptions.DefaultResponder;
 
-    /// <summary>The files that say where addresses are, for the edge; none: only what the configuration says.</summary>
+    /// <summary>The files that say where addresses are; none: only what the configuration says.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
     /// <summary>Where Control looks up the targets of ALIAS records; empty: where this machine looks up names.</summary>

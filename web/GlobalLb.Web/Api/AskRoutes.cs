@@ -27,7 +27,7 @@ internal static class AskRoutes
         api.MapPost("/simulate", SimulateTrafficAsync);
         api.MapGet("/check", (LiveView live, SnapshotArchive archive, TimeProvider clock, string? at, CancellationToken cancellation) => AskAsync(
             live, archive, clock, at,
-            asked => Results.Json(new { Expectations = ExpectationCheck.Find(asked.Document, asked.Time), Warnings = Lints.Find(asked.Document) }, Json), cancellation));
+            asked => Results.Json(new { Expectations = ExpectationCheck.Find(asked.Document, asked.Time, live.State.Places), Warnings = Lints.Find(asked.Document) }, Json), cancellation));
     }
 
     private static Task<IResult> ExplainAsync(

@@ -1,4 +1,5 @@
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
@@ -9,7 +10,8 @@ namespace GlobalLb.Web.Live;
 /// <param name="Configuration">The newest version; null: nothing is written yet, or the database was never reached.</param>
 /// <param name="Health">What is believed of the endpoints.</param>
 /// <param name="Snapshot">Both compiled; null without a version.</param>
-internal sealed record LiveState(ConfigurationVersion? Configuration, HealthView Health, Snapshot? Snapshot)
+/// <param name="Places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
+internal sealed record LiveState(ConfigurationVersion? Configuration, HealthView Health, Snapshot? Snapshot, PlaceTable? Places = null)
 {
     /// <summary>Before anything was read.</summary>
     public static LiveState Nothing { get; } = new(null, HealthView.Unreachable, null);

@@ -13,7 +13,7 @@ namespace GlobalLb.Web.Live;
 /// says so every few seconds without one, because what pages show ("2 minutes ago", a drill's rest) grows old by itself.
 /// </summary>
 internal sealed class LiveView(
-    ConfigurationFollower configurations, CurrentHealth health, TimeProvider clock, ILogger<LiveView> log) : BackgroundService
+    ConfigurationFollower configurations, CurrentHealth health, TimeProvider clock, ILogger<LiveView> log, IPlaceSource? places = null) : BackgroundService
 {
     private const int RetrySeconds = 5;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -55,17 +55,23 @@ internal sealed class LiveView(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         FollowAsync("versions", FollowVersionsAsync, stoppingToken),
         FollowAsync("health", FollowHealthAsync, stoppingToken),
-        FollowAsync("time", FollowTimeAsync, stoppingToken));
+        FollowAsync("time", FollowTimeAsync, stoppingToken),
+        places is null ? Task.CompletedTask : FollowAsync("places", FollowPlacesAsync, stoppingToken));
 
     private async Task FollowVersionsAsync(CancellationToken cancellation)
     {
-        await foreach (var version in configurations.FollowAsync(cancellation)) Set(state => state with { Configuration = version, Snapshot = Compile(version, state.Health, state.Snapshot) });
+        await foreach (var version in configurations.FollowAsync(cancellation)) Set(state => state with { Configuration = version, Snapshot = Compile(version, state) });
     }
 
     private async Task FollowHealthAsync(CancellationToken cancellation)
     {
         await foreach (var view in health.FollowAsync(cancellation))
             Set(state => state with { Health = view, Snapshot = state.Snapshot?.With(Table(view), clock.GetUtcNow()) });
+    }
+
+    private async Task FollowPlacesAsync(CancellationToken cancellation)
+    {
+        await foreach (var known in places!.FollowAsync(cancellation)) Set(state => state with { Places = known, Snapshot = state.Snapshot?.With(known) });
     }
 
     private async Task FollowTimeAsync(CancellationToken cancellation)
@@ -118,11 +124,12 @@ internal sealed class LiveView(
         }
     }
 
-    private Snapshot? Compile(ConfigurationVersion version, HealthView view, Snapshot? before)
+    // What the one before remembers, such as what was good last, goes on being known.
+    private Snapshot? Compile(ConfigurationVersion version, LiveState state)
     {
         try
         {
-            return Snapshot.Compile(version.Document, version.Version, Table(view), clock.GetUtcNow(), before: before);
+            return Snapshot.Compile(version.Document, version.Version, Table(state.Health), clock.GetUtcNow(), state.Places, state.Snapshot);
         }
         catch (Exception exception)
         {

@@ -19,7 +19,7 @@ internal static class PastQuestion
             return state.Snapshot is { } snapshot ? (new ArchivedSnapshot(snapshot, state.Document, clock.GetUtcNow()), null) : (null, "There is no configuration yet.");
         try
         {
-            return await archive.FindAsync(moment, null, cancellation) is { } found ? (found, null)
+            return await archive.FindAsync(moment, state.Places, cancellation) is { } found ? (found, null)
                 : (null, moment.Version is { } version ? $"There is no version {version}." : $"Nothing was configured by {moment.Time:u}.");
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception))

@@ -17,7 +17,7 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
     {
         if (state.Snapshot is not { SteeredNames.IsEmpty: false } snapshot) return null;
         var document = Change.Of(region.Code, known => Take(step, known))(state.Document);
-        var moves = Compare(state.Document, snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now, before: snapshot));
+        var moves = Compare(state.Document, snapshot, Snapshot.Compile(document, state.Version, snapshot.Health, now, state.Places, snapshot));
         return step is RegionStep.Drain or RegionStep.Evacuate or RegionStep.StartDrill
             ? OfLeaving(region, moves)
             : new StepPreview($"{moves.Count(move => move.IsMove)} of {moves.Length} client places come back to {region.Name}.", 0, 0);
@@ -50,6 +50,6 @@ internal sealed record StepPreview(string Sentence, int ByFallback, int Emptied)
         return new StepPreview(
             sentence,
             moves.Count(move => move.IsFallback && !move.Before.Any(share => share.IsFallback)),
-            moves.Count(move => move.IsEmpty && move.Before.Any(share => share.Region is not null)));
+            moves.Count(move => move.IsEmpty && move.Before.Any(share => !share.IsNothing)));
     }
 }
