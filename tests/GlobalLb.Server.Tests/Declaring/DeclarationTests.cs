@@ -68,7 +68,7 @@ public sealed class DeclarationTests : IDisposable
 
     [Theory]
     [InlineData("regions: [{code: eu, nme: x}]", "1:22: a region has no member 'nme'; did you mean 'name'?", "1:11: a region needs 'name'")]
-    [InlineData("regions:\n  - code: eu\n    name: x\n    colour: red", "4:5: a region has no member 'colour'; write one of code, drill, latitude, longitude, name, state")]
+    [InlineData("regions:\n  - code: eu\n    name: x\n    colour: red", "4:5: a region has no member 'colour'; write one of capacity, code, drill, latitude, load, longitude, name, openedAt, slowStart, state")]
     [InlineData("reigons: []\nzones: []", "1:1: a configuration document has no member 'reigons'; did you mean 'regions'?")]
     [InlineData("regions: [{code: eu, name: x, state: Drained}]", "1:38: 'Drained' is none of the words that fit here; did you mean 'drained'?")]
     [InlineData("regions: [{code: eu, name: x, state: }]", "1:31: 'state' has no value; write one of open, drained, evacuated, or leave it out")]
