@@ -37,36 +37,8 @@ internal static class ConfigApplyCommand
             var request = new EditRequest(
                 $"{Environment.UserName} (config apply)", parsed.GetValue(comment) ?? $"apply of {Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}", newest?.Version ?? 0, parsed.GetValue(isConfirmed));
             var outcome = await ProgressBar.WhileAsync("storing", after.Zones.Sum(zone => zone.Records.Length), () => store.GetRequiredService<ConfigurationEdit>().ApplyAsync(request, _ => after, cancellation));
-            return await SayAsync(outcome, output, error);
+            return await OutcomeText.SayAsync(outcome, "applied", "nothing was changed", output, error);
         });
         return command;
-    }
-
-    private static async Task<int> SayAsync(EditOutcome outcome, TextWriter output, TextWriter error)
-    {
-        switch (outcome)
-        {
-            case EditOutcome.Accepted accepted:
-                await output.WriteLineAsync($"applied as version {accepted.Version}");
-                return ExitCode.Done;
-            case EditOutcome.Unchanged unchanged:
-                await output.WriteLineAsync($"nothing to change: version {unchanged.Version} says the same");
-                return ExitCode.Done;
-            case EditOutcome.Rejected { Problems: [{ Path: EditOutcome.SizePath } size] }:
-                await error.WriteLineAsync($"globallb: nothing was changed: {size.Sentence}{(size.Sentence.Contains("confirm", StringComparison.Ordinal) ? " with --confirm" : "")}");
-                return ExitCode.NotFound;
-            case EditOutcome.Rejected rejected:
-                foreach (var problem in rejected.Problems) await error.WriteLineAsync($"{problem}");
-                await error.WriteLineAsync("globallb: nothing was changed: the configuration would not be valid");
-                return ExitCode.NotFound;
-            case EditOutcome.Outdated outdated:
-                await error.WriteLineAsync($"globallb: nothing was changed: somebody stored version {outdated.Newest} meanwhile; call this again");
-                return ExitCode.Failed;
-            case EditOutcome.Unavailable unavailable:
-                await error.WriteLineAsync($"globallb: {unavailable.Reason}");
-                return ExitCode.Failed;
-            default:
-                throw new InvalidOperationException($"{outcome} is an outcome this command does not know");
-        }
     }
 }

@@ -27,6 +27,7 @@ internal static class Root
             HistoryCommand.Create(),
             ConfigCommand.Create(),
             ImportCommand.Create(),
+            LatencyCommand.Create(),
             ZoneCommand.Create(),
             PeopleCommand.Create(),
         };

@@ -12,6 +12,8 @@ internal static class ZoneImportCommand
 {
     private const int MostShown = 20;
 
+    private const string Not = "nothing is imported";
+
     public static Command Create()
     {
         var files = ZoneCommand.Files(ArgumentArity.OneOrMore);
@@ -44,7 +46,7 @@ internal static class ZoneImportCommand
             if (parsed.GetValue(isTrial))
             {
                 var problems = await ProgressBar.WhileAsync("checking", count, () => ConfigurationValidation.Check(ZoneMerge.Apply(document, merges), TimeProvider.System.GetUtcNow()));
-                if (problems.Length > 0) return await RefuseAsync(problems, error);
+                if (problems.Length > 0) return await OutcomeText.RefuseAsync(problems, Not, error);
                 await output.WriteLineAsync($"nothing was changed (version {version})");
                 return ExitCode.Done;
             }
@@ -53,28 +55,7 @@ internal static class ZoneImportCommand
             EditOutcome outcome = new EditOutcome.Unchanged(version);
             if (merges.Any(merge => merge.ChangesSomething))
                 outcome = await ProgressBar.WhileAsync("storing", count, () => store.GetRequiredService<ConfigurationEdit>().ApplyAsync(request, known => ZoneMerge.Apply(known, merges), cancellation));
-            switch (outcome)
-            {
-                case EditOutcome.Accepted accepted:
-                    await output.WriteLineAsync($"imported as version {accepted.Version}");
-                    return ExitCode.Done;
-                case EditOutcome.Unchanged unchanged:
-                    await output.WriteLineAsync($"nothing to change: version {unchanged.Version} says the same");
-                    return ExitCode.Done;
-                case EditOutcome.Rejected { Problems: [{ Path: EditOutcome.SizePath } size] }:
-                    await error.WriteLineAsync($"globallb: nothing is imported: {size.Sentence} with --confirm");
-                    return ExitCode.NotFound;
-                case EditOutcome.Rejected rejected:
-                    return await RefuseAsync(rejected.Problems, error);
-                case EditOutcome.Outdated outdated:
-                    await error.WriteLineAsync($"globallb: nothing is imported: somebody stored version {outdated.Newest} meanwhile; call this again");
-                    return ExitCode.Failed;
-                case EditOutcome.Unavailable unavailable:
-                    await error.WriteLineAsync($"globallb: {unavailable.Reason}");
-                    return ExitCode.Failed;
-                default:
-                    throw new InvalidOperationException($"{outcome} is an outcome this command does not know");
-            }
+            return await OutcomeText.SayAsync(outcome, "imported", Not, output, error);
         });
         return command;
     }
@@ -96,12 +77,5 @@ internal static class ZoneImportCommand
     {
         foreach (var record in records.Take(MostShown)) await output.WriteLineAsync($"  {sign} {record.Name} {record.Ttl} {RecordTypes.Format(record.Type)} {record.Value}");
         if (records.Count > MostShown) await output.WriteLineAsync($"  {sign} … and {records.Count - MostShown} more");
-    }
-
-    private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter error)
-    {
-        foreach (var problem in problems) await error.WriteLineAsync($"{problem}");
-        await error.WriteLineAsync("globallb: nothing is imported: the configuration would not be valid");
-        return ExitCode.NotFound;
     }
 }

@@ -4,8 +4,8 @@ using GlobalLb.Steering.Configuration;
 namespace GlobalLb.Server.Declaring;
 
 /// <summary>
-/// The order of regions, pools, zones, places and policies says nothing: what is known keeps its place, so that dividing a configuration into
-/// files, or moving a thing within one, is no change.
+/// The order of what a document lists says nothing, from regions to expectations: what is known keeps its place, so that dividing
+/// a configuration into files, or moving a thing within one, is no change.
 /// </summary>
 internal static class Alignment
 {
@@ -17,6 +17,9 @@ internal static class Alignment
         Zones = Align(written.Zones, before.Zones, zone => zone.Name),
         Policies = Align(written.Policies, before.Policies, policy => policy.Name),
         Places = Align(written.Places, before.Places, place => place.Prefix),
+        ExplainTo = Align(written.ExplainTo, before.ExplainTo, prefix => prefix),
+        Latencies = Align(written.Latencies, before.Latencies, latency => (latency.Place, latency.Region)),
+        Expectations = Align(written.Expectations, before.Expectations, expectation => $"{expectation}"),
     };
 
     private static ImmutableArray<T> Align<T, TKey>(ImmutableArray<T> written, ImmutableArray<T> before, Func<T, TKey> key)

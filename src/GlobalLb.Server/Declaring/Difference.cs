@@ -81,6 +81,7 @@ internal sealed record Difference(ImmutableArray<string> Lines)
         if (item.ValueKind != JsonValueKind.Object) return null;
         foreach (var name in (string[])["code", "prefix"])
             if (item.TryGetProperty(name, out var code)) return code.ToString();
+        if (item.TryGetProperty("place", out var place) && item.TryGetProperty("region", out var region)) return $"{place} {region}";
         if (!item.TryGetProperty("name", out var named)) return null;
         return item.TryGetProperty("type", out var type) && item.TryGetProperty("value", out var value) ? $"{named} {type} {value}" : $"{named}";
     }

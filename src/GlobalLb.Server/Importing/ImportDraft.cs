@@ -83,7 +83,13 @@ internal sealed class ImportDraft
         var steered = zone.SteeredNames.Select(name => name.Name).ToHashSet();
         var kept = zone.Records.Where(record => !IsAddress(record) || !steered.Contains(record.Name)).ToList();
         var ttls = kept.GroupBy(record => (record.Name, record.Type)).ToDictionary(set => set.Key, set => (Lowest: set.Min(record => record.Ttl), Highest: set.Max(record => record.Ttl)));
-        _zones.Add(zone with { Records = [.. kept.Select(record => record with { Ttl = ttls[(record.Name, record.Type)].Lowest })] });
+        _zones.Add(zone with
+        {
+            Records = [.. kept.Select(record => record with { Ttl = ttls[(record.Name, record.Type)].Lowest })],
+            SteeredNames = [.. zone.SteeredNames.Select(name => LeavesOut(name.Policy) ? name with { Fallback = Fallback.NoData } : name)],
+        });
+        foreach (var name in zone.SteeredNames.Where(name => LeavesOut(name.Policy)))
+            Note($"{name.Name} has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down");
         foreach (var (set, ttl) in ttls.Where(set => set.Value.Lowest != set.Value.Highest))
             Note($"{set.Name} {set.Type}: all records of one name and type have the TTL {ttl.Lowest} now, the lowest of theirs (RFC 2181 §5.2)");
         foreach (var lost in zone.Records.Where(record => IsAddress(record) && steered.Contains(record.Name)))
@@ -100,6 +106,9 @@ internal sealed class ImportDraft
         Note(at, $"'{text}' is no DNS name and left out: {problem}");
         return null;
     }
+
+    // Whether there are clients that nothing is meant for.
+    private static bool LeavesOut(PolicyNode policy) => policy.AndAllBelow().Any(node => node is GeographicNode { Otherwise: null } or RecordsNode { Records.IsEmpty: true });
 
     private static bool IsAddress(Record record) => record.Type is Dns.Records.RecordType.A or Dns.Records.RecordType.AAAA;
 

@@ -3,13 +3,16 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>How long the way was from clients somewhere to a region of ours, as somebody measured it.</summary>
 public sealed record Latency
 {
+    /// <summary>The most milliseconds that are taken for a measurement.</summary>
+    public const double Longest = 60_000;
+
     /// <summary>Where the clients are.</summary>
     public required PlaceMatch Place { get; init; }
 
     /// <summary>The region.</summary>
     public required RegionCode Region { get; init; }
 
-    /// <summary>Milliseconds there and back, above 0.</summary>
+    /// <summary>Milliseconds there and back, above 0 and at most <see cref="Longest"/>.</summary>
     public required double Milliseconds { get; init; }
 
     /// <summary>

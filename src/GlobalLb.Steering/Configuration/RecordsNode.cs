@@ -5,7 +5,8 @@ namespace GlobalLb.Steering.Configuration;
 
 /// <summary>
 /// A leaf: records as they are written, always available for the types that it has. A CNAME stands alone and answers every
-/// type: clients of this leaf are sent to another name.
+/// type: clients of this leaf are sent to another name. A leaf without records never has anything; it stands behind a fence
+/// only, and keeps clients out.
 /// </summary>
 public sealed record RecordsNode : PolicyNode
 {

@@ -28,6 +28,6 @@ internal static class SteeredType
         records.Aggregate(SteeredTypes.None, (types, record) => types | Of(record.Type));
 
     /// <summary>The types of a set, by name.</summary>
-    public static string Format(SteeredTypes types) => string.Join(", ", Enum.GetValues<SteeredTypes>()
+    public static string Format(SteeredTypes types) => types == SteeredTypes.None ? "no type" : string.Join(", ", Enum.GetValues<SteeredTypes>()
         .Where(type => type != SteeredTypes.None && types.HasFlag(type)).Select(type => type.ToString().ToUpperInvariant()));
 }

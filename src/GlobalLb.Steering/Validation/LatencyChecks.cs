@@ -4,8 +4,6 @@ namespace GlobalLb.Steering.Validation;
 
 internal static class LatencyChecks
 {
-    private const double Longest = 60_000;
-
     public static void Check(ConfigurationDocument document, WrittenPools pools, Problems problems)
     {
         foreach (var latency in document.Latencies)
@@ -13,7 +11,7 @@ internal static class LatencyChecks
             var path = $"latencies[{latency.Place} {latency.Region}]";
             problems.AddUnless(latency.Place != default, $"{path}.place", "a latency needs the place it was measured from, such as country:DE");
             problems.AddUnless(pools.Has(latency.Region), $"{path}.region", $"there is no region '{latency.Region}'; add it first or choose one that exists");
-            problems.AddUnless(latency.Milliseconds is > 0 and <= Longest, $"{path}.milliseconds", $"{latency.Milliseconds} is out of range; write more than 0 and at most {Longest} milliseconds");
+            problems.AddUnless(latency.Milliseconds is > 0 and <= Latency.Longest, $"{path}.milliseconds", $"{latency.Milliseconds} is out of range; write more than 0 and at most {Latency.Longest} milliseconds");
         }
 
         problems.AddDuplicates(document.Latencies.Select(latency => $"{latency.Place} {latency.Region}"), "latencies", "place and region");

@@ -149,6 +149,8 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
         for (var i = 0; i < geographic.Branches.Length; i++)
         {
             problems.AddUnless(!geographic.Branches[i].Places.IsDefaultOrEmpty, $"{path}.branches[{i}].places", "a branch needs at least one place");
+            // Nothing at all behind a fence is meant: these clients are kept out. Anywhere else it is forgotten.
+            if (geographic.Branches[i] is { Fence: true, Node: RecordsNode { Records.IsEmpty: true, Minimum: null } }) continue;
             Check(geographic.Branches[i].Node, $"{path}.branches[{i}].node", depth + 1);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Server.Declaring;
@@ -51,11 +52,30 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void The_order_of_regions_pools_zones_and_places_is_no_difference_and_that_of_endpoints_is()
+    public void The_order_of_what_the_document_lists_is_no_difference_and_that_of_endpoints_is()
     {
-        var turned = Before with { Regions = Turn(Before.Regions), Pools = Turn(Before.Pools), Places = Turn(Before.Places) };
-        Assert.Empty(Difference.Between(Before, Alignment.Align(turned, Before)).Lines);
-        Assert.Equal(ConfigurationJson.Write(Before), ConfigurationJson.Write(Alignment.Align(turned, Before)));
+        var before = Before with
+        {
+            ExplainTo = [IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("2001:db8::/32")],
+            Latencies = [Measured("country:DE", 20), Measured("country:FR", 30)],
+            Expectations = [Expected("eu-west"), Expected("us-east") with { Down = ["eu-west"] }],
+            Policies = [new(new("one"), new PoolNode { Pool = new("eu-web") }), new(new("two"), new PoolNode { Pool = new("us-web") })],
+        };
+        var turned = before with
+        {
+            Regions = Turn(before.Regions),
+            Pools = Turn(before.Pools),
+            Zones = Turn(before.Zones),
+            Places = Turn(before.Places),
+            Policies = Turn(before.Policies),
+            ExplainTo = Turn(before.ExplainTo),
+            Latencies = Turn(before.Latencies),
+            Expectations = Turn(before.Expectations),
+        };
+        Assert.Empty(Difference.Between(before, Alignment.Align(turned, before)).Lines);
+        Assert.Equal(ConfigurationJson.Write(before), ConfigurationJson.Write(Alignment.Align(turned, before)));
+        var slower = before with { Latencies = [Measured("country:FR", 30), Measured("country:DE", 25)] };
+        Assert.Equal(["~ latencies[country:DE eu-west].milliseconds: 20 → 25"], Difference.Between(before, Alignment.Align(slower, before)).Lines.AsEnumerable());
 
         var other = Before with { Pools = Before.Pools.SetItem(0, Before.Pools[0] with { Endpoints = Turn(Before.Pools[0].Endpoints) }) };
         Assert.Equal(["~ pools[eu-web].endpoints: the order is another"], Difference.Between(Before, Alignment.Align(other, Before)).Lines.AsEnumerable());
@@ -83,6 +103,14 @@ public sealed class PlanTests
         var move = Assert.Single(Compare(after).Moves, move => move.IsMove);
         Assert.Equal(("country CL", "us-east (us-web)", "ap-south (ap-web)"), (move.Place, move.Before[0].ToString(), move.After[0].ToString()));
     }
+
+    private static Latency Measured(string place, double milliseconds)
+    {
+        Assert.True(PlaceMatch.TryParse(place, out var where, out var problem), problem);
+        return new Latency { Place = where, Region = new("eu-west"), Milliseconds = milliseconds };
+    }
+
+    private static Expectation Expected(string region) => new() { Name = DomainName.Parse("www.example.test"), Client = "country:DE", Expect = region };
 
     private static AnswerEffect Compare(ConfigurationDocument after) => AnswerEffect.Between((Compile(Before), Before), (Compile(after), after));
 

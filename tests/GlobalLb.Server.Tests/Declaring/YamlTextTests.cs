@@ -23,7 +23,18 @@ public sealed class YamlTextTests
             var again = Declaration.Read([("written.yaml", Encoding.UTF8.GetBytes(text))], problems, out _);
             Assert.True(again is not null, $"{string.Join('\n', problems)}\n{text}");
             Assert.Equal(ConfigurationJson.Write(document), ConfigurationJson.Write(again));
+            Assert.Equal(ConfigurationJson.Write(document), ConfigurationJson.Write(Alignment.Align(again, document))); // export and apply: no change
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void What_is_made_up_has_every_kind_of_node()
+    {
+        // That says something about a kind only when the kind comes up.
+        var documents = SomeDocuments.All.Sample(50, new Rnd(1), 300);
+        var found = documents.SelectMany(document => document.Policies.Select(policy => policy.Node).Concat(document.Zones.SelectMany(zone => zone.SteeredNames.Select(name => name.Policy))))
+            .SelectMany(policy => policy.AndAllBelow()).Select(node => node.GetType()).ToHashSet();
+        Assert.Empty(typeof(PolicyNode).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PolicyNode))).Except(found));
+    }
 
     [Fact]
     public void Another_reader_of_YAML_sees_the_same_texts_as_texts()

@@ -68,7 +68,8 @@ public sealed class GdnsdImportTests : ImportTest
             "{places: [192.0.2.128/25], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}}, " +
             "{places: [country:DE], node: {kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, {kind: pool, pool: prod-www-dc-01}, {kind: records, records: [{type: CNAME, value: last.resort.cname.example.net.}]}]}}, " +
             "{places: [country:CH], node: {kind: pool, pool: prod-www-dc-01}}, " +
-            "{places: [continent:AF], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}}], " +
+            "{places: [continent:AF], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}}, " +
+            "{places: [continent:AS], node: {kind: records, records: []}, fence: true}], " +
             "otherwise: {kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}, {kind: pool, pool: prod-www-dc-01}, {kind: records, records: [{type: CNAME, value: last.resort.cname.example.net.}]}]}}",
             Policy(document, "www.example.com"));
         Assert.Equal("{kind: pool, pool: prod-www-dc-01}", Policy(document, "www-dc01.example.com"));
@@ -83,13 +84,14 @@ public sealed class GdnsdImportTests : ImportTest
         Assert.Equal(
             [
                 "config:8:17: the service type 'webcheck' takes 200, 301 for well; here it is every status from 200 to 301",
-                "config:24:15: continent:AS is left out: an empty list answers with nothing there, and here the clients get what is around them",
+                "www.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down",
             ],
             notes);
+        Assert.Equal([Fallback.NoData, Fallback.PreferredPool], document.Zones[0].SteeredNames.Select(name => name.Fallback));
     }
 
     [Fact]
-    public async Task Coordinates_of_datacenters_are_those_of_regions()
+    public async Task Coordinates_of_datacenters_are_those_of_regions_and_the_nearest_is_taken()
     {
         var (document, notes) = await ImportAsync("""
             plugins => { geoip => {
@@ -99,10 +101,44 @@ public sealed class GdnsdImportTests : ImportTest
             """, "corp DYNA geoip!corp");
         Assert.Equal([(38.9, -77d), (50.1, 8.7)], document.Regions.Select(region => (region.Latitude, region.Longitude)));
         Assert.Equal(
-            "{kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: front, most: 1}, " +
-            "{kind: failover, order: [{kind: pool, pool: corp-dc2-primary}, {kind: pool, pool: corp-dc2-secondary}]}]}",
+            "{kind: nearest, branches: [{region: dc1, node: {kind: pool, minimum: {share: 50}, pool: front, most: 1}}, " +
+            "{region: dc2, node: {kind: failover, order: [{kind: pool, pool: corp-dc2-primary}, {kind: pool, pool: corp-dc2-secondary}]}}]}",
             Policy(document, "corp.example.com"));
-        Assert.Contains("clients are not sent to the nearest datacenter", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Empty(notes);
+    }
+
+    [Fact]
+    public async Task Auto_stands_for_the_nearest_three_of_the_datacenters_that_have_coordinates()
+    {
+        var (document, notes) = await ImportAsync("""
+            plugins => { geoip => {
+              maps => {
+                some => {
+                  datacenters => [a, b, c, d, last], auto_dc_coords => { d => [ 4, 4 ], a => [ 1, 1 ], b => [ 2, 2 ], c => [ 3, 3 ] }
+                  map => { default => [last], EU => { default => [a], DE => auto } }
+                }
+                all => { datacenters => [a, b], auto_dc_coords => { a => [ 1, 1 ], b => [ 2, 2 ] }, auto_dc_limit => 1, map => { AS => [] } }
+                none => { datacenters => [a], map => { EU => [a], default => [] } }
+              }
+              resources => {
+                some => { map => some, dcmap => { a => 192.0.2.1, b => 192.0.2.2, c => 192.0.2.3, d => 192.0.2.4, last => 192.0.2.5 } }
+                all => { map => all, dcmap => { a => 192.0.2.1, b => 192.0.2.2 } }
+                none => { map => none, dcmap => { a => 192.0.2.1 } }
+              }
+            } }
+            """, "some DYNA geoip!some\nall DYNA geoip!all\nnone DYNA geoip!none");
+        static string Near(string name, params string[] datacenters) => string.Join(", ", datacenters.Select(datacenter => $"{{region: {datacenter}, node: {{kind: pool, pool: {name}-{datacenter}}}}}"));
+        Assert.Equal(
+            $"{{kind: geographic, branches: [{{places: [country:DE], node: {{kind: nearest, branches: [{Near("some", "a", "b", "c", "d")}], most: 3}}}}, " +
+            "{places: [continent:EU], node: {kind: pool, pool: some-a}}], otherwise: {kind: pool, pool: some-last}}",
+            Policy(document, "some.example.com"));
+        Assert.Equal(
+            $"{{kind: geographic, branches: [{{places: [continent:AS], node: {{kind: records, records: []}}, fence: true}}], otherwise: {{kind: nearest, branches: [{Near("all", "a", "b")}], most: 1}}}}",
+            Policy(document, "all.example.com"));
+        Assert.Equal("{kind: geographic, branches: [{places: [continent:EU], node: {kind: pool, pool: none-a}}]}", Policy(document, "none.example.com"));
+        Assert.Equal(
+            new[] { "all", "none" }.Select(name => $"{name}.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down"),
+            notes);
     }
 
     [Fact]

@@ -91,8 +91,39 @@ public sealed class Route53ImportTests : ImportTest
             """);
         Assert.Equal([("eu-west-1", "Dublin", 53.3), ("us-east-1", "Northern Virginia", 39)], document.Regions.Select(region => (region.Code.Value, region.Name, region.Latitude)));
         Assert.Equal(["eu-west-1", "us-east-1"], document.Pools.Select(pool => pool.Region.Value));
-        Assert.Contains("pool: l-example-com-ie}, ", Policy(document, "l.example.com"), StringComparison.Ordinal);
-        Assert.Contains("is chosen by latency", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Equal(
+            "{kind: fastest, branches: [{region: eu-west-1, node: {kind: pool, pool: l-example-com-ie}}, {region: us-east-1, node: {kind: pool, pool: l-example-com-va}}], band: 10}",
+            Policy(document, "l.example.com"));
+        Assert.Equal(["sets.json:3:1: l.example.com. is chosen by Amazon's measurements, which are not carried over: until you import some, its regions are tried in the order they are written"], notes);
+    }
+
+    [Fact]
+    public async Task Proximity_is_the_nearest_with_its_bias()
+    {
+        var (document, notes) = await ImportAsync("""
+            {"Name": "p.example.com.", "Type": "A", "SetIdentifier": "ie", "GeoProximityLocation": {"AWSRegion": "eu-west-1", "Bias": 20}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.11"}]},
+            {"Name": "p.example.com.", "Type": "A", "SetIdentifier": "ny", "GeoProximityLocation": {"Coordinates": {"Latitude": "40.71", "Longitude": "-74.01"}, "Bias": -20}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.12"}]},
+            {"Name": "p.example.com.", "Type": "AAAA", "SetIdentifier": "ny", "GeoProximityLocation": {"Coordinates": {"Latitude": "40.71", "Longitude": "-74.01"}, "Bias": -20}, "TTL": 60, "ResourceRecords": [{"Value": "2001:db8::12"}]},
+            {"Name": "p.example.com.", "Type": "A", "SetIdentifier": "bue", "GeoProximityLocation": {"LocalZoneGroup": "us-east-1-bue-1"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.13"}]}
+            """);
+        Assert.Equal(
+            "{kind: nearest, branches: [{region: eu-west-1, bias: 20, node: {kind: pool, pool: p-example-com-ie}}, " +
+            "{region: 40-71n-74-01w, bias: -25, node: {kind: pool, pool: p-example-com-ny}}, {region: us-east-1-bue-1, node: {kind: pool, pool: p-example-com-bue}}]}",
+            Policy(document, "p.example.com"));
+        Assert.Equal([("eu-west-1", 53.3), ("40-71n-74-01w", 40.71), ("us-east-1-bue-1", 0d)], document.Regions.Select(region => (region.Code.Value, region.Latitude)));
+        Assert.Equal("40-71n-74-01w", document.Pools[1].Region.Value);
+        Assert.Equal(["sets.json:6:1: the local zone us-east-1-bue-1 has no coordinates here yet; give its region some"], notes);
+    }
+
+    [Fact]
+    public async Task Without_a_set_for_everywhere_else_clients_from_there_have_no_answer()
+    {
+        var (document, notes) = await ImportAsync("""
+            {"Name": "g.example.com.", "Type": "A", "SetIdentifier": "de", "GeoLocation": {"CountryCode": "DE"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.21"}]}
+            """);
+        Assert.Equal("{kind: geographic, branches: [{places: [country:DE], node: {kind: pool, pool: g-example-com-de}}]}", Policy(document, "g.example.com"));
+        Assert.Equal(Fallback.NoData, document.Zones[0].SteeredNames[0].Fallback);
+        Assert.Equal(["g.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down"], notes);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Steering.Tests.Choosing;
 
@@ -80,6 +81,15 @@ public sealed class GeographicTests
         var document = Example.WithPolicy(fenced, Fallback.NoData) with { Pools = Document.Pools };
         Assert.Equal(expected, document.Compile(down.Split(' ')).Answered(client));
         Assert.Equal(down.Contains("us-1", StringComparison.Ordinal) ? "eu-1 eu-2" : expected, (Example.WithPolicy(node, Fallback.NoData) with { Pools = Document.Pools }).Compile(down.Split(' ')).Answered(client));
+    }
+
+    [Fact]
+    public void Nothing_behind_a_fence_keeps_clients_out()
+    {
+        var node = Example.Geographic(Example.Leaf("rest"), ("country:DE", Example.Records()));
+        var document = Example.WithPolicy(node with { Branches = node.Branches.Replace(0, branch => branch with { Fence = true }) }, Fallback.NoData) with { Pools = Document.Pools };
+        Assert.Empty(ConfigurationValidation.Check(document, Example.Noon));
+        Assert.Equal(["", "rest-1"], new[] { "10.1.0.1", "10.2.0.1" }.Select(client => document.Compile().Answered(client)));
     }
 
     [Fact]

@@ -28,20 +28,19 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
             return Failover([.. choices.Values]);
         }
 
-        if (map.Find("auto_dc_coords") is { } coordinates)
-            draft.Note(coordinates.At, "clients are not sent to the nearest datacenter: the coordinates are those of the regions now, and places that are not in 'map' get the order of 'datacenters'");
         if (map.Flag("ignore_ecs")) draft.Note(map.Find("ignore_ecs")!.At, "ignore_ecs is not carried over: the client's subnet counts wherever a resolver tells it");
         var places = map.Find("map") as WrittenMap;
+        var choosing = new Choosing(choices, Nearest(resource.Text("map"), map, choices));
         var branches = ImmutableArray.CreateBuilder<GeographicBranch>();
-        Nets(map.Find("nets"), choices, branches);
+        Nets(map.Find("nets"), choosing, branches);
         if (places is not null)
         {
             foreach (var (continent, at, value) in places.Members)
-                if (continent != "default") Add(at, $"continent:{continent}", value, choices, branches, inside => Countries(inside, choices, branches));
+                if (continent != "default") Add(at, $"continent:{continent}", value, choosing, branches, inside => Countries(inside, choosing, branches));
         }
 
-        var otherwise = List(places?.Find("default"), choices) ?? List(map.Find("datacenters"), choices);
-        if (otherwise is null) return null;
+        var written = places?.Find("default");
+        var otherwise = IsEmpty(written) ? null : List(written, choosing) ?? choosing.Nearest ?? List(map.Find("datacenters"), choosing);
         return branches.Count == 0 ? otherwise : new GeographicNode { Branches = branches.ToImmutable(), Otherwise = otherwise };
     }
 
@@ -50,28 +49,39 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
 
     private WrittenMap? Find(string? map) => map is null ? null : ((plugins.Find("geoip") as WrittenMap)?.Find("maps") as WrittenMap)?.Find(map) as WrittenMap;
 
-    private void Nets(WrittenNode? nets, IReadOnlyDictionary<string, PolicyNode> choices, ImmutableArray<GeographicBranch>.Builder branches)
+    // City-auto-mode: by the distance to the datacenters that have coordinates.
+    private NearestNode? Nearest(string? name, WrittenMap map, IReadOnlyDictionary<string, PolicyNode> choices)
     {
-        if (nets is WrittenText file) draft.Note(file.At, $"the networks of the file '{file.Text}' are not carried over: write them into the configuration itself");
-        foreach (var (prefix, at, value) in (nets as WrittenMap)?.Members ?? []) Add(at, prefix, value, choices, branches, null);
+        const int UsualLimit = 3;
+        if (map.Find("auto_dc_coords") is not WrittenMap coordinates) return null;
+        var branches = map.Find("datacenters").Texts().Where(datacenter => choices.ContainsKey(datacenter) && coordinates.Find(datacenter) is not null)
+            .Select(datacenter => new NearestBranch { Region = Region(name, datacenter), Node = choices[datacenter] }).ToImmutableArray();
+        var limit = map.Number("auto_dc_limit", UsualLimit);
+        return branches.IsEmpty ? null : new NearestNode { Branches = branches, Most = limit > 0 && limit < branches.Length ? (int)Math.Ceiling(limit) : null };
     }
 
-    private void Countries(WrittenMap continent, IReadOnlyDictionary<string, PolicyNode> choices, ImmutableArray<GeographicBranch>.Builder branches)
+    private void Nets(WrittenNode? nets, Choosing choosing, ImmutableArray<GeographicBranch>.Builder branches)
+    {
+        if (nets is WrittenText file) draft.Note(file.At, $"the networks of the file '{file.Text}' are not carried over: write them into the configuration itself");
+        foreach (var (prefix, at, value) in (nets as WrittenMap)?.Members ?? []) Add(at, prefix, value, choosing, branches, null);
+    }
+
+    private void Countries(WrittenMap continent, Choosing choosing, ImmutableArray<GeographicBranch>.Builder branches)
     {
         foreach (var (country, at, value) in continent.Members)
         {
             if (country == "default") continue;
-            Add(at, $"country:{country}", value, choices, branches, inside =>
+            Add(at, $"country:{country}", value, choosing, branches, inside =>
             {
                 foreach (var (subdivision, place, list) in inside.Members)
-                    if (subdivision != "default") Add(place, $"subdivision:{country}-{subdivision}", list, choices, branches, null);
+                    if (subdivision != "default") Add(place, $"subdivision:{country}-{subdivision}", list, choosing, branches, null);
             });
         }
     }
 
     // What is deeper has its own branches, and a default for itself.
     private void Add(
-        Position at, string place, WrittenNode value, IReadOnlyDictionary<string, PolicyNode> choices, ImmutableArray<GeographicBranch>.Builder branches, Action<WrittenMap>? deeper)
+        Position at, string place, WrittenNode value, Choosing choosing, ImmutableArray<GeographicBranch>.Builder branches, Action<WrittenMap>? deeper)
     {
         if (value is WrittenMap inside)
         {
@@ -82,16 +92,22 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
         }
 
         if (!PlaceMatch.TryParse(place, out var match, out var problem)) draft.Note(at, $"{place} is left out: {problem}");
-        else if (List(value, choices) is { } list) branches.Add(new GeographicBranch([match], list));
-        else if (value.Items().Count == 0) draft.Note(value.At, $"{place} is left out: an empty list answers with nothing there, and here the clients get what is around them");
+        else if (List(value, choosing) is { } list) branches.Add(new GeographicBranch([match], list));
+        else if (IsEmpty(value)) branches.Add(new GeographicBranch([match], new RecordsNode(), Fence: true));
     }
 
-    private static PolicyNode? List(WrittenNode? datacenters, IReadOnlyDictionary<string, PolicyNode> choices)
+    private static PolicyNode? List(WrittenNode? datacenters, Choosing choosing)
     {
         if (datacenters is null) return null;
-        if (datacenters is WrittenText { Text: "auto" }) return null;
-        return Failover([.. datacenters.Texts().Where(choices.ContainsKey).Select(datacenter => choices[datacenter])]);
+        if (datacenters is WrittenText { Text: "auto" }) return choosing.Nearest;
+        return Failover([.. datacenters.Texts().Where(choosing.Datacenters.ContainsKey).Select(datacenter => choosing.Datacenters[datacenter])]);
     }
 
+    // Who is mapped to no datacenter is answered with nothing.
+    private static bool IsEmpty(WrittenNode? datacenters) => datacenters is WrittenList { Items.Count: 0 };
+
     private static double? Degrees(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+
+    // What the lists of a map are made of: each datacenter, and what 'auto' stands for.
+    private sealed record Choosing(IReadOnlyDictionary<string, PolicyNode> Datacenters, NearestNode? Nearest);
 }

@@ -101,12 +101,6 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
 
         Choose(value, places, ref otherwise, isConstant: false);
         if (places.Count == 0) return otherwise ?? Refused(at);
-        if (otherwise is null)
-        {
-            otherwise = places.Values.First();
-            draft.Note(at, $"clients from places that no name is for had no answer here; now they get what {places.Keys.First()} gets");
-        }
-
         return new GeographicNode
         {
             Branches = [.. places.GroupBy(place => place.Value, ReferenceEqualityComparer.Instance).Select(same => new GeographicBranch([.. same.Select(place => Place(place.Key))], (PolicyNode)same.Key!))],

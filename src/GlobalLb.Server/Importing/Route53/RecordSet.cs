@@ -38,7 +38,27 @@ internal sealed class RecordSet(WrittenMap written)
 
     public int Weight => int.TryParse(Text(written, "Weight"), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
 
-    public string? Region => Text(written, "Region");
+    /// <summary>The region whose latency or coordinates count, or a local zone.</summary>
+    public string? Region => Text(written, "Region") ?? Near("AWSRegion") ?? Near("LocalZoneGroup");
+
+    public bool IsLocalZone => Near("LocalZoneGroup") is not null;
+
+    /// <summary>Where a set by proximity is when that is none of Amazon's regions: degrees north and east.</summary>
+    public (double Latitude, double Longitude)? Coordinates =>
+        (written.Find("GeoProximityLocation") as WrittenMap)?.Find("Coordinates") is WrittenMap place ? (place.Number("Latitude", 0), place.Number("Longitude", 0)) : null;
+
+    /// <summary>
+    /// How many percent nearer a set by proximity counts. Where it counts farther, Route 53 divides the distance by what is left of 100
+    /// percent, and a policy here adds to it.
+    /// </summary>
+    public int Bias
+    {
+        get
+        {
+            var bias = Math.Clamp((written.Find("GeoProximityLocation") as WrittenMap)?.Number("Bias", 0) ?? 0, -99, 99);
+            return bias >= 0 ? (int)bias : (int)Math.Max(Math.Round(100 - (100 / (1 + (bias / 100)))), -99);
+        }
+    }
 
     public bool IsPrimary => Text(written, "Failover") == "PRIMARY";
 
@@ -54,6 +74,12 @@ internal sealed class RecordSet(WrittenMap written)
                 : Text(place, "SubdivisionCode") is { } part ? $"subdivision:{country}-{part}" : $"country:{country}";
         }
     }
+
+    /// <summary>Coordinates as the name of a region.</summary>
+    public static string Format(double latitude, double longitude) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(latitude)}{(latitude < 0 ? 'S' : 'N')} {Math.Abs(longitude)}{(longitude < 0 ? 'W' : 'E')}");
+
+    private string? Near(string name) => written.Find("GeoProximityLocation") is WrittenMap place ? Text(place, name) : null;
 
     private static string? Text(WrittenMap map, string name) => map.Find(name) is WrittenText { IsNothing: false } text ? text.Text : null;
 

@@ -70,8 +70,10 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
             case "GeoLocation":
                 return Geographic(name, Nodes());
             case "Region":
-                draft.Note(choices[0][0].At, $"{name} is chosen by latency; here its regions are tried in the order they are written");
-                return Failover([.. Nodes().Select(each => each.Node)]);
+                draft.Note(choices[0][0].At, $"{name} is chosen by Amazon's measurements, which are not carried over: until you import some, its regions are tried in the order they are written");
+                return Nodes() is { Count: > 0 } measured ? new FastestNode { Branches = [.. measured.Select(each => new FastestBranch { Region = Region(each.Set), Node = each.Node })] } : null;
+            case "GeoProximityLocation":
+                return Nodes() is { Count: > 0 } near ? new NearestNode { Branches = [.. near.Select(each => new NearestBranch { Region = Region(each.Set), Bias = each.Set.Bias, Node = each.Node })] } : null;
             default:
                 draft.Note(choices[0][0].At, $"{name} is chosen by {routing}, which has no equal here");
                 return null;
@@ -98,12 +100,6 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
         }
 
         var otherwise = nodes.Find(each => each.Set.Place.Length == 0).Node;
-        if (otherwise is null)
-        {
-            otherwise = nodes[0].Node;
-            draft.Note(nodes[0].Set.At, $"{name} has no set for everywhere else, whose clients had no answer; now they get what '{nodes[0].Set.Label}' gets");
-        }
-
         return branches.Count == 0 ? otherwise : new GeographicNode { Branches = [.. branches], Otherwise = otherwise };
     }
 
@@ -137,12 +133,15 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
         var endpoints = choice.Concat(everywhere).SelectMany(set => set.Values.Select(value => (Label: label.Length > 0 || set.Label.Length == 0 ? "" : $"{set.Label}-", Address: AddressText.TryParse(value, out var address, out _) ? address : null)))
             .Where(each => each.Address is not null).Select((each, i) => ($"{each.Label}{i + 1}", (IPAddress)each.Address!, 1)).ToList();
         if (endpoints.Count == 0) return null;
-        return draft.Pool(choice[0].At, $"{name.TrimEnd('.')}-{label}".TrimEnd('-'), Region(choice[0].Region), endpoints, checks.Of(choice));
+        return draft.Pool(choice[0].At, $"{name.TrimEnd('.')}-{label}".TrimEnd('-'), Region(choice[0]), endpoints, checks.Of(choice));
     }
 
-    private RegionCode Region(string? code)
+    // Where a set is, as it says itself.
+    private RegionCode Region(RecordSet set)
     {
-        if (code is null) return draft.Region("imported");
+        if (set.Coordinates is var (latitude, longitude)) return draft.Region(RecordSet.Format(latitude, longitude), latitude, longitude);
+        if (set.Region is not { } code) return draft.Region("imported");
+        if (set.IsLocalZone) draft.Note(set.At, $"the local zone {code} has no coordinates here yet; give its region some");
         return AmazonRegions.Find(code) is { } known ? draft.Region(code, known.Latitude, known.Longitude, known.Name) : draft.Region(code);
     }
 
