@@ -28,6 +28,7 @@ internal static class Root
             ConfigCommand.Create(),
             ImportCommand.Create(),
             ZoneCommand.Create(),
+            GeoCommand.Create(),
             PeopleCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new DocumentedHelp((HelpAction)help.Action!);

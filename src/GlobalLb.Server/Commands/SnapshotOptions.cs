@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GlobalLb.Server.Running;
 using GlobalLb.Steering.Places;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;
@@ -10,6 +9,7 @@ namespace GlobalLb.Server.Commands;
 internal sealed class SnapshotOptions
 {
     private readonly DatabaseOptions _database = new();
+    private readonly PlacesOption _places = new();
 
     private readonly Option<string?> _at = new("--at", "--version-number")
     {
@@ -17,16 +17,10 @@ internal sealed class SnapshotOptions
         HelpName = "version|time",
     };
 
-    private readonly Option<string?> _places = new("--places")
-    {
-        Description = "Where clients are: the database of places that the edges have (.mmdb). Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
-        HelpName = "file",
-    };
-
     public void AddTo(Command command)
     {
         command.Options.Add(_at);
-        command.Options.Add(_places);
+        _places.AddTo(command);
         _database.AddTo(command);
     }
 
@@ -48,15 +42,12 @@ internal sealed class SnapshotOptions
         }
     }
 
-    /// <summary>The database of places; null: none was named.</summary>
-    /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public PlaceTable? ReadPlaces(ParseResult parsed) => (parsed.GetValue(_places) ?? Settings.Find("Places")) is { } file ? Read(file) : null;
+    /// <summary>The files of places; may be none.</summary>
+    public IReadOnlyList<string> PlaceFiles(ParseResult parsed) => _places.Files(parsed);
 
-    /// <summary>Reads a database of places.</summary>
-    /// <exception cref="NotFoundException">The file cannot be used.</exception>
-    public static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
-        ? read.Places
-        : throw new NotFoundException($"{file}: {problem}");
+    /// <summary>What the files of places say; null: none was named.</summary>
+    /// <exception cref="NotFoundException">A file cannot be used.</exception>
+    public PlaceTable? ReadPlaces(ParseResult parsed) => _places.Read(parsed);
 
     private static string Missing(SnapshotMoment moment) =>
         moment.Version is { } version ? $"there is no version {version}"
