@@ -7,8 +7,9 @@ namespace GlobalLb.Edge.Receiving;
 /// Replaces a file so that, whatever happens, either the old or the new content is found: temporary file → fsync → rename →
 /// fsync of the folder. fsync is called itself, because the framework's flush swallows its errors.
 /// </summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
+    /// <summary>Replaces a file; its folder is made where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes what it is to hold.</param>
     /// <param name="isSecret">Whether only its owner may read it.</param>

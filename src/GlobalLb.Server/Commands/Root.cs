@@ -29,6 +29,7 @@ internal static class Root
             ImportCommand.Create(),
             LatencyCommand.Create(),
             ZoneCommand.Create(),
+            GeoCommand.Create(),
             PeopleCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new DocumentedHelp((HelpAction)help.Action!);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using GlobalLb.Steering.Configuration;
@@ -44,13 +45,13 @@ internal static class SimulateCommand
         });
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
-            var places = ReadTraffic(parsed);
-            var other = SnapshotOptions.Read(parsed.GetValue(NewPlaces) ?? []);
+            var traffic = ReadTraffic(parsed.GetValue(Traffic));
+            var other = PlacesOption.Read(parsed.GetValue(NewPlaces) ?? []);
             var found = await options.ReadAsync(parsed, cancellation);
             var fault = Fault.Of(parsed.GetValue(Down) ?? [], found.Document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
             fault = fault.WithRandom(parsed.GetValue(Share), parsed.GetValue(Seed), found.Document) with { Places = other };
-            var simulation = Play(found, fault, places);
+            var simulation = Play(found, fault, traffic ?? ClientPlace.AllOf(found.Document, found.Snapshot), traffic is not null, asksForLosses: true);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(Json)
                 ? JsonSerializer.Serialize(simulation, ConfigurationJson.Options)
                 : SimulationText.Format(simulation, parsed.GetValue(All)));
@@ -59,18 +60,20 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Simulation Play(ArchivedSnapshot found, Fault fault, System.Collections.Immutable.ImmutableArray<ClientPlace>? traffic)
+    /// <summary>Plays a fault, with a line that tells how far it is where that takes long.</summary>
+    public static Simulation Play(ArchivedSnapshot found, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses)
     {
         var progress = Console.IsErrorRedirected ? null : new Percent();
-        var simulation = Simulation.Play(
-            found.Snapshot, found.Document, fault, traffic ?? ClientPlace.AllOf(found.Document, found.Snapshot), traffic is not null, asksForLosses: true, progress);
+        var simulation = Simulation.Play(found.Snapshot, found.Document, fault, places, isObserved, asksForLosses, progress);
         progress?.End();
         return simulation;
     }
 
-    private static System.Collections.Immutable.ImmutableArray<ClientPlace>? ReadTraffic(ParseResult parsed)
+    /// <summary>Reads observed traffic; null: there is none.</summary>
+    /// <exception cref="NotFoundException">The file has problems.</exception>
+    public static ImmutableArray<ClientPlace>? ReadTraffic(string? file)
     {
-        if (parsed.GetValue(Traffic) is not { } file) return null;
+        if (file is null) return null;
         var places = TrafficText.Parse(File.ReadAllText(file), out var problems);
         return problems.Count == 0 ? places : throw new NotFoundException(string.Join(Environment.NewLine, problems.Select(problem => $"{file}: {problem}")));
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GlobalLb.Server.Running;
 using GlobalLb.Steering.Places;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;
@@ -10,6 +9,7 @@ namespace GlobalLb.Server.Commands;
 internal sealed class SnapshotOptions
 {
     private readonly DatabaseOptions _database = new();
+    private readonly PlacesOption _places = new();
 
     private readonly Option<string?> _at = new("--at", "--version-number")
     {
@@ -17,16 +17,10 @@ internal sealed class SnapshotOptions
         HelpName = "version|time",
     };
 
-    private readonly Option<string[]> _places = new("--places")
-    {
-        Description = "Where clients are: the file of places that the edges have (.mmdb); may be repeated, the first counts where two differ. Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
-        HelpName = "file",
-    };
-
     public void AddTo(Command command)
     {
         command.Options.Add(_at);
-        command.Options.Add(_places);
+        _places.AddTo(command);
         _database.AddTo(command);
     }
 
@@ -48,17 +42,12 @@ internal sealed class SnapshotOptions
         }
     }
 
-    /// <summary>The files of places laid over one another; null: none was named.</summary>
-    /// <exception cref="NotFoundException">A file cannot be used.</exception>
-    public PlaceTable? ReadPlaces(ParseResult parsed) => Read(RoleOptions.All(parsed.GetValue(_places), () => Settings.Find("Places") ?? ""));
+    /// <summary>The files of places; may be none.</summary>
+    public IReadOnlyList<string> PlaceFiles(ParseResult parsed) => _places.Files(parsed);
 
-    /// <summary>Reads files of places and lays them over one another, as an edge does; null: there are none.</summary>
+    /// <summary>What the files of places say; null: none was named.</summary>
     /// <exception cref="NotFoundException">A file cannot be used.</exception>
-    public static PlaceTable? Read(IReadOnlyCollection<string> files) => files.Count == 0 ? null : PlaceTable.Combine([.. files.Select(Read)]);
-
-    private static PlaceTable Read(string file) => PlaceFile.TryRead(File.ReadAllBytes(file), out var read, out var problem)
-        ? read.Places
-        : throw new NotFoundException($"{file}: {problem}");
+    public PlaceTable? ReadPlaces(ParseResult parsed) => _places.Read(parsed);
 
     private static string Missing(SnapshotMoment moment) =>
         moment.Version is { } version ? $"there is no version {version}"

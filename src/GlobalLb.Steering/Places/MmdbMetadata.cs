@@ -40,7 +40,8 @@ internal sealed record MmdbMetadata
     /// <summary>The octets of the tree.</summary>
     public long TreeSize => NodeCount * 2L * RecordBits / 8;
 
-    private static ReadOnlySpan<byte> Marker =>
+    /// <summary>What it begins after.</summary>
+    public static ReadOnlySpan<byte> Marker =>
         [0xAB, 0xCD, 0xEF, (byte)'M', (byte)'a', (byte)'x', (byte)'M', (byte)'i', (byte)'n', (byte)'d', (byte)'.', (byte)'c', (byte)'o', (byte)'m'];
 
     /// <summary>Reads it, and checks that the file has room for the parts it speaks of.</summary>

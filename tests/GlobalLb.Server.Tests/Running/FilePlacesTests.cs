@@ -28,10 +28,10 @@ public sealed class FilePlacesTests : IDisposable
     [Fact]
     public void A_command_lays_files_over_one_another_as_an_edge_does()
     {
-        Assert.Equal("DE (EU) AS64500, AS64501", Found(SnapshotOptions.Read([_countries, _networks])!));
-        Assert.Null(SnapshotOptions.Read([]));
+        Assert.Equal("DE (EU) AS64500, AS64501", Found(PlacesOption.Read([_countries, _networks])!));
+        Assert.Null(PlacesOption.Read([]));
         File.WriteAllText(_networks, "nothing");
-        Assert.StartsWith($"{_networks}: ", Assert.Throws<NotFoundException>(() => SnapshotOptions.Read([_countries, _networks])).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_networks}: ", Assert.Throws<NotFoundException>(() => PlacesOption.Read([_countries, _networks])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
