@@ -6,8 +6,8 @@ using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
-using GlobalLb.Steering.Validation;
 using GlobalLb.Steering.Tests.Choosing;
+using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Steering.Tests.Answering;
 
