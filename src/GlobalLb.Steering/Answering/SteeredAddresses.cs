@@ -25,7 +25,7 @@ internal static class SteeredAddresses
     {
         var asked = SteeredType.Of(type);
         if (!policy.Has(asked)) return;
-        var choice = Chooser.Choose(policy, snapshot, new Client(query.Client), asked, query.Draw);
+        var choice = Chooser.Choose(policy, snapshot, query.Client, asked, query.Draw);
 
         // What is in the additional section is never tied to a client's network (RFC 7871 §7.3.1): all others would get it, too.
         if (query.HasClient && choice.Scope > 0) return;

@@ -21,7 +21,7 @@ internal static class SteeredAnswer
         var isMade = policy.Binding(asked) >= 0;
         if (isMade && !policy.Has(SteeredTypes.Cname)) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);
 
-        var choice = Chooser.Choose(policy, snapshot, new Client(query.Client), isMade || asked == SteeredTypes.None ? SteeredTypes.Cname : asked, query.Draw);
+        var choice = Chooser.Choose(policy, snapshot, query.Client, isMade || asked == SteeredTypes.None ? SteeredTypes.Cname : asked, query.Draw);
         Narrow(query, choice.Scope, ref answer);
         if (choice.RecordsIndex >= 0) return WriteRecords(snapshot, policy, choice.RecordsIndex, query, type, sought, ref owner, ref chain, ref answer);
         if (isMade) return BindingAnswer.Write(snapshot, policy, query, type, owner, ref answer);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -5,14 +6,33 @@ namespace GlobalLb.Steering.Choosing;
 /// <summary>What a policy picked for one client.</summary>
 public readonly record struct Choice
 {
+    // Inlined, so that it is written where it goes: copying what was just written costs more than writing it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Choice(CompiledPolicy policy, in Situation now, int chosen)
+    {
+        var leaf = PoolLeaf.IndexOf(chosen);
+        var records = leaf - now.Snapshot.Endpoints.Pools.Length;
+        Snapshot = now.Snapshot;
+        Policy = policy;
+        (PoolIndex, RecordsIndex) = records < 0 ? (leaf, Situation.Nothing) : (Situation.Nothing, records);
+        Most = (byte)PoolLeaf.MostOf(chosen);
+        Threshold = chosen == Situation.Nothing ? now.Threshold : PoolLeaf.Least(chosen, now);
+        Several = now.Several;
+        IsFailure = now.IsFailure;
+        IsIPv4 = now.IsIPv4;
+        Moment = now.Moment;
+        Scope = now.Scope;
+        Why = now.Trace;
+    }
+
     /// <summary>The pool whose endpoints are answered; null when they are of several, or there are none. Made anew each time.</summary>
     public CompiledPool? Pool => PoolIndex < 0 ? null : Snapshot.Endpoints.Pool(PoolIndex);
 
     /// <summary>The worst standing that is answered.</summary>
-    public Standing Threshold { get; init; }
+    public Standing Threshold { get; }
 
     /// <summary>Whether A is answered; otherwise AAAA.</summary>
-    public bool IsIPv4 { get; init; }
+    public bool IsIPv4 { get; }
 
     /// <summary>For how wide a block around the client's address the choice is the same, in bits; 0: the client did not matter.</summary>
     public int Scope { get; init; }
@@ -27,31 +47,31 @@ public readonly record struct Choice
     public bool IsFallback => !IsNothing && (Threshold <= Standing.Down || IsSeveral);
 
     /// <summary>What it was made on.</summary>
-    internal Snapshot Snapshot { get; init; }
+    internal Snapshot Snapshot { get; }
 
     /// <summary>The policy that made it.</summary>
-    internal CompiledPolicy Policy { get; init; }
+    internal CompiledPolicy Policy { get; }
 
     /// <summary>The index of the pool; <see cref="Situation.Nothing"/> when there is none.</summary>
-    internal int PoolIndex { get; init; }
+    internal int PoolIndex { get; }
 
     /// <summary>The most endpoints that are answered.</summary>
-    internal int Most { get; init; }
+    internal byte Most { get; }
 
     /// <summary>Whether nothing was available and the fallback is to fail.</summary>
-    public bool IsFailure { get; internal init; }
+    public bool IsFailure { get; }
 
     /// <summary>The index of the leaf of records that is answered; <see cref="Situation.Nothing"/> when it is none.</summary>
-    internal int RecordsIndex { get; init; }
+    internal int RecordsIndex { get; }
 
     /// <summary>Whether a fallback takes endpoints of all pools of the policy.</summary>
     internal bool IsSeveral => Several != Several.No;
 
     /// <summary>Whether one answer has them of one region.</summary>
-    internal Several Several { get; init; }
+    internal Several Several { get; }
 
     /// <summary>The moment at which the endpoints answered were available last; 0: that does not matter.</summary>
-    internal int Moment { get; init; }
+    internal int Moment { get; }
 
     /// <summary>Whether an endpoint among its candidates is answered, as far as that does not depend on the others.</summary>
     internal bool Answers(int endpoint) =>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
@@ -28,27 +30,27 @@ public static class Chooser
     /// <summary>Chooses for one record type; for <see cref="SteeredTypes.Cname"/>: an alias or nothing.</summary>
     internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace = null)
     {
-        var now = new Situation(snapshot, client, type, draw, trace);
-        if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return Of(policy, now, alias, Several.No);
-        if (type == SteeredTypes.Cname) return Of(policy, now, Situation.Nothing, Several.No);
-        if (!policy.Has(type))
-        {
-            trace?.Note($"no leaf of the policy has {SteeredType.Format(type)}");
-            return Of(policy, now, Situation.Nothing, Several.No);
-        }
+        var address = client.Address;
+        scoped var now = new Situation(snapshot, type, draw, trace) { Imagined = client.Place, IsMany = client.IsMany };
+        now.Client = ref address;
+        return new Choice(policy, now, Choose(policy, type, ref now));
+    }
 
-        var several = Several.No;
-        var chosen = Choose(policy.Root, ref now);
-        if (chosen == Situation.Nothing) chosen = Resort.Choose(policy, ref now, out several);
-        var isFailure = chosen == Situation.Nothing && policy.Fallback == Fallback.ServerFailure;
-        return Of(policy, now, chosen, several) with { IsFailure = isFailure };
+    /// <summary>The same for someone who asks.</summary>
+    internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in ClientAddress client, SteeredTypes type, ulong draw)
+    {
+        scoped var now = new Situation(snapshot, type, draw);
+        now.Client = ref client;
+        return new Choice(policy, now, Choose(policy, type, ref now));
     }
 
     /// <summary>Chooses among what is available without some pools.</summary>
     internal static Choice ChooseWithout(ReadOnlySpan<int> pools, CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw)
     {
-        var now = new Situation(snapshot, client, type, draw, null) { Without = pools };
-        return Of(policy, now, Choose(policy.Root, ref now), Several.No);
+        var address = client.Address;
+        scoped var now = new Situation(snapshot, type, draw) { Without = pools, Imagined = client.Place, IsMany = client.IsMany };
+        now.Client = ref address;
+        return new Choice(policy, now, Choose(policy.Root, ref now));
     }
 
     /// <summary>What a child of a node picks, in the form of <see cref="PoolLeaf"/>; <see cref="Situation.Nothing"/> when it has nothing available.</summary>
@@ -73,8 +75,22 @@ public static class Chooser
             NodeKind.Schedule => Schedule.Choose(node, ref now),
             NodeKind.Ramp => Ramp.Choose(node, ref now),
             NodeKind.Capacity => Capacity.Choose(node, ref now),
-            _ => throw new InvalidOperationException($"no policy chooses for {node.Kind}"),
+            _ => throw new UnreachableException(),
         };
+    }
+
+    private static int Choose(CompiledPolicy policy, SteeredTypes type, ref Situation now)
+    {
+        if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return alias;
+        if (type == SteeredTypes.Cname) return Situation.Nothing;
+        if (!policy.Has(type))
+        {
+            now.Trace?.Note($"no leaf of the policy has {SteeredType.Format(type)}");
+            return Situation.Nothing;
+        }
+
+        var chosen = Choose(policy.Root, ref now);
+        return chosen == Situation.Nothing ? Resort.Choose(policy, ref now) : chosen;
     }
 
     private static bool MeetsMinimum(CompiledNode node, in Situation now)
@@ -91,25 +107,5 @@ public static class Chooser
         var has = minimum.Share is null ? $"{tally.Available} endpoints" : $"{tally.AvailableWeight} of {tally.AllWeight} by weight";
         trace.Note($"the {node.Kind.ToString().ToLowerInvariant()} below needs {minimum} and has {has} available: {(isMet ? "enough" : "it counts as having nothing")}");
         return isMet;
-    }
-
-    private static Choice Of(CompiledPolicy policy, in Situation now, int chosen, Several several)
-    {
-        var leaf = PoolLeaf.IndexOf(chosen);
-        var records = leaf - now.Snapshot.Endpoints.Pools.Length;
-        return new Choice
-        {
-            Snapshot = now.Snapshot,
-            Policy = policy,
-            PoolIndex = records < 0 ? leaf : Situation.Nothing,
-            RecordsIndex = records < 0 ? Situation.Nothing : records,
-            Most = PoolLeaf.MostOf(chosen),
-            Several = several,
-            Moment = now.Moment,
-            Threshold = chosen == Situation.Nothing ? now.Threshold : PoolLeaf.Least(chosen, now),
-            IsIPv4 = now.IsIPv4,
-            Scope = now.Scope,
-            Why = now.Trace,
-        };
     }
 }

@@ -9,8 +9,8 @@ internal static class ClientDraw
     /// <param name="ipv6Prefix">The bits of an IPv6 address that tell networks apart.</param>
     public static ulong Take(ref Situation now, int ipv4Prefix, int ipv6Prefix)
     {
-        if (now.Client.IsMany) return Mix(now.Draw, now.StickyDepth);
-        var address = now.Client.Address;
+        if (now.IsMany) return Mix(now.Draw, now.StickyDepth);
+        var address = now.Client;
         var length = address.IsIPv4 ? ipv4Prefix : ipv6Prefix;
         now.Narrow(length);
         var bits = address.Masked(length).Bits;
@@ -21,9 +21,9 @@ internal static class ClientDraw
     /// <summary>The network, for people.</summary>
     public static string Describe(in Situation now, int ipv4Prefix, int ipv6Prefix)
     {
-        if (now.Client.IsMany) return "chance, for a client who is only imagined";
-        var length = now.Client.Address.IsIPv4 ? ipv4Prefix : ipv6Prefix;
-        return $"the network {now.Client.Address.Masked(length)}/{length}";
+        if (now.IsMany) return "chance, for a client who is only imagined";
+        var length = now.Client.IsIPv4 ? ipv4Prefix : ipv6Prefix;
+        return $"the network {now.Client.Masked(length)}/{length}";
     }
 
     private static ulong Mix(ulong hash, int depth) => Chance.Next(unchecked(hash + ((ulong)(depth + 1) * 0xD6E8_FEB8_6659_FD93)));

@@ -26,20 +26,20 @@ internal static class Drawing
     // What is available is the same for everyone, and known: so is the total of the weights, and only the child drawn is asked.
     private static int DrawFolded(ReadOnlySpan<int> children, ReadOnlySpan<int> weights, ulong draw, in Situation now, out long total)
     {
-        total = 0;
-        var count = 0;
+        var (sum, count) = (0L, 0);
         for (var i = 0; i < children.Length; i++)
         {
             if (!now.MayBeAvailable(children[i])) continue;
-            total += Weight(weights, i);
+            sum += Weight(weights, i);
             count++;
         }
 
-        var left = Chance.Below(draw, total > 0 ? total : count);
+        total = sum;
+        var left = Chance.Below(draw, sum > 0 ? sum : count);
         for (var i = children.Length - 1; i >= 0; i--)
         {
             if (!now.MayBeAvailable(children[i])) continue;
-            left -= total > 0 ? Weight(weights, i) : 1;
+            left -= sum > 0 ? Weight(weights, i) : 1;
             if (left < 0) return i;
         }
 

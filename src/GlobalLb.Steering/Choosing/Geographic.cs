@@ -18,9 +18,9 @@ internal static class Geographic
     {
         var geography = now.Snapshot.Geography;
         var index = node.Numbers[0];
-        if (now.Client.Place is not null || geography.Table(index) is not { } table) return ChooseByPlace(node, geography.Set(index), ref now);
+        if (now.Imagined is not null || geography.Table(index) is not { } table) return ChooseByPlace(node, geography.Set(index), ref now);
 
-        var fits = table.Find(now.Client.Address, out var bits);
+        var fits = table.Find(now.Client, out var bits);
         now.Narrow(bits);
         return Best(node, geography.Set(index), fits, ref now);
     }
@@ -30,8 +30,8 @@ internal static class Geographic
     public static int List(CompiledNode node, ref Situation now, scoped Span<int> room)
     {
         var geography = now.Snapshot.Geography;
-        if (now.Client.Place is not null || geography.Table(node.Numbers[0]) is not { } table) return ListByPlace(geography.Set(node.Numbers[0]), ref now, room);
-        var fits = table.Find(now.Client.Address, out var bits);
+        if (now.Imagined is not null || geography.Table(node.Numbers[0]) is not { } table) return ListByPlace(geography.Set(node.Numbers[0]), ref now, room);
+        var fits = table.Find(now.Client, out var bits);
         now.Narrow(bits);
         fits.CopyTo(room);
         return fits.Length;
@@ -48,10 +48,10 @@ internal static class Geographic
     private static int ListByPlace(PlaceSet set, ref Situation now, scoped Span<int> room)
     {
         var fit = 0;
-        if (now.Client.Place is not { } place)
+        if (now.Imagined is not { } place)
         {
-            fit = set.Prefixes.Table.Find(now.Client.Address, out var prefixBits);
-            place = now.Snapshot.FindPlace(now.Client.Address, out var placeBits);
+            fit = set.Prefixes.Table.Find(now.Client, out var prefixBits);
+            place = now.Snapshot.FindPlace(now.Client, out var placeBits);
             now.Narrow(prefixBits);
             if (set.AsksForPlaces) now.Narrow(placeBits);
         }
@@ -61,7 +61,7 @@ internal static class Geographic
 
     private static int Best(CompiledNode node, PlaceSet set, scoped ReadOnlySpan<int> fits, ref Situation now)
     {
-        now.Trace?.Note($"{set.Word}: the client {now.Client.Address} is in {now.Client.PlaceIn(now.Snapshot)}");
+        now.Trace?.Note($"{set.Word}: the client {now.Client} is in {now.Place}");
         now.Trace?.Enter();
         var chosen = Situation.Nothing;
         foreach (var branch in fits)
@@ -77,7 +77,7 @@ internal static class Geographic
 
     private static void Explain(PlaceSet set, int branch, in Situation now, Trace trace)
     {
-        var fit = now.Client.Place is null ? set.Prefixes.Table.Find(now.Client.Address, out _) : 0;
-        trace.Note(set.Explain(branch, fit, now.Client.PlaceIn(now.Snapshot)));
+        var fit = now.Imagined is null ? set.Prefixes.Table.Find(now.Client, out _) : 0;
+        trace.Note(set.Explain(branch, fit, now.Place));
     }
 }

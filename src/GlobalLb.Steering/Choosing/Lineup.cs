@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -9,26 +10,26 @@ namespace GlobalLb.Steering.Choosing;
 internal ref struct Lineup
 {
     private readonly ref readonly Choice _choice;
-    private readonly ReadOnlySpan<Standing> _standings;
-    private readonly ReadOnlySpan<int> _weights;
+    private readonly ulong _chance;
     private readonly PoolStanding _pool;
-    private readonly bool _isPool;
     private readonly Standing _least;
+    private readonly bool _isPool;
     private readonly bool _isEven;
-    private readonly bool _hasWeight;
     private readonly int _candidates;
-    private readonly int _region = -1;
+    private bool _hasWeight;
+    private int _region = -1;
     private int _next;
     private int _left;
     private int _room;
 
     /// <param name="choice">The choice.</param>
     /// <param name="draw">The chance of the query.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // written where it goes, as a choice is
     public Lineup(in Choice choice, ulong draw)
     {
         _choice = ref choice;
         // The policy's own draws come from the same number: its complement keeps this one apart from them.
-        var chance = Chance.Next(~draw);
+        _chance = Chance.Next(~draw);
         _least = choice.Threshold;
         _room = choice.Most;
         _isPool = choice.PoolIndex >= 0;
@@ -39,18 +40,13 @@ internal ref struct Lineup
         }
 
         _left = _candidates = _isPool ? _pool.Count : Candidates.CountOf(choice);
-        _next = (int)Chance.Below(chance, _candidates);
-
-        if (_isEven) return;
-        _standings = choice.Snapshot.Standings.AsSpan();
-        _weights = choice.Snapshot.Weights;
-        _next = Draw(chance, out _hasWeight);
-        if (choice.Several == Several.OfOneRegion && _candidates > 0) _region = Candidates.RegionOf(choice, _next);
+        _next = _isEven ? (int)Chance.Below(_chance, _candidates) : -1;
     }
 
     /// <summary>The next endpoint with its address in wire form, as long as there is one and the answer has room.</summary>
     public bool TryNext(out int endpoint, out ReadOnlySpan<byte> octets)
     {
+        if (_next < 0) Begin();
         while (_left > 0 && _room > 0)
         {
             var number = _next;
@@ -68,10 +64,16 @@ internal ref struct Lineup
         return false;
     }
 
+    private void Begin()
+    {
+        _next = Draw(out _hasWeight);
+        if (_choice.Several == Several.OfOneRegion && _candidates > 0) _region = Candidates.RegionOf(_choice, _next);
+    }
+
     private readonly int Find(int number, out ReadOnlySpan<byte> octets) =>
         _isPool ? Candidates.Find(_choice, _pool, number, out octets) : Candidates.Find(_choice, number, out octets);
 
-    private readonly int Draw(ulong chance, out bool hasWeight)
+    private readonly int Draw(out bool hasWeight)
     {
         long weight = 0;
         var count = 0;
@@ -79,17 +81,17 @@ internal ref struct Lineup
         {
             var endpoint = Find(i, out _);
             if (!IsCandidate(endpoint)) continue;
-            weight += _weights[endpoint];
+            weight += _choice.Snapshot.Weights[endpoint];
             count++;
         }
 
         hasWeight = weight > 0;
-        var left = Chance.Below(chance, hasWeight ? weight : count);
+        var left = Chance.Below(_chance, hasWeight ? weight : count);
         for (var i = 0; i < _candidates; i++)
         {
             var endpoint = Find(i, out _);
             if (!IsCandidate(endpoint)) continue;
-            left -= hasWeight ? _weights[endpoint] : 1;
+            left -= hasWeight ? _choice.Snapshot.Weights[endpoint] : 1;
             if (left < 0) return i;
         }
 
@@ -97,7 +99,7 @@ internal ref struct Lineup
     }
 
     // An endpoint of weight 0 takes no clients while another of the choice can.
-    private readonly bool IsAnswered(int endpoint) => IsCandidate(endpoint) && (!_hasWeight || _weights[endpoint] > 0);
+    private readonly bool IsAnswered(int endpoint) => IsCandidate(endpoint) && (!_hasWeight || _choice.Snapshot.Weights[endpoint] > 0);
 
-    private readonly bool IsCandidate(int endpoint) => _standings[endpoint] >= _least && (_choice.Moment == 0 || _choice.Answers(endpoint));
+    private readonly bool IsCandidate(int endpoint) => _choice.Snapshot.Standings[endpoint] >= _least && (_choice.Moment == 0 || _choice.Answers(endpoint));
 }

@@ -1,3 +1,5 @@
+using GlobalLb.Dns.Messages;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -8,14 +10,15 @@ internal static class PlaceFits
     /// <summary>The branches that a client fits, best first.</summary>
     /// <param name="snapshot">Where clients are.</param>
     /// <param name="set">The set of places of a node.</param>
-    /// <param name="client">The client.</param>
+    /// <param name="client">The client's address.</param>
+    /// <param name="imagined">Where the client is imagined to be; null: where the address is.</param>
     /// <param name="room">Room for <see cref="PlaceSet.MostFits"/>.</param>
-    public static ReadOnlySpan<int> Of(Snapshot snapshot, int set, in Client client, Span<int> room)
+    public static ReadOnlySpan<int> Of(Snapshot snapshot, int set, in ClientAddress client, Place? imagined, Span<int> room)
     {
         var places = snapshot.Geography.Set(set);
-        if (client.Place is { } imagined) return room[..places.List(0, imagined, room)];
-        if (snapshot.Geography.Table(set) is { } table) return table.Find(client.Address, out _);
-        return room[..places.List(places.Prefixes.Table.Find(client.Address, out _), snapshot.FindPlace(client.Address, out _), room)];
+        if (imagined is { } place) return room[..places.List(0, place, room)];
+        if (snapshot.Geography.Table(set) is { } table) return table.Find(client, out _);
+        return room[..places.List(places.Prefixes.Table.Find(client, out _), snapshot.FindPlace(client, out _), room)];
     }
 
     /// <summary>The sets that the nodes of a policy ask, in order.</summary>

@@ -7,9 +7,8 @@ namespace GlobalLb.Steering.Choosing;
 internal static class Resort
 {
     /// <summary>Chooses a leaf, or endpoints of several pools.</summary>
-    public static int Choose(CompiledPolicy policy, ref Situation now, out Several several)
+    public static int Choose(CompiledPolicy policy, ref Situation now)
     {
-        several = Several.No;
         var chosen = ChooseStarting(policy, ref now);
         if (chosen != Situation.Nothing) return chosen;
 
@@ -19,12 +18,13 @@ internal static class Resort
         if (chosen != Situation.Nothing) return chosen;
 
         now.Trace?.Note($"still nothing: the fallback {Words.Of(policy.Fallback)} decides");
+        now.IsFailure = policy.Fallback == Fallback.ServerFailure;
         if (policy.Fallback is Fallback.NoData or Fallback.ServerFailure) return Situation.Nothing;
         now.Threshold = Standing.Down;
         if (policy.Fallback == Fallback.Static) return StaticLeaf(policy, now);
         if (policy.Fallback == Fallback.AllEndpoints)
         {
-            if (Best(policy, now) >= Standing.Down) several = Several.OfAllRegions;
+            if (Best(policy, now) >= Standing.Down) now.Several = Several.OfAllRegions;
             return Situation.Nothing;
         }
 
@@ -42,7 +42,7 @@ internal static class Resort
 
         now.Trace?.Note("all pools in reach are evacuated: the best of all other pools are answered");
         now.Threshold = Best(policy, now);
-        if (now.Threshold > Standing.Evacuated) several = Several.OfOneRegion;
+        if (now.Threshold > Standing.Evacuated) now.Several = Several.OfOneRegion;
         return Situation.Nothing;
     }
 

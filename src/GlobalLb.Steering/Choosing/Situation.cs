@@ -1,5 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Choosing;
@@ -15,27 +18,38 @@ internal ref struct Situation
     // Apart from the draws that nodes make of the same number.
     private const ulong StartingSalt = 0x5851_F42D_4C95_7F2D;
 
-    private int _family;
-    private ReadOnlySpan<PoolStanding> _leaves;
-    private ReadOnlySpan<Standing> _nodes;
-    private ReadOnlySpan<int> _folded;
-    private readonly ReadOnlySpan<int> _numbers;
+    private PoolStanding[] _leaves;
+    private TypePair? _records;
+    private byte _family;
 
-    public Situation(Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace)
+    // Inlined, and told by value, so that it is written where it goes: to copy what was just written costs more than to write it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Situation(Snapshot snapshot, SteeredTypes type, ulong draw, Trace? trace = null)
     {
         Snapshot = snapshot;
-        Client = ref client;
         Draw = Starting = draw;
         Trace = trace;
-        _numbers = snapshot.Policies.Numbers;
-        Ask(type);
+        Type = type;
+        Threshold = Standing.Available;
+        _family = FamilyOf(type);
+        _records = RecordsOf(snapshot, type);
+        _leaves = _records?.Leaves ?? snapshot.PoolStandings;
     }
 
     /// <summary>What is answered from.</summary>
     public Snapshot Snapshot { get; }
 
-    /// <summary>Whom the answer is for.</summary>
-    public readonly ref readonly Client Client;
+    /// <summary>Whom the answer is for: to be set before anything is asked.</summary>
+    public ref readonly ClientAddress Client;
+
+    /// <summary>Where the client is imagined to be, wherever its address is; null: where its address is.</summary>
+    public Place? Imagined { get; set; }
+
+    /// <summary>Whether the client stands for many who are alike: chance draws where the network of one would.</summary>
+    public bool IsMany { get; set; }
+
+    /// <summary>Where the client is, for people.</summary>
+    public readonly Place Place => Imagined ?? Snapshot.FindPlace(Client, out _);
 
     /// <summary>The type that is asked for: each is judged by itself. CNAME: whether there is an alias, or anything else of whatever family.</summary>
     public SteeredTypes Type { get; private set; }
@@ -61,6 +75,12 @@ internal ref struct Situation
     /// <summary>The moment at which the endpoints chosen were available last; 0: that does not matter.</summary>
     public int Moment { get; set; }
 
+    /// <summary>Whether the fallback takes endpoints of several pools.</summary>
+    public Several Several { get; set; }
+
+    /// <summary>Whether the fallback is to fail.</summary>
+    public bool IsFailure { get; set; }
+
     /// <summary>Where to write down why; null on the path from query to answer.</summary>
     public Trace? Trace { get; set; }
 
@@ -71,12 +91,12 @@ internal ref struct Situation
     public int Scope { get; private set; }
 
     /// <summary>The policy node at a place.</summary>
-    public readonly CompiledNode Node(int at) => new(_numbers[at..]);
+    public readonly CompiledNode Node(int at) => Snapshot.Policies.Node(at);
 
     /// <summary>What was folded of a node.</summary>
     /// <param name="at">Where that stands.</param>
     /// <param name="size">How many numbers it has.</param>
-    public readonly ReadOnlySpan<int> Folded(int at, int size) => _folded.Slice(at + (_family * size), size);
+    public readonly ReadOnlySpan<int> Folded(int at, int size) => (_records?.Numbers ?? Snapshot.NodeNumbers).AsSpan(at + (_family * size), size);
 
     /// <summary>How a leaf stands, by its number: a pool, or behind all pools one of records.</summary>
     public readonly ref readonly PoolStanding StandingOf(int leaf) => ref _leaves[(leaf * 2) + _family];
@@ -93,10 +113,11 @@ internal ref struct Situation
     public ulong Starting { get; set; }
 
     /// <summary>Whether a leaf has something that counts as available, and takes this client already when its region returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool IsAvailable(int leaf)
     {
         ref readonly var standing = ref StandingOf(leaf);
-        return standing.Best >= Threshold && (!standing.IsStarting || Takes(standing)) && (Without.IsEmpty || !Without.Contains(leaf));
+        return standing.Best >= Threshold && ((!standing.IsStarting && Without.IsEmpty) || IsOpen(leaf, standing));
     }
 
     /// <summary>Whether a region that returned takes this client already. All that start are asked with one draw: who has more tenths takes whoever one with less does.</summary>
@@ -107,7 +128,7 @@ internal ref struct Situation
     public readonly bool MayBeAvailable(int child) => child < 0 ? IsAvailable(~child) : IsAvailable(Node(child));
 
     /// <summary>Whether a node has enough that counts as available, for someone; when it is not partial, for everyone.</summary>
-    public readonly bool IsAvailable(CompiledNode node) => _nodes[(node.Index * 2) + _family] >= Threshold;
+    public readonly bool IsAvailable(CompiledNode node) => (_records?.Nodes ?? Snapshot.NodeStandings)[(node.Index * 2) + _family] >= Threshold;
 
     /// <summary>Whether a child of a node that <see cref="MayBeAvailable"/> must be asked whether it is.</summary>
     public readonly bool IsPartial(CompiledNode node) => node.IsPartial || !Without.IsEmpty;
@@ -118,12 +139,9 @@ internal ref struct Situation
         Type = type;
         Threshold = Standing.Available;
         TakesAll = false;
-        var bit = BitOperations.TrailingZeroCount((int)type);
-        _family = bit & 1;
-        var pair = bit < 2 ? null : Snapshot.RecordStandings[(bit >> 1) - 1];
-        _leaves = pair is null ? Snapshot.PoolStandings : pair.Leaves;
-        _nodes = pair is null ? Snapshot.NodeStandings : pair.Nodes;
-        _folded = pair is null ? Snapshot.NodeNumbers : pair.Numbers;
+        _family = FamilyOf(type);
+        _records = RecordsOf(Snapshot, type);
+        _leaves = _records?.Leaves ?? Snapshot.PoolStandings;
     }
 
     /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
@@ -139,4 +157,12 @@ internal ref struct Situation
     {
         if (bits > Scope) Scope = bits;
     }
+
+    // Which of the two types of its pair.
+    private static byte FamilyOf(SteeredTypes type) => (byte)(BitOperations.TrailingZeroCount((int)type) & 1);
+
+    private static TypePair? RecordsOf(Snapshot snapshot, SteeredTypes type) =>
+        type <= SteeredTypes.Aaaa ? null : snapshot.RecordStandings[(BitOperations.TrailingZeroCount((int)type) >> 1) - 1];
+
+    private readonly bool IsOpen(int leaf, in PoolStanding standing) => Takes(standing) && !Without.Contains(leaf);
 }

@@ -44,7 +44,7 @@ internal static class Watch
         var children = node.Children;
         var chosen = leaf == Situation.Nothing ? null : asked.FindLast(item => item.Leaf == leaf) is var last ? (int?)children.IndexOf(last.Child) : null;
         Span<int> room = stackalloc int[PlaceSet.MostFits];
-        var fits = node.Kind == NodeKind.Geographic ? PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room) : [];
+        var fits = node.Kind == NodeKind.Geographic ? PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, now.Imagined, room) : [];
 
         var by = NodeWords.WhatChooses(now.Snapshot, node);
 

@@ -15,13 +15,15 @@ internal static class Weighted
 
     private static int ByChance(CompiledNode node, ReadOnlySpan<int> weights, ref Situation now)
     {
-        now.Trace?.Note($"weighted draw over {weights.Length}");
+        if (now.Trace is { } trace) Explain(weights.Length, trace);
         var draw = now.Draw;
         now.Draw = Chance.Next(draw); // a nested draw must not repeat its parent's
         var chosen = Drawing.Choose(node, weights, draw, ref now);
         now.Draw = draw;
         return chosen;
     }
+
+    private static void Explain(int count, Trace trace) => trace.Note($"weighted draw over {count}");
 
     private static int ByClient(CompiledNode node, ReadOnlySpan<int> weights, ref Situation now)
     {

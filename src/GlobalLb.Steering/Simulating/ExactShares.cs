@@ -64,7 +64,7 @@ internal static class ExactShares
                 break;
             case NodeKind.Geographic:
                 Span<int> room = stackalloc int[PlaceSet.MostFits];
-                var fits = PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, room);
+                var fits = PlaceFits.Of(now.Snapshot, node.Numbers[0], now.Client, now.Imagined, room);
                 Span<int> order = stackalloc int[fits.Length];
                 for (var i = 0; i < fits.Length; i++) order[i] = children[fits[i]];
                 AddFirst(order, 0, part, ref now, parts);

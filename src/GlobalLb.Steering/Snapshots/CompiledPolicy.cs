@@ -50,7 +50,7 @@ public readonly record struct CompiledPolicy
     internal int FallbackLeaf => HasMore ? More(FallbackLeafAt) : -1;
 
     /// <summary>The number of the binding by which HTTPS or SVCB is made; −1: it is not made.</summary>
-    internal int Binding(SteeredTypes type) => HasMore && type >= SteeredTypes.Https ? More(type == SteeredTypes.Https ? HttpsAt : SvcbAt) : -1;
+    internal int Binding(SteeredTypes type) => type >= SteeredTypes.Https && HasMore ? More(type == SteeredTypes.Https ? HttpsAt : SvcbAt) : -1;
 
     private int Flags => _table.Numbers[_at + 1];
 
