@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -113,6 +114,8 @@ internal ref struct PlainJson
     }
 
     public readonly DomainName Name() => DomainName.TryParse(Text(), DomainName.Root, out var name, out _) ? name : throw NotPlain();
+
+    public readonly RecordType RecordType() => RecordTypes.TryParse(Text(), out var type) ? type : throw NotPlain();
 
     public readonly IPAddress Address() => AddressText.TryParse(Text(), out var address, out _) ? address : throw NotPlain();
 

@@ -1,5 +1,4 @@
 using GlobalLb.Dns.Names;
-using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -72,7 +71,7 @@ internal static class ZoneReader
         while (json.NextMember())
         {
             if (json.Is("name"u8, 1, ref seen)) name = json.Name();
-            else if (json.Is("type"u8, 2, ref seen)) type = RecordTypes.TryParse(json.Text(), out var known) ? known : throw PlainJson.NotPlain();
+            else if (json.Is("type"u8, 2, ref seen)) type = json.RecordType();
             else if (json.Is("ttl"u8, 4, ref seen)) ttl = json.UInt32();
             else if (json.Is("value"u8, 8, ref seen)) value = json.Text();
             else throw PlainJson.NotPlain();
