@@ -5,11 +5,10 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>Reads zones in their plain form; a member that is left out has the value that a new object has.</summary>
 internal static class ZoneReader
 {
-    private static readonly PolicyNode NoPolicy = new PoolNode { Pool = default };
     private static readonly ZoneAuthority UsualAuthority = new() { PrimaryNameServer = DomainName.Root, Mailbox = DomainName.Root };
     private static readonly Zone UsualZone = new() { Name = DomainName.Root, Authority = UsualAuthority };
     private static readonly Record UsualRecord = new() { Name = DomainName.Root, Type = default, Value = "" };
-    private static readonly SteeredName UsualSteeredName = new() { Name = DomainName.Root, Policy = NoPolicy };
+    private static readonly SteeredName UsualSteeredName = new() { Name = DomainName.Root, Policy = PolicyReader.NoNode };
 
     public static Zone Zone(ref PlainJson json)
     {
