@@ -25,7 +25,7 @@ internal ref struct PlainJson
     }
 
     /// <summary>Reads one item of a list, or the value of a member.</summary>
-    public delegate T Read<T>(ref PlainJson json);
+    public delegate T Read<out T>(ref PlainJson json);
 
     /// <summary>Reads all of some octets; false: they are not plain.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> octets, Read<T> read, [NotNullWhen(true)] out T? value)

@@ -67,6 +67,8 @@ internal static class StaticJson
         return new Binding { Alpn = alpn };
     }
 
+    public static void Write(Utf8JsonWriter json, RecordsNode node) => Write(json, "records"u8, node.Records);
+
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, ImmutableArray<StaticRecord> records)
     {
         json.WriteStartArray(member);
