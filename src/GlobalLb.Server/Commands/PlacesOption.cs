@@ -1,23 +1,26 @@
 using System.CommandLine;
+using GlobalLb.Server.Locating;
 using GlobalLb.Server.Running;
 using GlobalLb.Steering.Places;
+using GlobalLb.Store.Embedded;
 
 namespace GlobalLb.Server.Commands;
 
 /// <summary>Where clients are: the files of places in use. The same option for every command that asks for them.</summary>
-internal sealed class PlacesOption
+/// <param name="what">What the files are there.</param>
+internal sealed class PlacesOption(string what = "the database of places that the edges have (.mmdb)")
 {
     private readonly Option<string[]> _places = new("--places")
     {
-        Description = "Where clients are: the database of places that the edges have (.mmdb); may be repeated, the first counts where two differ. Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
+        Description = $"Where clients are: {what}; may be repeated, the first counts where two differ. Also GLOBALLB_PLACES, or GlobalLb:Places in appsettings.json",
         HelpName = "file",
     };
 
     public void AddTo(Command command) => command.Options.Add(_places);
 
     /// <summary>The files; may be none.</summary>
-    public IReadOnlyList<string> Files(ParseResult parsed) =>
-        parsed.GetValue(_places) is { Length: > 0 } given ? given : (Settings.Find("Places") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <exception cref="StartFailure">appsettings.json cannot be read.</exception>
+    public IReadOnlyList<string> Files(ParseResult parsed) => Settings.All("Places", parsed.GetValue(_places));
 
     /// <summary>The file that the commands of <c>geo</c> replace: the first.</summary>
     /// <exception cref="NotFoundException">None was named.</exception>
@@ -30,7 +33,5 @@ internal sealed class PlacesOption
 
     /// <summary>What files say together, the first where two differ; null: there are none.</summary>
     /// <exception cref="NotFoundException">A file cannot be used.</exception>
-    public static PlaceTable? Read(IReadOnlyCollection<string> files) => files.Count == 0 ? null : PlaceTable.Combine([.. files.Select(Read)]);
-
-    private static PlaceTable Read(string file) => Locating.InstalledPlaces.Read(file).File.Places;
+    public static PlaceTable? Read(IReadOnlyCollection<string> files) => files.Count == 0 ? null : PlaceTable.Combine([.. files.Select(file => InstalledPlaces.Read(file).File.Places)]);
 }

@@ -38,11 +38,7 @@ internal sealed class RoleOptions
         HelpName = "name",
     };
 
-    private readonly Option<string[]> _places = new("--places")
-    {
-        Description = "Where clients are, for the edge, the pages and the API: a GeoIP2, GeoLite2 or DB-IP file of countries, cities or networks (.mmdb); watched; may be repeated, the first counts where two differ. Also GLOBALLB_PLACES",
-        HelpName = "file",
-    };
+    private readonly PlacesOption _places = new("a GeoIP2, GeoLite2 or DB-IP file of countries, cities or networks (.mmdb), for the edge, the pages and the API; watched");
 
     private readonly Option<string[]> _resolvers = new("--resolver")
     {
@@ -53,7 +49,9 @@ internal sealed class RoleOptions
     public void AddTo(Command command)
     {
         _database.AddTo(command);
-        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers }) command.Options.Add(option);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
+        _places.AddTo(command);
+        command.Options.Add(_resolvers);
         _responses.AddTo(command);
     }
 
@@ -71,18 +69,14 @@ internal sealed class RoleOptions
             Postgres = _database.Postgres(parsed),
             Folder = _database.Folder(parsed),
             Web = uri,
-            Dns = [.. All(parsed.GetValue(_dns), () => Settings.Find("Dns") ?? "127.0.0.1:5300").Select(Read)],
-            Resolvers = [.. All(parsed.GetValue(_resolvers), () => Settings.Find("Resolver") ?? "").Select(ReadResolver)],
+            Dns = [.. Settings.All("Dns", parsed.GetValue(_dns), "127.0.0.1:5300").Select(Read)],
+            Resolvers = [.. Settings.All("Resolver", parsed.GetValue(_resolvers)).Select(ReadResolver)],
             Responder = _responses.Read(parsed, EdgeOptions.DefaultResponder, Settings.Find),
             FeedKey = key,
-            Places = [.. All(parsed.GetValue(_places), () => Settings.Find("Places") ?? "")],
+            Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
         };
     }
-
-    /// <summary>What was given, else the setting, whose parts have commas between them.</summary>
-    internal static string[] All(string[]? given, Func<string> setting) =>
-        given is { Length: > 0 } ? given : setting().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
         ? endpoint

@@ -42,9 +42,6 @@ internal sealed class SnapshotOptions
         }
     }
 
-    /// <summary>The files of places; may be none.</summary>
-    public IReadOnlyList<string> PlaceFiles(ParseResult parsed) => _places.Files(parsed);
-
     /// <summary>What the files of places say; null: none was named.</summary>
     /// <exception cref="NotFoundException">A file cannot be used.</exception>
     public PlaceTable? ReadPlaces(ParseResult parsed) => _places.Read(parsed);

@@ -12,6 +12,14 @@ internal static class Settings
     /// <exception cref="StartFailure">appsettings.json cannot be read.</exception>
     public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable, () => File.Value);
 
+    /// <summary>What was given, else the parts of the setting, which has commas between them.</summary>
+    /// <param name="name">The name of the setting.</param>
+    /// <param name="given">What the command line says; null or empty: nothing.</param>
+    /// <param name="usual">What the setting is when nobody wrote it.</param>
+    /// <exception cref="StartFailure">appsettings.json cannot be read.</exception>
+    public static string[] All(string name, string[]? given, string usual = "") =>
+        given is { Length: > 0 } ? given : (Find(name) ?? usual).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     internal static string? Find(string name, Func<string, string?> environment, Func<IConfiguration> file)
     {
         var variable = $"GLOBALLB_{string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}"))}".ToUpperInvariant();

@@ -33,6 +33,7 @@ internal static class ZoneExport
     private static string Describe(PolicyNode policy) => policy switch
     {
         PoolNode pool => pool.Pool.Value,
+        RecordsNode records => $"records({string.Join(", ", records.Records.Select(record => RecordTypes.Format(record.Type)))})",
         ReferenceNode reference => $"policy {reference.Policy}",
         FailoverNode failover => $"failover({string.Join(", ", failover.Order.Select(Describe))})",
         WeightedNode weighted => $"weighted({string.Join(", ", weighted.Branches.Select(branch => $"{branch.Weight} {Describe(branch.Node)}"))})",

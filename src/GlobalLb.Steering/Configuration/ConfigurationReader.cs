@@ -25,9 +25,9 @@ internal static class ConfigurationReader
             else if (json.Is("zones"u8, 4, ref seen)) zones = json.List(ZoneReader.Zone);
             else if (json.Is("places"u8, 8, ref seen)) places = json.List(KnownPlace);
             else if (json.Is("policies"u8, 16, ref seen)) policies = json.List(PolicyReader.Named);
-            else if (json.Is("explainTo"u8, 128, ref seen)) explainTo = json.List(Prefix);
-            else if (json.Is("latencies"u8, 32, ref seen)) latencies = json.List(FastestJson.Latency);
-            else if (json.Is("expectations"u8, 1 << 10, ref seen)) expectations = json.List(ExpectationJson.Read);
+            else if (json.Is("explainTo"u8, 32, ref seen)) explainTo = json.List(Prefix);
+            else if (json.Is("latencies"u8, 64, ref seen)) latencies = json.List(FastestJson.Latency);
+            else if (json.Is("expectations"u8, 128, ref seen)) expectations = json.List(ExpectationJson.Read);
             else throw PlainJson.NotPlain();
         }
 

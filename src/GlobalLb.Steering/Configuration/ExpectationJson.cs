@@ -17,7 +17,7 @@ internal static class ExpectationJson
         while (json.NextMember())
         {
             if (json.Is("name"u8, 1, ref seen)) name = json.Name();
-            else if (json.Is("type"u8, 2, ref seen)) type = RecordTypes.TryParse(json.Text(), out var known) ? known : throw PlainJson.NotPlain();
+            else if (json.Is("type"u8, 2, ref seen)) type = json.RecordType();
             else if (json.Is("client"u8, 4, ref seen)) client = json.Text();
             else if (json.Is("down"u8, 8, ref seen)) down = json.List(static (ref PlainJson code) => code.Text());
             else if (json.Is("expect"u8, 16, ref seen)) expect = json.Text();

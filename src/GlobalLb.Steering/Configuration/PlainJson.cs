@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -24,7 +25,7 @@ internal ref struct PlainJson
     }
 
     /// <summary>Reads one item of a list, or the value of a member.</summary>
-    public delegate T Read<T>(ref PlainJson json);
+    public delegate T Read<out T>(ref PlainJson json);
 
     /// <summary>Reads all of some octets; false: they are not plain.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> octets, Read<T> read, [NotNullWhen(true)] out T? value)
@@ -113,6 +114,8 @@ internal ref struct PlainJson
     }
 
     public readonly DomainName Name() => DomainName.TryParse(Text(), DomainName.Root, out var name, out _) ? name : throw NotPlain();
+
+    public readonly RecordType RecordType() => RecordTypes.TryParse(Text(), out var type) ? type : throw NotPlain();
 
     public readonly IPAddress Address() => AddressText.TryParse(Text(), out var address, out _) ? address : throw NotPlain();
 

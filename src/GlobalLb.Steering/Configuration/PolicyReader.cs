@@ -6,26 +6,7 @@ internal static class PolicyReader
     /// <summary>Stands where a node must still be read.</summary>
     public static readonly PolicyNode NoNode = new PoolNode { Pool = default };
 
-    // Each kind and what reads the members behind it.
-    private static readonly (string Word, PlainJson.Read<PolicyNode> Read)[] Kinds =
-    [
-        ("pool", Pool),
-        ("failover", Failover),
-        ("weighted", WeightedJson.Read),
-        ("geographic", GeographicJson.Read),
-        ("policy", Reference),
-        ("roundRobin", RoundRobin),
-        ("sticky", StickyJson.Read),
-        ("shed", ShedJson.Read),
-        ("schedule", ScheduleJson.Read),
-        ("ramp", RampJson.Read),
-        ("capacity", CapacityJson.Read),
-        ("records", StaticJson.Node),
-        ("nearest", NearestJson.Read),
-        ("fastest", FastestJson.Read),
-    ];
-
-    private static readonly string[] Words = [.. Kinds.Select(kind => kind.Word)];
+    private static readonly string[] Words = [.. PolicyKind.All.Select(kind => kind.Word)];
 
     private static readonly FailoverNode UsualFailover = new();
     private static readonly RoundRobinNode UsualRoundRobin = new();
@@ -35,7 +16,7 @@ internal static class PolicyReader
         var seen = 0;
         json.BeginObject();
         if (!json.NextMember() || !json.Is("kind"u8, 1, ref seen)) throw PlainJson.NotPlain();
-        return Kinds[json.Word(Words)].Read(ref json);
+        return PolicyKind.All[json.Word(Words)].Read(ref json);
     }
 
     public static NamedPolicy Named(ref PlainJson json)
@@ -72,7 +53,7 @@ internal static class PolicyReader
         return new Minimum { Count = count, Share = share };
     }
 
-    private static PoolNode Pool(ref PlainJson json)
+    public static PoolNode Pool(ref PlainJson json)
     {
         var pool = "";
         int? most = null;
@@ -89,7 +70,7 @@ internal static class PolicyReader
         return new PoolNode { Pool = new(pool), Most = most, Minimum = minimum };
     }
 
-    private static ReferenceNode Reference(ref PlainJson json)
+    public static ReferenceNode Reference(ref PlainJson json)
     {
         var policy = "";
         Minimum? minimum = null;
@@ -104,7 +85,7 @@ internal static class PolicyReader
         return new ReferenceNode { Policy = new(policy), Minimum = minimum };
     }
 
-    private static FailoverNode Failover(ref PlainJson json)
+    public static FailoverNode Failover(ref PlainJson json)
     {
         var (order, trickle, failBack, failedBackAt) = (UsualFailover.Order, UsualFailover.Trickle, UsualFailover.FailBack, UsualFailover.FailedBackAt);
         Minimum? minimum = null;
@@ -121,7 +102,7 @@ internal static class PolicyReader
         return new FailoverNode { Order = order, Trickle = trickle, FailBack = failBack, FailedBackAt = failedBackAt, Minimum = minimum };
     }
 
-    private static RoundRobinNode RoundRobin(ref PlainJson json)
+    public static RoundRobinNode RoundRobin(ref PlainJson json)
     {
         var members = UsualRoundRobin.Members;
         Minimum? minimum = null;

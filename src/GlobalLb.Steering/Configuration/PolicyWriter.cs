@@ -7,80 +7,34 @@ internal static class PolicyWriter
 {
     public static void Write(Utf8JsonWriter json, PolicyNode node)
     {
-        switch (node)
-        {
-            case PoolNode pool:
-                Begin(json, "pool"u8, node);
-                json.WriteString("pool"u8, pool.Pool.Value);
-                if (pool.Most is { } most) json.WriteNumber("most"u8, most);
-                break;
-            case FailoverNode failover:
-                Begin(json, "failover"u8, node);
-                Write(json, "order"u8, failover.Order);
-                if (failover.Trickle != 0) json.WriteNumber("trickle"u8, failover.Trickle);
-                if (failover.FailBack != FailBack.Automatic) json.WriteString("failBack"u8, ConfigurationWords.FailBacks[(int)failover.FailBack]);
-                if (failover.FailedBackAt is { } failedBackAt) json.WriteString("failedBackAt"u8, failedBackAt);
-                break;
-            case WeightedNode weighted:
-                Begin(json, "weighted"u8, node);
-                WeightedJson.Write(json, weighted);
-                break;
-            case GeographicNode geographic:
-                Begin(json, "geographic"u8, node);
-                GeographicJson.Write(json, geographic);
-                break;
-            case ReferenceNode reference:
-                Begin(json, "policy"u8, node);
-                json.WriteString("policy"u8, reference.Policy.Value);
-                break;
-            case RoundRobinNode roundRobin:
-                Begin(json, "roundRobin"u8, node);
-                Write(json, "children"u8, roundRobin.Members);
-                break;
-            case StickyNode sticky:
-                Begin(json, "sticky"u8, node);
-                StickyJson.Write(json, sticky);
-                break;
-            case ShedNode shed:
-                Begin(json, "shed"u8, node);
-                ShedJson.Write(json, shed);
-                break;
-            case ScheduleNode schedule:
-                Begin(json, "schedule"u8, node);
-                ScheduleJson.Write(json, schedule);
-                break;
-            case RampNode ramp:
-                Begin(json, "ramp"u8, node);
-                RampJson.Write(json, ramp);
-                break;
-            case CapacityNode capacity:
-                Begin(json, "capacity"u8, node);
-                CapacityJson.Write(json, capacity);
-                break;
-            case RecordsNode records:
-                Begin(json, "records"u8, node);
-                StaticJson.Write(json, "records"u8, records.Records);
-                break;
-            case NearestNode nearest:
-                Begin(json, "nearest"u8, node);
-                NearestJson.Write(json, nearest);
-                break;
-            case FastestNode fastest:
-                Begin(json, "fastest"u8, node);
-                FastestJson.Write(json, fastest);
-                break;
-            default:
-                throw new NotSupportedException($"a policy node of type {node.GetType().Name} has no JSON form");
-        }
-
+        var kind = PolicyKind.Of(node);
+        json.WriteStartObject();
+        json.WriteString("kind"u8, kind.Word);
+        if (node.Minimum is { } minimum) Write(json, minimum);
+        kind.Write(json, node);
         json.WriteEndObject();
     }
 
-    private static void Begin(Utf8JsonWriter json, ReadOnlySpan<byte> kind, PolicyNode node)
+    public static void WritePool(Utf8JsonWriter json, PoolNode node)
     {
-        json.WriteStartObject();
-        json.WriteString("kind"u8, kind);
-        if (node.Minimum is not { } minimum) return;
+        json.WriteString("pool"u8, node.Pool.Value);
+        if (node.Most is { } most) json.WriteNumber("most"u8, most);
+    }
+
+    public static void WriteReference(Utf8JsonWriter json, ReferenceNode node) => json.WriteString("policy"u8, node.Policy.Value);
+
+    public static void WriteFailover(Utf8JsonWriter json, FailoverNode node)
+    {
+        Write(json, "order"u8, node.Order);
+        if (node.Trickle != 0) json.WriteNumber("trickle"u8, node.Trickle);
+        if (node.FailBack != FailBack.Automatic) json.WriteString("failBack"u8, ConfigurationWords.FailBacks[(int)node.FailBack]);
+        if (node.FailedBackAt is { } failedBackAt) json.WriteString("failedBackAt"u8, failedBackAt);
+    }
+
+    public static void WriteRoundRobin(Utf8JsonWriter json, RoundRobinNode node) => Write(json, "children"u8, node.Members);
+
+    private static void Write(Utf8JsonWriter json, Minimum minimum)
+    {
         json.WriteStartObject("minimum"u8);
         if (minimum.Count is { } count) json.WriteNumber("count"u8, count);
         if (minimum.Share is { } share) json.WriteNumber("share"u8, share);

@@ -28,7 +28,7 @@ internal static class StaticJson
         json.BeginObject();
         while (json.NextMember())
         {
-            if (json.Is("type"u8, 1, ref seen)) type = RecordTypes.TryParse(json.Text(), out var known) ? known : throw PlainJson.NotPlain();
+            if (json.Is("type"u8, 1, ref seen)) type = json.RecordType();
             else if (json.Is("value"u8, 2, ref seen)) value = json.Text();
             else throw PlainJson.NotPlain();
         }
@@ -66,6 +66,8 @@ internal static class StaticJson
 
         return new Binding { Alpn = alpn };
     }
+
+    public static void Write(Utf8JsonWriter json, RecordsNode node) => Write(json, "records"u8, node.Records);
 
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, ImmutableArray<StaticRecord> records)
     {

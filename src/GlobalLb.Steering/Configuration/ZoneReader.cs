@@ -1,16 +1,14 @@
 using GlobalLb.Dns.Names;
-using GlobalLb.Dns.Records;
 
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>Reads zones in their plain form; a member that is left out has the value that a new object has.</summary>
 internal static class ZoneReader
 {
-    private static readonly PolicyNode NoPolicy = new PoolNode { Pool = default };
     private static readonly ZoneAuthority UsualAuthority = new() { PrimaryNameServer = DomainName.Root, Mailbox = DomainName.Root };
     private static readonly Zone UsualZone = new() { Name = DomainName.Root, Authority = UsualAuthority };
     private static readonly Record UsualRecord = new() { Name = DomainName.Root, Type = default, Value = "" };
-    private static readonly SteeredName UsualSteeredName = new() { Name = DomainName.Root, Policy = NoPolicy };
+    private static readonly SteeredName UsualSteeredName = new() { Name = DomainName.Root, Policy = PolicyReader.NoNode };
 
     public static Zone Zone(ref PlainJson json)
     {
@@ -72,7 +70,7 @@ internal static class ZoneReader
         while (json.NextMember())
         {
             if (json.Is("name"u8, 1, ref seen)) name = json.Name();
-            else if (json.Is("type"u8, 2, ref seen)) type = RecordTypes.TryParse(json.Text(), out var known) ? known : throw PlainJson.NotPlain();
+            else if (json.Is("type"u8, 2, ref seen)) type = json.RecordType();
             else if (json.Is("ttl"u8, 4, ref seen)) ttl = json.UInt32();
             else if (json.Is("value"u8, 8, ref seen)) value = json.Text();
             else throw PlainJson.NotPlain();

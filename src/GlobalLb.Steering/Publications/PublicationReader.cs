@@ -137,7 +137,7 @@ internal static class PublicationReader
         while (json.NextMember())
         {
             if (json.Is("target"u8, 1, ref seen)) target = json.Name();
-            else if (json.Is("type"u8, 2, ref seen)) type = RecordTypes.TryParse(json.Text(), out var read) ? read : throw PlainJson.NotPlain();
+            else if (json.Is("type"u8, 2, ref seen)) type = json.RecordType();
             else if (json.Is("ttl"u8, 4, ref seen)) ttl = json.UInt32();
             else if (json.Is("addresses"u8, 8, ref seen)) addresses = json.List((ref PlainJson item) => item.Address());
             else if (json.Is("since"u8, 16, ref seen)) since = json.Moment();

@@ -1,4 +1,5 @@
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 
 namespace GlobalLb.Steering.Snapshots;
 
@@ -104,12 +105,7 @@ internal sealed class CapacityPlan(CapacityOverflow overflow, Region?[] regions,
         }
     }
 
-    // The haversine of the angle between two places: it grows with the distance, which is all that is asked of it.
-    private static double Distance(Region? from, Region? to)
-    {
-        if (from is null || to is null) return double.MaxValue;
-        var (latitude, other) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
-        var (north, east) = (Math.Sin((other - latitude) / 2), Math.Sin(double.DegreesToRadians(to.Longitude - from.Longitude) / 2));
-        return (north * north) + (Math.Cos(latitude) * Math.Cos(other) * east * east);
-    }
+    private static double Distance(Region? from, Region? to) => from is null || to is null
+        ? double.MaxValue
+        : new Coordinates(from.Latitude, from.Longitude).DistanceTo(new Coordinates(to.Latitude, to.Longitude));
 }

@@ -90,9 +90,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         int[] children = [.. ChildrenOf(node)];
         var isPartial = IsPartial(node) || Array.Exists(children, IsPartial);
         if (node.Minimum is { } minimum) _minimums.Add((_places.Count, minimum));
-        int[] numbers = [.. NumbersOf(node, Fold(node, children))];
+        var (kind, numbers) = Entry(node, Fold(node, children));
         at = _numbers.Count;
-        _numbers.AddRange([CompiledNode.Head(KindOf(node), isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. numbers]);
+        _numbers.AddRange([CompiledNode.Head(kind, isPartial, node.Minimum is not null, children.Length), _places.Count, .. children, .. numbers]);
         _places.Add(at);
         _nodes.Add(node, at);
         return at;
@@ -104,23 +104,6 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         RecordsNode records => [LeafOf(records)],
         ReferenceNode reference => [Compile(document.Policies[_names[reference.Policy]].Node)],
         _ => node.Children.Select(Compile),
-    };
-
-    // What a kind is in the table.
-    private static NodeKind KindOf(PolicyNode node) => node switch
-    {
-        FailoverNode => NodeKind.Failover,
-        WeightedNode => NodeKind.Weighted,
-        GeographicNode or NearestNode or FastestNode => NodeKind.Geographic,
-        PoolNode or RecordsNode => NodeKind.Pool,
-        ReferenceNode => NodeKind.Policy,
-        RoundRobinNode => NodeKind.RoundRobin,
-        StickyNode => NodeKind.Sticky,
-        ShedNode => NodeKind.Shed,
-        ScheduleNode => NodeKind.Schedule,
-        RampNode => NodeKind.Ramp,
-        CapacityNode => NodeKind.Capacity,
-        _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
     // Kinds that keep some of their children from some clients, even when nothing else is available.
@@ -155,22 +138,24 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         return null;
     }
 
-    private IEnumerable<int> NumbersOf(PolicyNode node, int fold) => node switch
+    // What a kind is in the table, and its numbers there; fold: where what is folded of it stands.
+    private (NodeKind Kind, int[] Numbers) Entry(PolicyNode node, int fold) => node switch
     {
-        WeightedNode weighted => [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0],
-        GeographicNode geographic => [_sets.Of(geographic)],
-        NearestNode nearest => [_sets.Of(nearest)],
-        FastestNode fastest => [_sets.Of(fastest)],
-        PoolNode pool => [pool.Most ?? 0],
-        RecordsNode => [0],
-        ReferenceNode reference => [_names[reference.Policy]],
-        FailoverNode failover => [failover.Trickle, fold],
-        StickyNode sticky => [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix],
-        ShedNode shed => [shed.Share, shed.IsSticky ? 1 : 0],
-        ScheduleNode schedule => [fold, schedule.Windows.Length],
-        RampNode ramp => [fold, ramp.IsSticky ? 1 : 0],
-        CapacityNode => [fold],
-        _ => [],
+        PoolNode pool => (NodeKind.Pool, [pool.Most ?? 0]),
+        RecordsNode => (NodeKind.Pool, [0]),
+        ReferenceNode reference => (NodeKind.Policy, [_names[reference.Policy]]),
+        FailoverNode failover => (NodeKind.Failover, [failover.Trickle, fold]),
+        WeightedNode weighted => (NodeKind.Weighted, [.. weighted.Branches.Select(branch => branch.Weight), weighted.IsSticky ? 1 : 0]),
+        GeographicNode geographic => (NodeKind.Geographic, [_sets.Of(geographic)]),
+        NearestNode nearest => (NodeKind.Geographic, [_sets.Of(nearest)]),
+        FastestNode fastest => (NodeKind.Geographic, [_sets.Of(fastest)]),
+        RoundRobinNode => (NodeKind.RoundRobin, []),
+        StickyNode sticky => (NodeKind.Sticky, [.. sticky.Branches.Select(branch => branch.Weight), .. StickySeeds.Of(sticky), sticky.IPv4Prefix, sticky.IPv6Prefix]),
+        ShedNode shed => (NodeKind.Shed, [shed.Share, shed.IsSticky ? 1 : 0]),
+        ScheduleNode schedule => (NodeKind.Schedule, [fold, schedule.Windows.Length]),
+        RampNode ramp => (NodeKind.Ramp, [fold, ramp.IsSticky ? 1 : 0]),
+        CapacityNode => (NodeKind.Capacity, [fold]),
+        _ => throw new InvalidOperationException($"a policy node of type {node.GetType().Name} cannot be compiled"),
     };
 
     private CompiledNode Node(int at) => new(CollectionsMarshal.AsSpan(_numbers)[at..]);

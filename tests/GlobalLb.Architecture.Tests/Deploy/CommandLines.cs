@@ -1,3 +1,4 @@
+using System.CommandLine;
 using GlobalLb.Edge;
 using GlobalLb.Server.Commands;
 
@@ -16,7 +17,20 @@ internal static class CommandLines
         return [.. problems, .. Roles(arguments).Except(["control", "web", "edge"]).Select(role => $"'{role}' is no role")];
     }
 
-    /// <summary>The same for <c>globallb-edge</c>, whose options may also come from an environment.</summary>
+    /// <summary>The first word of a command, whatever else it needs, that the program <c>globallb</c> does not know; null: it knows all.</summary>
+    public static string? UnknownOf(IReadOnlyList<string> words)
+    {
+        Command command = Root.Create();
+        foreach (var word in words.TakeWhile(word => command.Subcommands.Count > 0 && !word.StartsWith('-')))
+        {
+            if (command.Subcommands.FirstOrDefault(each => each.Name == word) is not { } found) return word;
+            command = found;
+        }
+
+        return null;
+    }
+
+    /// <summary>Why <c>globallb-edge</c> does not understand some arguments, whose options may also come from an environment.</summary>
     public static IReadOnlyList<string> ProblemsOfEdge(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) =>
         arguments is ["--help"] || EdgeArguments.TryRead(arguments, environment.GetValueOrDefault, out _, out var problem) ? [] : [problem];
 

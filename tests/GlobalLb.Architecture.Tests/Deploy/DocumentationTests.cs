@@ -36,6 +36,15 @@ public sealed partial class DocumentationTests
     public void A_wrong_command_line_would_be_noticed(string line) => Assert.ThrowsAny<Exception>(() => AssertUnderstood(line));
 
     [Fact]
+    public void Commands_that_are_named_in_passing_exist()
+    {
+        var named = Page.All.SelectMany(page => page.Spans).Select(CommandLines.Split).Where(words => words is ["./globallb" or "globallb", _, ..]).ToList();
+        Assert.True(named.Count >= 5);
+        Assert.All(named, words => Assert.Null(CommandLines.UnknownOf(words[1..])));
+        Assert.Equal("globe", CommandLines.UnknownOf(["zone", "globe"]));
+    }
+
+    [Fact]
     public void What_the_benchmarks_are_told_is_in_their_help()
     {
         var help = Repository.Read("benchmarks/GlobalLb.Benchmarks/Program.cs").Split("\"\"\"")[1];

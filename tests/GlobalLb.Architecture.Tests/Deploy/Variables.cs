@@ -13,7 +13,7 @@ internal static partial class Variables
 
     private static IEnumerable<string> Sources() => Checkout.Files(".cs", "src", "web", "migrations").Select(Repository.Read);
 
-    [GeneratedRegex("""Settings\.Find\("(\w+)"\)""")]
+    [GeneratedRegex("""Settings\.(?:Find|All)\("(\w+)"[,)]""")]
     private static partial Regex Setting();
 
     [GeneratedRegex("""

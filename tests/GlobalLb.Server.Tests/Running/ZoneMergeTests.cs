@@ -44,6 +44,14 @@ public sealed class ZoneMergeTests
     }
 
     [Fact]
+    public void What_answers_records_is_exported_with_their_types()
+    {
+        var records = new RecordsNode { Records = [new() { Type = RecordType.A, Value = "192.0.2.9" }, new() { Type = RecordType.AAAA, Value = "2001:db8::9" }] };
+        var text = ZoneExport.Format(Before with { SteeredNames = [Before.SteeredNames[0] with { Policy = records }] }, 42);
+        Assert.Contains("; www 30 A/AAAA: steered by policy records(A, AAAA)\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_serial_or_TTL_is_a_change()
     {
         Assert.True(ZoneMerge.Of(Before, Before with { Authority = Before.Authority with { Serial = 7 } }, 42).IsAuthorityChanged);
