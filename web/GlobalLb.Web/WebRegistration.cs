@@ -28,6 +28,7 @@ public static class WebRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LiveView>());
         services.AddSingleton<Passwords>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<LoadReports>();
         services.AddScoped<EditDesk>();
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();

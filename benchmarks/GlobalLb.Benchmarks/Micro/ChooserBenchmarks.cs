@@ -3,16 +3,20 @@ using GlobalLb.Benchmarks.Workloads;
 using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Benchmarks.Micro;
 
-/// <summary>What a policy picks, by the kind of its nodes.</summary>
+/// <summary>What a policy picks, by the kind of its nodes: a small tree for each kind there is.</summary>
 public class ChooserBenchmarks
 {
     private const int ClientCount = 4096;
 
+    private static readonly HashSet<Type> Measured = [];
+
     private readonly Client[] _clients;
+    private readonly CompiledName _one = Find("one"), _records = Find("records"), _alias = Find("alias");
     private readonly CompiledName _pool = Find("pool"), _failover = Find("failover"), _weighted = Find("w");
     private readonly CompiledName _continents = Find("www"), _prefixes = Find("prefixes"), _nested = Find("nested");
     private readonly CompiledName _trickle = Find("trickle"), _minimum = Find("minimum"), _reference = Find("reference"), _network = Find("network");
@@ -23,6 +27,8 @@ public class ChooserBenchmarks
 
     public ChooserBenchmarks()
     {
+        var missing = typeof(PolicyNode).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PolicyNode)) && !Measured.Contains(type)).Select(type => type.Name).ToList();
+        if (missing.Count > 0) throw new InvalidOperationException($"nothing here measures {string.Join(", ", missing)}; add a tree of it to the sample, and a benchmark");
         var chance = new Random(7);
         _clients = [.. Enumerable.Range(0, ClientCount).Select(_ =>
             new Client(new ClientAddress((UInt128)(QuerySet.RandomSubnet(chance) << 8) << 96, true)))];
@@ -30,6 +36,15 @@ public class ChooserBenchmarks
 
     [Benchmark]
     public Choice Pool() => Choose(_pool);
+
+    [Benchmark]
+    public Choice Pool_of_one_by_weight() => Choose(_one);
+
+    [Benchmark]
+    public Choice Records_of_an_address() => Choose(_records);
+
+    [Benchmark]
+    public Choice Failover_to_an_alias() => Choose(_alias);
 
     [Benchmark]
     public Choice Failover_of_three() => Choose(_failover);
@@ -56,7 +71,7 @@ public class ChooserBenchmarks
     public Choice Failover_with_minimum() => Choose(_minimum);
 
     [Benchmark]
-    public Choice Reference_to_pool() => Choose(_reference);
+    public Choice Policy_of_a_pool() => Choose(_reference);
 
     [Benchmark]
     public Choice Schedule_of_one_window() => Choose(_schedule);
@@ -98,6 +113,7 @@ public class ChooserBenchmarks
     private static CompiledName Find(string name)
     {
         var owner = DomainName.Parse($"{name}.{Workload.Zone}.");
+        Measured.UnionWith(SampleSnapshot.KindsOf(owner));
         return SampleSnapshot.Value.SteeredNames.Single(steered => steered.Name == owner);
     }
 }

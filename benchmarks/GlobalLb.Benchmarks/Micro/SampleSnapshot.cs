@@ -15,8 +15,14 @@ namespace GlobalLb.Benchmarks.Micro;
 /// </summary>
 internal static class SampleSnapshot
 {
+    private static readonly ConfigurationDocument Written = Document();
+
     /// <summary>The snapshot; made once for all benchmarks.</summary>
-    public static Snapshot Value { get; } = Snapshot.Compile(Document(), 1, HealthTable.Empty, DateTimeOffset.UnixEpoch, new PlaceMap().ToTable());
+    public static Snapshot Value { get; } = Snapshot.Compile(Written, 1, HealthTable.Empty, DateTimeOffset.UnixEpoch, new PlaceMap().ToTable());
+
+    /// <summary>The kinds of nodes in the policy of a steered name.</summary>
+    public static IEnumerable<Type> KindsOf(DomainName name) =>
+        Written.Zones[0].SteeredNames.Single(steered => steered.Name == name).Policy.AndAllBelow().Select(node => node.GetType());
 
     private static ImmutableArray<WeightedBranch> Four => [.. Enumerable.Range(0, 4).Select(i => new WeightedBranch(i + 1, Pool($"w0-{i}")))];
 
@@ -48,6 +54,9 @@ internal static class SampleSnapshot
                     [
                         .. zone.SteeredNames,
                         Steered("pool", Pool("w0-0")),
+                        Steered("one", Pool("w0-0") with { Most = 1 }),
+                        Steered("records", Records(RecordType.A, "192.0.2.4")),
+                        Steered("alias", new FailoverNode { Order = [Pool("g0-eu"), Records(RecordType.CNAME, "elsewhere.example.")] }),
                         Steered("failover", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")] }),
                         Steered("nested", new FailoverNode { Order = [geographic, weighted] }),
                         Steered("trickle", new FailoverNode { Order = [Pool("g0-eu"), Pool("g0-na"), Pool("g0-as")], Trickle = 5 }),
@@ -89,6 +98,8 @@ internal static class SampleSnapshot
     private static DomainName Name(string name) => DomainName.Parse($"{name}.{Workload.Zone}.");
 
     private static PoolNode Pool(string code) => new() { Pool = new PoolCode(code) };
+
+    private static RecordsNode Records(RecordType type, string value) => new() { Records = [new StaticRecord { Type = type, Value = value }] };
 
     private static PlaceMatch Prefix(string text) => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem);
 }

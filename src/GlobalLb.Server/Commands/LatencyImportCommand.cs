@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Configurations;

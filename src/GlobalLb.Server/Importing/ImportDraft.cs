@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Server.Declaring;
@@ -77,6 +78,9 @@ internal sealed class ImportDraft
     /// <summary>Another name as a leaf: clients are sent there, whatever they ask for.</summary>
     public static RecordsNode Alias(string name) => new() { Records = [new StaticRecord { Type = Dns.Records.RecordType.CNAME, Value = RecordTexts.Absolute("CNAME", name) }] };
 
+    /// <summary>A choice by place; whom no branch is for and nothing else either is answered nothing, also when everything is down.</summary>
+    public static GeographicNode ByPlace(ImmutableArray<GeographicBranch> branches, PolicyNode? otherwise) => new() { Branches = branches, Otherwise = otherwise ?? new RecordsNode() };
+
     /// <summary>Adds a zone; addresses of steered names that are ordinary records as well are left to the policy, and said.</summary>
     public void Add(Zone zone)
     {
@@ -86,10 +90,7 @@ internal sealed class ImportDraft
         _zones.Add(zone with
         {
             Records = [.. kept.Select(record => record with { Ttl = ttls[(record.Name, record.Type)].Lowest })],
-            SteeredNames = [.. zone.SteeredNames.Select(name => LeavesOut(name.Policy) ? name with { Fallback = Fallback.NoData } : name)],
         });
-        foreach (var name in zone.SteeredNames.Where(name => LeavesOut(name.Policy)))
-            Note($"{name.Name} has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down");
         foreach (var (set, ttl) in ttls.Where(set => set.Value.Lowest != set.Value.Highest))
             Note($"{set.Name} {set.Type}: all records of one name and type have the TTL {ttl.Lowest} now, the lowest of theirs (RFC 2181 §5.2)");
         foreach (var lost in zone.Records.Where(record => IsAddress(record) && steered.Contains(record.Name)))
@@ -106,9 +107,6 @@ internal sealed class ImportDraft
         Note(at, $"'{text}' is no DNS name and left out: {problem}");
         return null;
     }
-
-    // Whether there are clients that nothing is meant for.
-    private static bool LeavesOut(PolicyNode policy) => policy.AndAllBelow().Any(node => node is GeographicNode { Otherwise: null } or RecordsNode { Records.IsEmpty: true });
 
     private static bool IsAddress(Record record) => record.Type is Dns.Records.RecordType.A or Dns.Records.RecordType.AAAA;
 

@@ -16,7 +16,7 @@ public sealed record Expectation
     /// <summary>The steered name, or one whose aliases lead to one.</summary>
     public required DomainName Name { get; init; }
 
-    /// <summary>A or AAAA.</summary>
+    /// <summary>A, AAAA, CNAME, MX, SRV, TXT, HTTPS or SVCB.</summary>
     public RecordType Type { get; init; } = RecordType.A;
 
     /// <summary>The client: an address or prefix, or a place such as <c>country:DE</c>.</summary>
@@ -27,7 +27,8 @@ public sealed record Expectation
 
     /// <summary>
     /// What every answer must come to, whatever the chance: the code of the region or of the pool that all of it is from, an
-    /// address that is in it, or <see cref="Nothing"/>.
+    /// address or the data of a record that is in it, or <see cref="Nothing"/>. Data is written as a master file writes it, with absolute
+    /// names. Of HTTPS and SVCB that are made of the policy, what the first priority is made of counts.
     /// </summary>
     public required string Expect { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 
@@ -7,9 +8,10 @@ namespace GlobalLb.Steering.Configuration;
 
 /// <summary>
 /// Expectations as people write them below a name:
-/// <c>client CLIENT [asking TYPE] [with CODE, CODE … down] → RESULT</c>. The arrow may be written <c>-&gt;</c>.
+/// <c>client CLIENT [asking TYPE] [with CODE, CODE … down] → RESULT</c>. The arrow may be written <c>-&gt;</c>. Blanks in the result are
+/// those of a record's data, so that A and AAAA have none.
 /// </summary>
-public static class ExpectationText
+public static partial class ExpectationText
 {
     private const string Form = "client 203.0.113.7 with eu-west down → us-east";
 
@@ -23,15 +25,15 @@ public static class ExpectationText
     {
         expectation = null;
         problem = $"'{text}' is no expectation; write one such as '{Form}'";
-        if (text.Replace("->", "→", StringComparison.Ordinal).Split('→') is not [var before, var after]) return false;
-        var words = new Queue<string>(before.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (Arrow().Match(text) is not { Success: true } arrow) return false;
+        var words = new Queue<string>(text[..arrow.Index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (!Takes(words, "client") || !words.TryDequeue(out var client)) return false;
         var type = RecordType.A;
         if (Takes(words, "asking") && !(words.TryDequeue(out var asked) && RecordTypes.TryParse(asked, out type))) return false;
         ImmutableArray<string> down = [];
         if (Takes(words, "with") && !TryReadDown(words, out down)) return false;
-        var result = after.Trim();
-        if (words.Count > 0 || result.Length == 0 || result.Any(char.IsWhiteSpace)) return false;
+        var result = text[(arrow.Index + arrow.Length)..].Trim();
+        if (words.Count > 0 || result.Length == 0 || (type is RecordType.A or RecordType.AAAA && result.Any(char.IsWhiteSpace))) return false;
         expectation = new Expectation { Name = name, Type = type, Client = client, Down = down, Expect = result };
         problem = null;
         return true;
@@ -44,6 +46,9 @@ public static class ExpectationText
         var down = expectation.Down.IsDefaultOrEmpty ? "" : $" with {string.Join(", ", expectation.Down)} down";
         return $"client {expectation.Client}{asking}{down} → {expectation.Expect}";
     }
+
+    [GeneratedRegex("→|->")]
+    private static partial Regex Arrow();
 
     private static bool TryReadDown(Queue<string> words, out ImmutableArray<string> down)
     {

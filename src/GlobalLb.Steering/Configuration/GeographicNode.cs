@@ -13,8 +13,12 @@ public sealed record GeographicNode : PolicyNode
     /// <summary>The children with the places they are for.</summary>
     public ImmutableArray<GeographicBranch> Branches { get; init; } = [];
 
-    /// <summary>For clients from anywhere else, and when no fitting child is available; null: this node has nothing for them.</summary>
+    /// <summary>For clients from anywhere else, and when no fitting child is available; null: this node has nothing for them. A leaf without records keeps them out, as a fence does.</summary>
     public PolicyNode? Otherwise { get; init; }
+
+    /// <summary>Whether nobody is let through but those that a branch is for.</summary>
+    [JsonIgnore]
+    internal bool IsClosed => Otherwise is RecordsNode { KeepsOut: true };
 
     /// <inheritdoc/>
     [JsonIgnore]

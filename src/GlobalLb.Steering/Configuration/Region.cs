@@ -3,6 +3,9 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>A place we serve from.</summary>
 public sealed record Region
 {
+    /// <summary>The most that a capacity or a load may be: more than any unit needs, and far from where sums of doubles lose what matters.</summary>
+    public const double MostLoad = 1e15;
+
     /// <summary>How everything refers to it, such as <c>eu-west</c>.</summary>
     public required RegionCode Code { get; init; }
 
@@ -32,6 +35,12 @@ public sealed record Region
 
     /// <summary>How much its own clients ask of it, before anything is moved elsewhere, 0 or more; null: not known, so that nothing is moved.</summary>
     public double? Load { get; init; }
+
+    /// <summary>
+    /// Whether a load that is reported is far enough from the one written to be written instead: by more than a twentieth of the
+    /// capacity; where there is none, by more than a tenth of the load written.
+    /// </summary>
+    public bool IsNews(double load) => Load is not { } written || Math.Abs(load - written) > (Capacity / 20 ?? written / 10);
 
     /// <summary>The region opened at <paramref name="now"/>, from when on it gets its share over <see cref="SlowStart"/>.</summary>
     public Region Open(DateTimeOffset now) => this with { State = RegionState.Open, OpenedAt = SlowStart is null ? null : now };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
+using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
@@ -13,8 +15,8 @@ namespace GlobalLb.Steering.Simulating;
 
 /// <summary>
 /// Holds a configuration against what its operator expects of it. Asked are the policies, not the day: every region counts as open
-/// and every endpoint as up but those an expectation says are down, so that nobody is kept from draining a region or forcing an
-/// endpoint down.
+/// and every endpoint as up but those an expectation says are down, and no load is known, so that nobody is kept from draining a region,
+/// forcing an endpoint down or reporting a load.
 /// </summary>
 public static class ExpectationCheck
 {
@@ -45,7 +47,7 @@ public static class ExpectationCheck
 
     private static ConfigurationDocument Calm(ConfigurationDocument document) => document with
     {
-        Regions = [.. document.Regions.Select(region => region with { State = RegionState.Open, Drill = null, OpenedAt = null })],
+        Regions = [.. document.Regions.Select(region => region with { State = RegionState.Open, Drill = null, OpenedAt = null, Load = null })],
         Pools = [.. document.Pools.Select(pool => pool with
         {
             UnknownMeans = UnknownMeaning.Up,
@@ -59,30 +61,43 @@ public static class ExpectationCheck
         var walk = new NameWalk(snapshot, expectation.Type, place.Client, draw: 0);
         walk.Go(expectation.Name);
         ImmutableArray<TraceStep> trace = [.. walk.Path.Select(step => new TraceStep(0, $"{step.Name} {step.Sentence}")), .. walk.Choice?.Steps ?? []];
-        if (walk.Policy is not { } policy)
+        var shares = walk.Policy is { } policy ? Sharing.SharesOf(policy, snapshot, place.Client, expectation.Type) : [];
+        if (shares.All(share => share.IsNothing))
         {
-            var isRight = expectation.Expect == Expectation.Nothing ? walk.Answer.Count == 0 : walk.Answer.Exists(line => line.EndsWith($" {expectation.Expect}", StringComparison.Ordinal));
-            return new ExpectationFinding(index, expectation, isRight, walk.Answer.Count == 0 ? Expectation.Nothing : string.Join(", ", walk.Answer), isRight ? [] : trace);
+            // What is written at the name, where its policy has nothing.
+            var isRight = expectation.Expect == Expectation.Nothing ? walk.Answer.Count == 0 : RecordOf(expectation) is { } record && walk.Answer.Exists(line => line.EndsWith($" IN {record}", Sameness(expectation)));
+            return Finding(isRight, walk.Answer.Count == 0 ? Expectation.Nothing : string.Join(", ", walk.Answer));
         }
 
-        var isIPv4 = expectation.Type == RecordType.A;
-        var shares = Sharing.Of(policy, snapshot, place.Client, isIPv4).Shares;
-        if (shares.All(share => IsExpected(share, expectation.Expect, snapshot))) return new ExpectationFinding(index, expectation, true, "", []);
-        var isUnplaced = !hasDatabase && place.Client.Place is null && !place.Client.PlaceIn(snapshot).IsKnown
-            && PlaceFits.SetsOf(snapshot, policy).Any(set => snapshot.Geography.Set(set).AsksForPlaces);
-        return new ExpectationFinding(index, expectation, isUnplaced ? null : false, string.Join(", ", shares), isUnplaced ? [] : trace);
+        return Finding(shares.All(share => IsExpected(share, expectation, snapshot)), string.Join(", ", shares));
+
+        ExpectationFinding Finding(bool holds, string found)
+        {
+            if (holds) return new ExpectationFinding(index, expectation, true, "", []);
+            var isUnplaced = !hasDatabase && walk.Policy is { } decides && place.Client.Place is null && !place.Client.PlaceIn(snapshot).IsKnown
+                && PlaceFits.SetsOf(snapshot, decides).Any(set => snapshot.Geography.Set(set).AsksForPlaces);
+            return new ExpectationFinding(index, expectation, isUnplaced ? null : false, found, isUnplaced ? [] : trace);
+        }
     }
 
-    private static bool IsExpected(Share share, string expected, Snapshot snapshot)
+    private static bool IsExpected(Share share, Expectation expectation, Snapshot snapshot)
     {
+        var expected = expectation.Expect;
         if (expected == Expectation.Nothing) return share.IsNothing;
         if (share.Region?.Value == expected || share.Pool?.Value == expected) return true;
-        if (share.Records is { } records) return records.Split(", ").All(record => record.EndsWith($" {expected}", StringComparison.Ordinal));
-        if (share.Pool is null || !IPAddress.TryParse(expected, out var address)) return false;
+        if (share.Records is { } records) return RecordOf(expectation) is { } record && $", {records}, ".Contains($", {record}, ", Sameness(expectation));
+        if (share.Pool is null || !IPAddress.TryParse(expected, out var address) || (address.AddressFamily == AddressFamily.InterNetwork ? RecordType.AAAA : RecordType.A) == expectation.Type) return false;
 
-        // Of a pool are answered those that stand best.
-        var pool = Enumerable.Range(0, snapshot.Endpoints.Count).Where(i => snapshot.Endpoints[i].Pool.Code == share.Pool).ToList();
-        var best = pool.Max(i => snapshot.Standings[i]);
-        return pool.Exists(i => snapshot.Standings[i] == best && snapshot.Endpoints[i].Address.Equals(address));
+        // Of a pool are answered those that stand best, in each family.
+        var pool = Enumerable.Range(0, snapshot.Endpoints.Count)
+            .Where(i => snapshot.Endpoints[i].Pool.Code == share.Pool && snapshot.Endpoints[i].Address.AddressFamily == address.AddressFamily).ToList();
+        return pool.Exists(i => snapshot.Endpoints[i].Address.Equals(address) && snapshot.Standings[i] == pool.Max(one => snapshot.Standings[one]));
     }
+
+    // Names are the same whatever their case; texts are not.
+    private static StringComparison Sameness(Expectation expectation) => expectation.Type == RecordType.TXT ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    // What is expected as type and data, in the words that answers are told in; null: it is no data of the type.
+    private static string? RecordOf(Expectation expectation) => RecordText.TryParse(expectation.Type, expectation.Expect, DomainName.Root, out var octets, out _)
+        ? $"{RecordTypes.Format(expectation.Type)} {RecordText.Format(expectation.Type, octets, DomainName.Root)}" : null;
 }

@@ -17,13 +17,29 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
     /// <summary>Of a name that there is not.</summary>
     public static Sharing Nothing { get; } = new([new Share(null, null, 1, false)], []);
 
-    /// <summary>Asks the evaluator, and works out its chances.</summary>
-    public static Sharing Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4)
+    /// <summary>Asks the evaluator for addresses, and works out its chances.</summary>
+    public static Sharing Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4) =>
+        Of(policy, snapshot, client, isIPv4, isIPv4 ? RecordType.A : RecordType.AAAA);
+
+    /// <summary>The same for what is answered with for any type that policies answer.</summary>
+    public static ImmutableArray<Share> SharesOf(CompiledPolicy policy, Snapshot snapshot, Client client, RecordType type)
+    {
+        if (type is RecordType.A or RecordType.AAAA) return Of(policy, snapshot, client, type == RecordType.A).Shares;
+        if (policy.Binding(SteeredType.Of(type)) < 0) return RecordSharing.Of(policy, snapshot, client, type);
+
+        // HTTPS and SVCB are made of what both families would be answered with; a family that has nothing adds nothing.
+        var four = policy.HasIPv4 ? Of(policy, snapshot, client, true, type).Shares : [];
+        var six = policy.HasIPv6 ? Of(policy, snapshot, client, false, type).Shares : [];
+        var made = four.AddRange(six).RemoveAll(share => share.IsNothing);
+        return made.IsEmpty ? Nothing.Shares : made;
+    }
+
+    private static Sharing Of(CompiledPolicy policy, Snapshot snapshot, Client client, bool isIPv4, RecordType told)
     {
         var choice = Chooser.Choose(policy, snapshot, client, isIPv4, draw: 0);
         if (choice.PoolIndex < 0 && (choice.RecordsIndex < 0 || choice.IsFallback))
         {
-            var records = choice.RecordsIndex < 0 ? null : RecordsOf(snapshot, choice.RecordsIndex, isIPv4);
+            var records = choice.RecordsIndex < 0 ? null : RecordsOf(snapshot, choice.RecordsIndex, told);
             return new Sharing([new Share(Explainer.RegionOf(choice), null, 1, choice.IsFallback, records)], Spread(Explainer.Answered(choice)));
         }
 
@@ -39,7 +55,7 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
         foreach (var (leaf, part) in parts.OrderByDescending(pair => pair.Value))
         {
             var pool = PoolOf(snapshot, leaf);
-            var records = pool is null ? RecordsOf(snapshot, leaf - snapshot.Endpoints.Pools.Length, isIPv4) : null;
+            var records = pool is null ? RecordsOf(snapshot, leaf - snapshot.Endpoints.Pools.Length, told) : null;
             shares.Add(new Share(pool?.Region.Code, pool?.Code, part, choice.IsFallback, records));
         }
 
@@ -51,9 +67,9 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
     // Records stand in no region.
     private static CompiledPool? PoolOf(Snapshot snapshot, int leaf) => leaf < snapshot.Endpoints.Pools.Length ? snapshot.Endpoints.Pool(leaf) : null;
 
-    // Null: the leaf has none of the type.
-    private static string? RecordsOf(Snapshot snapshot, int leaf, bool isIPv4) =>
-        string.Join(", ", snapshot.RecordLeaves.Texts(leaf, isIPv4 ? RecordType.A : RecordType.AAAA)) is { Length: > 0 } texts ? texts : null;
+    /// <summary>The records that a leaf answers a type with, each as its type and its data; null: the leaf has none of the type.</summary>
+    public static string? RecordsOf(Snapshot snapshot, int leaf, RecordType type) =>
+        string.Join(", ", snapshot.RecordLeaves.Texts(leaf, type)) is { Length: > 0 } texts ? texts : null;
 
     // Which standing is good enough does not depend on the draw: another draw would choose among the same. What is answered may
     // stand below it, where a sticky node keeps what is drained.

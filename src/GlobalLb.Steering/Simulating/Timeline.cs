@@ -3,15 +3,18 @@ using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Simulating;
 
-/// <summary>How long it would take until the last client has gone: noticed, published, forgotten by resolvers.</summary>
+/// <summary>
+/// How long it would take until the last client has gone: noticed, published, forgotten by resolvers, which is
+/// fall × (interval + timeout) + 1 s + TTL.
+/// </summary>
 /// <param name="DetectionSeconds">The longest until the slowest probe of what fails has noticed; null: nothing that fails is probed.</param>
 /// <param name="PublicationSeconds">The longest from then until edges answer otherwise.</param>
-/// <param name="DrainSeconds">The longest that resolvers keep an answer of a name whose clients move; 0: none moves.</param>
+/// <param name="DrainSeconds">The longest that resolvers keep an answer with something of what fails, or of a name whose clients move; 0: there is none.</param>
 /// <param name="Unprobed">The pools that fail and are not probed: nobody would notice.</param>
 public sealed record Timeline(double? DetectionSeconds, double PublicationSeconds, double DrainSeconds, ImmutableArray<PoolCode> Unprobed)
 {
-    // A health table at most every second, and what the feed and the edge take to bring it in force.
-    private const double Publication = 1.5;
+    // A health table at most every second; what the feed and the edge take to bring it in force is milliseconds.
+    private const double Publication = 1;
 
     /// <summary>All together; null: nobody would notice.</summary>
     public double? TotalSeconds => DetectionSeconds + PublicationSeconds + DrainSeconds;
@@ -24,8 +27,11 @@ public sealed record Timeline(double? DetectionSeconds, double PublicationSecond
     {
         var hit = document.Pools.Where(pool => fault.Regions.Contains(pool.Region) || fault.Pools.Contains(pool.Code) || pool.Endpoints.Any(endpoint => fault.Endpoints.Contains(endpoint.Code))).ToList();
         var probes = hit.Select(pool => pool.Probe).OfType<Probe>().ToList();
+        // Also who is sent from one endpoint of a pool to another has to forget the first. What was answered before was answered calmly.
+        var codes = hit.Select(pool => pool.Code).ToHashSet();
         var moving = moves.Where(move => move.IsMove).Select(move => move.Name).ToHashSet();
-        var ttls = document.Zones.SelectMany(zone => zone.SteeredNames).Where(name => moving.Contains(name.Name)).Select(name => (double)name.Ttl);
+        var ttls = document.Zones.SelectMany(zone => zone.SteeredNames)
+            .Where(name => moving.Contains(name.Name) || document.NodesOf(name.Policy).OfType<PoolNode>().Any(leaf => codes.Contains(leaf.Pool))).Select(name => (double)(name.TtlRange?.Max ?? name.Ttl));
         return new Timeline(
             probes.Count == 0 ? null : probes.Max(probe => probe.DetectionSeconds),
             Publication,

@@ -12,7 +12,7 @@ internal sealed class GeographicSet : PlaceSet
     // By one part of a place.
     private readonly Dictionary<Place, int> _branches = [];
     private readonly bool[] _areFences;
-    private readonly bool _hasLast;
+    private readonly bool _hasLast, _isClosed;
 
     public GeographicSet(GeographicNode node)
         : base(new PrefixFits(Matches(node).Where(match => match.Place.Prefix is not null).Select(match => (match.Place.Prefix!.Value, match.Branch))))
@@ -22,6 +22,7 @@ internal sealed class GeographicSet : PlaceSet
 
         _areFences = [.. node.Branches.Select(branch => branch.Fence)];
         _hasLast = node.Otherwise is not null;
+        _isClosed = node.IsClosed;
     }
 
     public override string Word => "geographic";
@@ -39,13 +40,13 @@ internal sealed class GeographicSet : PlaceSet
         return count;
     }
 
-    public override bool HasFences => _areFences.Contains(true);
+    public override bool HasFences => _isClosed || _areFences.Contains(true);
 
-    public override bool IsFence(int branch) => branch < _areFences.Length && _areFences[branch];
+    public override bool IsFence(int branch) => branch < _areFences.Length ? _areFences[branch] : _isClosed;
 
     public override string Explain(int branch, int fit, Place place)
     {
-        if (branch == _areFences.Length) return "everyone else";
+        if (branch == _areFences.Length) return _isClosed ? "everyone else, who is kept out" : "everyone else";
         var fence = _areFences[branch] ? ", and is a fence" : "";
         for (; fit > 0; fit = Prefixes.Around(fit))
             if (Prefixes.ValueOf(fit) == branch) return $"its prefix asks for branch {branch + 1}{fence}";

@@ -15,7 +15,7 @@ internal sealed class PlaceSets(ConfigurationDocument document)
 
     /// <summary>The number of the set of a node.</summary>
     public int Of(GeographicNode node) => Of(
-        $"geographic {string.Join('|', node.Branches.Select(branch => $"{string.Join(' ', branch.Places)}{(branch.Fence ? " !" : "")}"))} {node.Otherwise is null}",
+        $"geographic {string.Join('|', node.Branches.Select(branch => $"{string.Join(' ', branch.Places)}{(branch.Fence ? " !" : "")}"))} {node.Otherwise is null} {node.IsClosed}",
         () => new GeographicSet(node));
 
     /// <summary>The number of the set of a node.</summary>

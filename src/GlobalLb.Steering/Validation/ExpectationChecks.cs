@@ -1,3 +1,4 @@
+using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 
@@ -20,15 +21,25 @@ internal static class ExpectationChecks
         {
             var expectation = document.Expectations[i];
             var path = $"expectations[{i}]";
-            problems.AddUnless(expectation.Type is RecordType.A or RecordType.AAAA, $"{path}.type", $"{RecordTypes.Format(expectation.Type)} is not steered; write A or AAAA");
+            problems.AddUnless(
+                SteeredType.Of(expectation.Type) != SteeredTypes.None,
+                $"{path}.type", $"{RecordTypes.Format(expectation.Type)} is not steered; write one of {string.Join(", ", SteeredType.All.Select(RecordTypes.Format))}");
             problems.AddUnless(document.Zones.Any(zone => expectation.Name.IsAtOrBelow(zone.Name)), $"{path}.name", $"{expectation.Name} is in no zone; write a name of one of the zones");
             if (!AddressText.TryParse(expectation.Client, out _, out _) && !PlaceMatch.TryParse(expectation.Client, out _, out _))
                 problems.Add($"{path}.client", $"'{expectation.Client}' is no client; write an address such as 203.0.113.7, a prefix such as 203.0.113.0/24, or a place such as country:DE");
             foreach (var code in expectation.Down.Where(code => !regions.Contains(code) && !pools.Contains(code) && !endpoints.Contains(code)))
                 problems.Add($"{path}.down", $"there is no region, pool or endpoint '{code}'");
-            problems.AddUnless(
-                expectation.Expect == Expectation.Nothing || regions.Contains(expectation.Expect) || pools.Contains(expectation.Expect) || AddressText.TryParse(expectation.Expect, out _, out _),
-                $"{path}.expect", $"'{expectation.Expect}' is nothing that can be answered; write the code of a region or a pool, an address, or {Expectation.Nothing}");
+            if (expectation.Expect == Expectation.Nothing) continue;
+            if (IsMadeOfEndpoints(expectation.Type))
+            {
+                var isKnown = regions.Contains(expectation.Expect) || pools.Contains(expectation.Expect) || AddressText.TryParse(expectation.Expect, out _, out _)
+                    || RecordText.TryParse(expectation.Type, expectation.Expect, DomainName.Root, out _, out _);
+                problems.AddUnless(isKnown, $"{path}.expect", $"'{expectation.Expect}' is nothing that can be answered; write the code of a region or a pool, an address, or {Expectation.Nothing}");
+            }
+            else if (SteeredType.Of(expectation.Type) != SteeredTypes.None && !RecordText.TryParse(expectation.Type, expectation.Expect, DomainName.Root, out _, out var problem))
+                problems.Add($"{path}.expect", $"'{expectation.Expect}' is no data of a record {RecordTypes.Format(expectation.Type)}: {problem}; or write {Expectation.Nothing}");
         }
     }
+
+    private static bool IsMadeOfEndpoints(RecordType type) => type is RecordType.A or RecordType.AAAA or RecordType.HTTPS or RecordType.SVCB;
 }

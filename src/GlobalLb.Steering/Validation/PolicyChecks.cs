@@ -149,14 +149,14 @@ internal sealed class PolicyChecks(WrittenPools pools, WrittenPolicies policies,
         for (var i = 0; i < geographic.Branches.Length; i++)
         {
             problems.AddUnless(!geographic.Branches[i].Places.IsDefaultOrEmpty, $"{path}.branches[{i}].places", "a branch needs at least one place");
-            // Nothing at all behind a fence is meant: these clients are kept out. Anywhere else it is forgotten.
-            if (geographic.Branches[i] is { Fence: true, Node: RecordsNode { Records.IsEmpty: true, Minimum: null } }) continue;
+            // Nothing at all behind a fence is meant, and for everyone else: these clients are kept out. Anywhere else it is forgotten.
+            if (geographic.Branches[i] is { Fence: true, Node: RecordsNode { KeepsOut: true } }) continue;
             Check(geographic.Branches[i].Node, $"{path}.branches[{i}].node", depth + 1);
         }
 
         problems.AddDuplicates(geographic.Branches.SelectMany(branch => branch.Places.IsDefault ? [] : branch.Places).Select(place => place.ToString()), $"{path}.branches", "place");
         problems.AddUnless(!geographic.Branches.IsEmpty || geographic.Otherwise is not null, $"{path}.branches", "geographic needs at least one branch, or a child for everyone else under otherwise");
-        if (geographic.Otherwise is { } otherwise) Check(otherwise, $"{path}.otherwise", depth + 1);
+        if (geographic.Otherwise is { } otherwise && !(geographic.IsClosed && !geographic.Branches.IsEmpty)) Check(otherwise, $"{path}.otherwise", depth + 1);
     }
 
     private void CheckRegions(IReadOnlyList<(RegionCode? Region, PolicyNode Node)> branches, string kind, string path, int depth)

@@ -51,7 +51,7 @@ internal sealed class PolicyLints(ConfigurationDocument document)
                 yield return new Lint(Unreachable, $"{path}.branches[{i}]", $"it is never come to: it is for {string.Join(", ", branch.Places)}, and only clients from {string.Join(", ", within)} come this far; move it up, or remove it");
             if (branch.Fence && !hasOther && PoolsOf(branch.Node).Distinct().Count() == 1)
                 yield return new Lint("fence without fallback", $"{path}.branches[{i}]", $"when pool {PoolsOf(branch.Node).First()} has nothing available, clients from {string.Join(", ", branch.Places)} are left to the fallback of the name: the fence keeps them from all else; fail over to another pool inside it, or to something behind it");
-            foreach (var lint in Find(branch.Node, $"{path}.branches[{i}].node", branch.Places, hasOther || (!branch.Fence && node.Otherwise is not null))) yield return lint;
+            foreach (var lint in Find(branch.Node, $"{path}.branches[{i}].node", branch.Places, hasOther || (!branch.Fence && node is { Otherwise: not null, IsClosed: false }))) yield return lint;
         }
 
         if (node.Otherwise is not { } otherwise) yield break;

@@ -4,9 +4,6 @@ namespace GlobalLb.Steering.Validation;
 
 internal static class RegionChecks
 {
-    // More than any unit needs, and far from where sums of doubles lose what matters.
-    private const double MostLoad = 1e15;
-
     public static void Check(ConfigurationDocument document, Problems problems)
     {
         foreach (var region in document.Regions)
@@ -17,8 +14,8 @@ internal static class RegionChecks
             problems.AddOutside(region.Latitude, -90, 90, $"{path}.latitude", " degrees");
             problems.AddOutside(region.Longitude, -180, 180, $"{path}.longitude", " degrees");
             if (region.SlowStart is { } slowStart) problems.AddOutside(slowStart, 1, PoolChecks.LongestSlowStart, $"{path}.slowStart", " seconds");
-            if (region.Capacity is { } capacity) problems.AddOutside(capacity, 0, MostLoad, $"{path}.capacity");
-            if (region.Load is { } load) problems.AddOutside(load, 0, MostLoad, $"{path}.load");
+            if (region.Capacity is { } capacity) problems.AddOutside(capacity, 0, Region.MostLoad, $"{path}.capacity");
+            if (region.Load is { } load) problems.AddOutside(load, 0, Region.MostLoad, $"{path}.load");
         }
 
         problems.AddDuplicates(document.Regions.Select(region => region.Code.Value), "regions", "code");

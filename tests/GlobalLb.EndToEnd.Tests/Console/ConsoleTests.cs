@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
 using Microsoft.Playwright;
@@ -92,6 +93,46 @@ public sealed class ConsoleTests(SignedInConsole console, ITestOutputHelper outp
         await example.GetByTestId("sick-eu-web-1").UncheckAsync();
         await ExpectHealthAsync(regions, "eu-web-1", "up");
         await UntilAnsweredAsync(Name, FromAmerica, EuWest);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_was_answered_at_a_moment_is_explained_by_the_page_the_API_and_the_command()
+    {
+        const string Sick = "us-web-1", Both = "127.0.1.21 127.0.1.22", Left = "127.0.1.22", Us = "www.example.test";
+        var example = await console.OpenAsync("/example");
+        await UntilAnsweredAsync(Us, FromAmerica, UsEast);
+        var before = DateTime.UtcNow;
+        await example.GetByTestId($"sick-{Sick}").CheckAsync();
+        await UntilAnsweredAsync(Us, FromAmerica, [Left]);
+        // The history is written after it was published.
+        await Poll.UntilAsync("the API knows of it", Stage.Patience, async () => await AskAsync(DateTime.UtcNow) == Left);
+        var after = DateTime.UtcNow;
+        await example.GetByTestId($"sick-{Sick}").UncheckAsync();
+        await UntilAnsweredAsync(Us, FromAmerica, UsEast);
+
+        foreach (var (moment, expected) in new[] { (before, Both), (after, Left) })
+        {
+            Assert.Equal(expected, await AskAsync(moment));
+            var page = await console.OpenAsync($"/explain?name={Us}&type=A&client=198.51.100.7&at={moment:O}");
+            await Expect(page.GetByText(expected == Both ? "2 of 2 IPv4 endpoints available" : "1 of 2 IPv4 endpoints available").First).ToBeVisibleAsync();
+            var (code, program) = await console.Example.Stage.RunAsync(["explain", Us, "A", "--client", "198.51.100.7", "--at", $"{moment:O}", .. console.Example.Database]);
+            Assert.True(code == 0, program.Transcript);
+            Assert.Matches(expected == Both ? "from +(us-web-1, us-web-2|us-web-2, us-web-1)" : "from +us-web-2\n(.|\n)*us-web-1: down since", program.Transcript);
+        }
+
+        foreach (var (at, status, sentence) in new[] { ("yesterday", 400, "'yesterday' is no version and no time"), ("2000-01-01", 404, "Nothing was configured by 2000-01-01"), ("999999", 404, "There is no version 999999") })
+        {
+            var refused = await example.APIRequest.GetAsync($"/api/v1/explain?name={Us}&client=198.51.100.7&at={at}");
+            Assert.Equal(status, refused.Status);
+            using var said = JsonDocument.Parse(await refused.TextAsync());
+            Assert.StartsWith(sentence, said.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        async Task<string> AskAsync(DateTime moment)
+        {
+            using var said = JsonDocument.Parse(await (await example.APIRequest.GetAsync($"/api/v1/explain?name={Us}&client=198.51.100.7&at={moment:O}")).TextAsync());
+            return string.Join(' ', said.RootElement.GetProperty("choice").GetProperty("addresses").EnumerateArray().Select(address => address.GetString()).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact(Timeout = 120_000)]

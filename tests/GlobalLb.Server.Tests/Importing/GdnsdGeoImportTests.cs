@@ -37,11 +37,11 @@ public sealed class GdnsdGeoImportTests : GdnsdImportTest
             """, "www 600 DYNC geoip!prod_www\nmx MX 10 mail\nwww-dc01 600/30 DYNA geoip!prod_www/dc-01");
         Assert.Equal(
             "{kind: geographic, branches: [" +
-            "{places: [10.0.0.0/8], node: {kind: failover, order: [{kind: pool, pool: prod-www-dc-01}, {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}]}}, " +
-            "{places: [192.0.2.128/25], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}}, " +
-            "{places: [country:DE], node: {kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, {kind: pool, pool: prod-www-dc-01}, {kind: records, records: [{type: CNAME, value: last.resort.cname.example.net.}]}]}}, " +
-            "{places: [country:CH], node: {kind: pool, pool: prod-www-dc-01}}, " +
-            "{places: [continent:AF], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}}, " +
+            "{places: [10.0.0.0/8], node: {kind: failover, order: [{kind: pool, pool: prod-www-dc-01}, {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}]}, fence: true}, " +
+            "{places: [192.0.2.128/25], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, fence: true}, " +
+            "{places: [country:DE], node: {kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, {kind: pool, pool: prod-www-dc-01}, {kind: records, records: [{type: CNAME, value: last.resort.cname.example.net.}]}]}, fence: true}, " +
+            "{places: [country:CH], node: {kind: pool, pool: prod-www-dc-01}, fence: true}, " +
+            "{places: [continent:AF], node: {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}, fence: true}, " +
             "{places: [continent:AS], node: {kind: records, records: []}, fence: true}], " +
             "otherwise: {kind: failover, order: [{kind: pool, minimum: {share: 50}, pool: prod-www-dc-03}, {kind: pool, minimum: {share: 50}, pool: prod-www-dc-02}, {kind: pool, pool: prod-www-dc-01}, {kind: records, records: [{type: CNAME, value: last.resort.cname.example.net.}]}]}}",
             Policy(document, "www.example.com"));
@@ -55,12 +55,9 @@ public sealed class GdnsdGeoImportTests : GdnsdImportTest
         Assert.Equal((1u, 300u), (document.Zones[0].Authority.Serial, document.Zones[0].Authority.NegativeTtl));
         Assert.Equal(["example.com. NS", "example.com. NS", "ns1.example.com. A", "mx.example.com. MX"], document.Zones[0].Records.Select(record => $"{record.Name} {record.Type}"));
         Assert.Equal(
-            [
-                "config:8:17: the service type 'webcheck' takes 200, 301 for well; here it is every status from 200 to 301",
-                "www.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down",
-            ],
+            ["config:8:17: the service type 'webcheck' takes 200, 301 for well; here it is every status from 200 to 301"],
             notes);
-        Assert.Equal([Fallback.NoData, Fallback.PreferredPool], document.Zones[0].SteeredNames.Select(name => name.Fallback));
+        Assert.All(document.Zones[0].SteeredNames, name => Assert.Equal(Fallback.PreferredPool, name.Fallback));
     }
 
     [Fact]
@@ -102,15 +99,33 @@ public sealed class GdnsdGeoImportTests : GdnsdImportTest
             """, "some DYNA geoip!some\nall DYNA geoip!all\nnone DYNA geoip!none");
         static string Near(string name, params string[] datacenters) => string.Join(", ", datacenters.Select(datacenter => $"{{region: {datacenter}, node: {{kind: pool, pool: {name}-{datacenter}}}}}"));
         Assert.Equal(
-            $"{{kind: geographic, branches: [{{places: [country:DE], node: {{kind: nearest, branches: [{Near("some", "a", "b", "c", "d")}], most: 3}}}}, " +
-            "{places: [continent:EU], node: {kind: pool, pool: some-a}}], otherwise: {kind: pool, pool: some-last}}",
+            $"{{kind: geographic, branches: [{{places: [country:DE], node: {{kind: nearest, branches: [{Near("some", "a", "b", "c", "d")}], most: 3}}, fence: true}}, " +
+            "{places: [continent:EU], node: {kind: pool, pool: some-a}, fence: true}], otherwise: {kind: pool, pool: some-last}}",
             Policy(document, "some.example.com"));
         Assert.Equal(
             $"{{kind: geographic, branches: [{{places: [continent:AS], node: {{kind: records, records: []}}, fence: true}}], otherwise: {{kind: nearest, branches: [{Near("all", "a", "b")}], most: 1}}}}",
             Policy(document, "all.example.com"));
-        Assert.Equal("{kind: geographic, branches: [{places: [continent:EU], node: {kind: pool, pool: none-a}}]}", Policy(document, "none.example.com"));
-        Assert.Equal(
-            new[] { "all", "none" }.Select(name => $"{name}.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down"),
-            notes);
+        Assert.Equal("{kind: geographic, branches: [{places: [continent:EU], node: {kind: pool, pool: none-a}, fence: true}], otherwise: {kind: records, records: []}}", Policy(document, "none.example.com"));
+        Assert.Empty(notes);
+    }
+
+    [Fact]
+    public async Task Whatever_is_down_clients_are_answered_as_before()
+    {
+        var (document, _) = await ImportAsync("""
+            plugins => { geoip => {
+              maps => { m => { datacenters => [a, b, c], map => { EU => [a, c], AS => [] } } }
+              resources => { www => { map => m, dcmap => { a => [ 192.0.2.1, 192.0.2.2 ], b => 192.0.2.3, c => 192.0.2.4 } } }
+            } }
+            """, "www DYNA geoip!www");
+        const string All = "192.0.2.1 192.0.2.2";
+        Assert.Equal(All, Answered(document, "DE"));
+        Assert.Equal("192.0.2.4", Answered(document, "DE", "192.0.2.1", "192.0.2.2"));
+        // Of a list without anything up the first is answered, all of it, though another list has something.
+        Assert.Equal(All, Answered(document, "DE", "192.0.2.1", "192.0.2.2", "192.0.2.4"));
+        Assert.Equal("192.0.2.3", Answered(document, "US", "192.0.2.1", "192.0.2.2"));
+        Assert.Equal(All, Answered(document, "US", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"));
+        Assert.Equal("", Answered(document, "JP"));
+        Assert.Equal("", Answered(document, "JP", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"));
     }
 }

@@ -1,7 +1,13 @@
+using System.Collections.Frozen;
+using System.Net;
 using System.Text.Json;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Server.Declaring;
 using GlobalLb.Server.Tests.Commands;
+using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Tests;
 
 namespace GlobalLb.Server.Tests.Importing;
@@ -42,6 +48,22 @@ public abstract class ImportTest : IDisposable
         var steered = document.Zones.SelectMany(zone => zone.SteeredNames).Single(each => each.Name.ToHostName() == name);
         using var json = JsonSerializer.SerializeToDocument(steered.Policy, ConfigurationJson.Options);
         return YamlText.Line(json.RootElement);
+    }
+
+    /// <summary>What a client of a country is answered at the only steered name while some addresses are down and all others up.</summary>
+    private protected static string Answered(ConfigurationDocument document, string country, params string[] down)
+    {
+        var placed = document with
+        {
+            Places = [new KnownPlace { Prefix = IPNetwork.Parse("203.0.113.0/24"), Country = country }],
+            Pools = [.. document.Pools.Select(pool => pool with { Probe = pool.Probe ?? new Probe { Kind = ProbeKind.Tcp } })],
+        };
+        var endpoints = document.Pools.SelectMany(pool => pool.Endpoints).ToFrozenDictionary(
+            endpoint => endpoint.Code,
+            endpoint => new EndpointHealth(down.Contains($"{endpoint.Address}") ? HealthState.Down : HealthState.Up, DateTimeOffset.UnixEpoch, "test"));
+        var snapshot = Snapshot.Compile(placed, 1, new HealthTable { Endpoints = endpoints }, DateTimeOffset.UnixEpoch);
+        var name = document.Zones.SelectMany(zone => zone.SteeredNames).Single().Name;
+        return string.Join(' ', Explainer.Explain(snapshot, name, new Client(ClientAddress.From(IPAddress.Parse("203.0.113.7"))), isIPv4: true, draw: 0)!.Addresses.Order(StringComparer.Ordinal));
     }
 
     private protected static string[] Endpoints(ConfigurationDocument document, string pool) =>

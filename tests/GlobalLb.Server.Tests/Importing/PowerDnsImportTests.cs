@@ -100,10 +100,9 @@ public sealed class PowerDnsImportTests : ImportTest
             """);
         Assert.Equal(
             "{kind: geographic, branches: [{places: [country:US], node: {kind: pool, pool: us-west-map-geo-example-com}}, " +
-            "{places: [country:FR, country:DE, continent:EU], node: {kind: pool, pool: eu-central-map-geo-example-com}}]}",
+            "{places: [country:FR, country:DE, continent:EU], node: {kind: pool, pool: eu-central-map-geo-example-com}}], otherwise: {kind: records, records: []}}",
             Policy(document, "map.geo.example.com"));
-        Assert.Contains(notes, note => note.StartsWith("map.geo.example.com. has no answer for clients from some places, as it was; so its fallback is noData", StringComparison.Ordinal));
-        Assert.Equal(Fallback.NoData, document.Zones[0].SteeredNames[0].Fallback);
+        Assert.Equal(Fallback.PreferredPool, document.Zones[0].SteeredNames[0].Fallback);
     }
 
     [Fact]

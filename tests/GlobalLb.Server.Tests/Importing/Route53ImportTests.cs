@@ -121,9 +121,23 @@ public sealed class Route53ImportTests : ImportTest
         var (document, notes) = await ImportAsync("""
             {"Name": "g.example.com.", "Type": "A", "SetIdentifier": "de", "GeoLocation": {"CountryCode": "DE"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.21"}]}
             """);
-        Assert.Equal("{kind: geographic, branches: [{places: [country:DE], node: {kind: pool, pool: g-example-com-de}}]}", Policy(document, "g.example.com"));
-        Assert.Equal(Fallback.NoData, document.Zones[0].SteeredNames[0].Fallback);
-        Assert.Equal(["g.example.com. has no answer for clients from some places, as it was; so its fallback is noData, and nobody has one when everything is down"], notes);
+        Assert.Equal("{kind: geographic, branches: [{places: [country:DE], node: {kind: pool, pool: g-example-com-de}}], otherwise: {kind: records, records: []}}", Policy(document, "g.example.com"));
+        Assert.Equal(Fallback.PreferredPool, document.Zones[0].SteeredNames[0].Fallback);
+        Assert.Empty(notes);
+    }
+
+    [Fact]
+    public async Task Whatever_is_unhealthy_clients_are_answered_as_before()
+    {
+        var (document, _) = await ImportAsync("""
+            {"Name": "g.example.com.", "Type": "A", "SetIdentifier": "de", "GeoLocation": {"CountryCode": "DE"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.21"}]},
+            {"Name": "g.example.com.", "Type": "A", "SetIdentifier": "eu", "GeoLocation": {"ContinentCode": "EU"}, "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.22"}]}
+            """);
+        Assert.Equal("192.0.2.21", Answered(document, "DE"));
+        Assert.Equal("192.0.2.22", Answered(document, "DE", "192.0.2.21"));
+        Assert.Equal("192.0.2.21", Answered(document, "DE", "192.0.2.21", "192.0.2.22"));
+        Assert.Equal("", Answered(document, "US"));
+        Assert.Equal("", Answered(document, "US", "192.0.2.21", "192.0.2.22"));
     }
 
     [Fact]

@@ -92,6 +92,19 @@ public sealed class GeographicTests
         Assert.Equal(["", "rest-1"], new[] { "10.1.0.1", "10.2.0.1" }.Select(client => document.Compile().Answered(client)));
     }
 
+    [Theory]
+    [InlineData("10.1.0.1", "", "us-1")]
+    [InlineData("10.1.0.1", "us-1", "us-1")]
+    [InlineData("10.2.0.1", "", "")]
+    [InlineData("192.0.2.1", "us-1", "")]
+    public void No_records_for_everyone_else_keep_them_out_and_no_one_else(string client, string down, string expected)
+    {
+        var document = Example.WithPolicy(Example.Geographic(Example.Records(), ("country:DE", Example.Leaf("us-web"))), Fallback.PreferredPool);
+        Assert.Empty(ConfigurationValidation.Check(document, Example.Noon));
+        Assert.Equal(expected, document.Compile(down).Answered(client));
+        Assert.Equal(client == "10.1.0.1" ? "" : expected, document.WithState("us-east", RegionState.Evacuated).Compile().Answered(client));
+    }
+
     [Fact]
     public void Without_a_branch_for_everyone_else_there_is_nothing_for_them()
     {

@@ -12,6 +12,8 @@ public sealed class ExpectationTextTests
     [InlineData("client 203.0.113.7 → us-east", RecordType.A, "203.0.113.7", "", "us-east")]
     [InlineData("client 203.0.113.7 with eu-west down → us-east", RecordType.A, "203.0.113.7", "eu-west", "us-east")]
     [InlineData("  client  country:DE asking AAAA with eu-west,us-1 , ap-web down->nothing ", RecordType.AAAA, "country:DE", "eu-west us-1 ap-web", "nothing")]
+    [InlineData("client 203.0.113.7 asking MX with eu-west down → 10 mail.example.net.", RecordType.MX, "203.0.113.7", "eu-west", "10 mail.example.net.")]
+    [InlineData("client 203.0.113.7 asking TXT -> \"a -> b → c\" d", RecordType.TXT, "203.0.113.7", "", "\"a -> b → c\" d")]
     public void Expectations_are_read_as_people_write_them(string text, RecordType type, string client, string down, string expect)
     {
         Assert.True(ExpectationText.TryParse(Www, text, out var expectation, out var problem), problem);

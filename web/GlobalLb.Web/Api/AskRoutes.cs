@@ -68,8 +68,10 @@ internal static class AskRoutes
     private static async Task<IResult> AskAsync(
         LiveView live, SnapshotArchive archive, TimeProvider clock, string? at, Func<ArchivedSnapshot, IResult> answer, CancellationToken cancellation)
     {
+        if (!SnapshotMoment.TryParse(at, out _, out var wrong)) return ApiRoutes.Problem(StatusCodes.Status400BadRequest, wrong);
         var (asked, problem) = await PastQuestion.ReadAsync(live.State, archive, clock, at, cancellation);
-        return asked is null ? ApiRoutes.Problem(StatusCodes.Status404NotFound, problem!) : answer(asked);
+        return asked is not null ? answer(asked)
+            : ApiRoutes.Problem(problem == DatabaseTrouble.Sentence ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound, problem!);
     }
 
     private sealed record Played(string[] Down, double Share, int Seed, ImmutableArray<ClientPlace>? Traffic);

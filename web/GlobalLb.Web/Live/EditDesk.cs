@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Configurations;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GlobalLb.Web.Live;
 
 /// <summary>
-/// Where every edit from a page passes: it asks the store, at the moment of the edit, whether the person still may, signs the
+/// Where every edit from a page or the API passes: it asks the store, at the moment of the edit, whether the person still may, signs the
 /// edit with their name, and waits until the pages show it.
 /// </summary>
 internal sealed class EditDesk(
@@ -30,17 +31,26 @@ internal sealed class EditDesk(
     public Task<EditOutcome> RestoreAsync(long expected, long version) =>
         DoAsync(expected, $"restore version {version}", isConfirmed: true, request => edit.RestoreAsync(request, version));
 
-    private async Task<EditOutcome> DoAsync(long expected, string comment, bool isConfirmed, Func<EditRequest, Task<EditOutcome>> run)
+    /// <summary>Changes whatever version is the newest, for a request of the API.</summary>
+    /// <param name="principal">Who asks.</param>
+    /// <param name="comment">What the list of versions will say.</param>
+    /// <param name="change">Makes the new document from the newest.</param>
+    public Task<EditOutcome> ApplyToNewestAsync(ClaimsPrincipal principal, string comment, Func<ConfigurationDocument, ConfigurationDocument> change) =>
+        DoAsync(principal, comment, person => edit.ApplyToNewestAsync(person.Name, comment, change));
+
+    private async Task<EditOutcome> DoAsync(long expected, string comment, bool isConfirmed, Func<EditRequest, Task<EditOutcome>> run) =>
+        await DoAsync((await authentication.GetAuthenticationStateAsync()).User, comment, person => run(new EditRequest(person.Name, comment, expected, isConfirmed)));
+
+    private async Task<EditOutcome> DoAsync(ClaimsPrincipal principal, string comment, Func<Person, Task<EditOutcome>> run)
     {
         try
         {
-            var principal = (await authentication.GetAuthenticationStateAsync()).User;
             if (await sessions.FindNowAsync(principal) is not { } person)
                 return Refuse("you are signed out; sign in again");
             if (person.Role < Role.Operator)
                 return Refuse("you may look, not edit; an administrator can give you the role of an operator");
 
-            var outcome = await run(new EditRequest(person.Name, comment, expected, isConfirmed));
+            var outcome = await run(person);
             if (outcome is EditOutcome.Accepted accepted)
             {
                 log.Edited(person.Name, accepted.Version, comment);

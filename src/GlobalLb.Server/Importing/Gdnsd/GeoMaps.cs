@@ -41,7 +41,7 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
 
         var written = places?.Find("default");
         var otherwise = IsEmpty(written) ? null : List(written, choosing) ?? choosing.Nearest ?? List(map.Find("datacenters"), choosing);
-        return branches.Count == 0 ? otherwise : new GeographicNode { Branches = branches.ToImmutable(), Otherwise = otherwise };
+        return branches.Count == 0 ? otherwise : ImportDraft.ByPlace(branches.ToImmutable(), otherwise);
     }
 
     /// <summary>The first of several that is available; one alone is itself.</summary>
@@ -92,7 +92,8 @@ internal sealed class GeoMaps(WrittenMap plugins, ImportDraft draft)
         }
 
         if (!PlaceMatch.TryParse(place, out var match, out var problem)) draft.Note(at, $"{place} is left out: {problem}");
-        else if (List(value, choosing) is { } list) branches.Add(new GeographicBranch([match], list));
+        // Of a list of which all is down the first is answered; what stands around it is for others.
+        else if (List(value, choosing) is { } list) branches.Add(new GeographicBranch([match], list, Fence: true));
         else if (IsEmpty(value)) branches.Add(new GeographicBranch([match], new RecordsNode(), Fence: true));
     }
 

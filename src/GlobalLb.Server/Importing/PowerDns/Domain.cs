@@ -101,11 +101,9 @@ internal sealed class Domain(WrittenMap written, WrittenMap file, DomainName zon
 
         Choose(value, places, ref otherwise, isConstant: false);
         if (places.Count == 0) return otherwise ?? Refused(at);
-        return new GeographicNode
-        {
-            Branches = [.. places.GroupBy(place => place.Value, ReferenceEqualityComparer.Instance).Select(same => new GeographicBranch([.. same.Select(place => Place(place.Key))], (PolicyNode)same.Key!))],
-            Otherwise = otherwise,
-        };
+        return ImportDraft.ByPlace(
+            [.. places.GroupBy(place => place.Value, ReferenceEqualityComparer.Instance).Select(same => new GeographicBranch([.. same.Select(place => Place(place.Key))], (PolicyNode)same.Key!))],
+            otherwise);
     }
 
     private PolicyNode? Refused(Position at)

@@ -100,7 +100,7 @@ internal sealed class Steering(IReadOnlyList<RecordSet> sets, DomainName zone, H
         }
 
         var otherwise = nodes.Find(each => each.Set.Place.Length == 0).Node;
-        return branches.Count == 0 ? otherwise : new GeographicNode { Branches = [.. branches], Otherwise = otherwise };
+        return branches.Count == 0 ? otherwise : ImportDraft.ByPlace([.. branches], otherwise);
     }
 
     // The endpoints of some sets in one pool; an alias is the policy of the name it leads to.

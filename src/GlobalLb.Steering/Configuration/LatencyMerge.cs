@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using GlobalLb.Steering.Configuration;
 
-namespace GlobalLb.Server.Running;
+namespace GlobalLb.Steering.Configuration;
 
 /// <summary>What measurements come to on top of the latencies that are known.</summary>
 /// <param name="Result">The latencies there would be.</param>
@@ -10,12 +9,15 @@ namespace GlobalLb.Server.Running;
 /// <param name="Changed">How many have another value.</param>
 /// <param name="Kept">How many were measured and stay what they are, because the difference is no larger than the band.</param>
 /// <param name="Lines">A line for each of them: <c>+</c>, <c>~</c>, or <c>=</c> for what stays.</param>
-internal sealed record LatencyMerge(ImmutableArray<Latency> Result, int Added, int Changed, int Kept, ImmutableArray<string> Lines)
+public sealed record LatencyMerge(ImmutableArray<Latency> Result, int Added, int Changed, int Kept, ImmutableArray<string> Lines)
 {
     // Of a few, most may well change.
     private const int FewestKnown = 10;
 
     /// <summary>Compares measurements with what is known.</summary>
+    /// <param name="known">What is known.</param>
+    /// <param name="measured">What was measured; of two for the same place and region the later counts.</param>
+    /// <param name="band">How many percent of the known value may come and go.</param>
     public static LatencyMerge Of(ImmutableArray<Latency> known, ImmutableArray<Latency> measured, double band)
     {
         var result = Latency.Import(known, measured, band).ToImmutableArray();
