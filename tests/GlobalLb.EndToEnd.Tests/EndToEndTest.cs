@@ -24,4 +24,16 @@ public abstract class EndToEndTest(ITestOutputHelper output) : IAsyncLifetime
             output.WriteLine(Stage.Transcript);
         }
     }
+
+    /// <summary>Writes a file into the folder of the stage, whose folders it makes.</summary>
+    /// <param name="name">Its name, which may have folders.</param>
+    /// <param name="text">What is in it, but for the end of the last line.</param>
+    /// <returns>Its path.</returns>
+    protected async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Stage.Folder.In(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, text + "\n");
+        return path;
+    }
 }

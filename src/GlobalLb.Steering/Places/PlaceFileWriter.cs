@@ -43,7 +43,11 @@ public sealed class PlaceFileWriter(string type, DateTimeOffset builtAt)
 
     /// <summary>The file.</summary>
     /// <exception cref="InvalidOperationException">It would be larger than the format allows, or than 2 GiB.</exception>
-    public byte[] Write()
+    public byte[] Write() => Write(24);
+
+    /// <summary>The file, with wider records than it may need.</summary>
+    /// <param name="fewestBits">How wide a record is at least: 24, 28 or 32.</param>
+    internal byte[] Write(int fewestBits)
     {
         var tree = new MmdbNodes();
 
@@ -51,7 +55,7 @@ public sealed class PlaceFileWriter(string type, DateTimeOffset builtAt)
         foreach (var (bits, length, value) in _prefixes.Prepend((Bits: UInt128.Zero, Length: IPv4Depth, Value: MmdbNodes.Nothing)).OrderBy(prefix => prefix.Length)) tree.Put(bits, length, value);
         var nodes = tree.Number();
         var highest = (long)nodes.Count + MmdbMetadata.Separator + _values.Count;
-        var recordBits = highest < 1 << 24 ? 24 : highest < 1 << 28 ? 28 : 32;
+        var recordBits = Math.Max(fewestBits, highest < 1 << 24 ? 24 : highest < 1 << 28 ? 28 : 32);
         var metadata = Metadata(nodes.Count, recordBits);
         var treeSize = nodes.Count * 2L * recordBits / 8;
         var size = treeSize + MmdbMetadata.Separator + _values.Count + MmdbMetadata.Marker.Length + metadata.Length;

@@ -5,8 +5,7 @@ namespace GlobalLb.Steering.Simulating;
 
 /// <summary>
 /// Which part of all clients alike each leaf of a policy gets: the evaluator's choice over all draws, and over all networks where
-/// they draw. Nodes that draw are worked out from their weights; which children are available is the evaluator's word. Kinds that
-/// are not known here are drawn.
+/// they draw. Nodes that draw are worked out from their weights; which children are available is the evaluator's word.
 /// </summary>
 internal static class ExactShares
 {
@@ -70,8 +69,7 @@ internal static class ExactShares
                 AddFirst(order, 0, part, ref now, parts);
                 break;
             default:
-                AddDrawn(child, part, ref now, parts);
-                break;
+                throw new InvalidOperationException($"no shares are known of {node.Kind}");
         }
     }
 
@@ -132,15 +130,6 @@ internal static class ExactShares
         var share = !IsAvailable(to, ref now) ? 0 : !IsAvailable(from, ref now) ? 1 : percent / 100.0;
         Add(from, part * (1 - share), ref now, parts);
         Add(to, part * share, ref now, parts);
-    }
-
-    private static void AddDrawn(int child, double part, ref Situation now, Dictionary<int, double> parts)
-    {
-        for (var i = 0; i < Draws; i++)
-        {
-            now.Draw = Chance.Next((ulong)i);
-            if (Chooser.Choose(child, ref now) is not Situation.Nothing and var chosen) Add(PoolLeaf.IndexOf(chosen), part / Draws, parts);
-        }
     }
 
     /// <summary>Adds what a policy gives, by drawing: while regions return, or what was good last is answered, all of it depends on the draw.</summary>

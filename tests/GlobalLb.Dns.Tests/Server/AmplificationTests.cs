@@ -84,7 +84,7 @@ public sealed class AmplificationTests
     [Fact]
     public void The_first_address_is_always_answered_however_long_the_aliases_before_it_are()
     {
-        var query = Exchange.Query("alias.example.com", Exchange.Plain);
+        var query = Exchange.PlainQuery("alias.example.com");
         var message = _capped.Ask(query);
         Assert.Equal([RecordType.CNAME, RecordType.A], message.Answers.Select(answer => answer.Type));
         Assert.True(message.IsTruncated);

@@ -10,7 +10,7 @@ public sealed class ChaosNamesTests
 
     private static byte[] Query(string name, RecordType type = RecordType.TXT)
     {
-        var query = Exchange.Query(name, Exchange.Plain, type);
+        var query = Exchange.PlainQuery(name, type);
         query[^1] = 3;
         return query;
     }

@@ -26,6 +26,16 @@ internal sealed class Exchange(ResponderOptions? options = null)
     public static byte[] Query(string name = "www.example.com", QueryOptions? options = null, RecordType type = RecordType.A) =>
         QueryWriter.Write(Id, DomainName.Parse(name), type, options ?? QueryOptions.Default);
 
+    /// <summary>A query without EDNS.</summary>
+    public static byte[] PlainQuery(string name = "www.example.com", RecordType type = RecordType.A) => Query(name, Plain, type);
+
+    /// <summary>A query with one octet changed.</summary>
+    public static byte[] With(byte[] query, int at, byte value)
+    {
+        query[at] = value;
+        return query;
+    }
+
     /// <summary>A query with EDNS and one option of these contents.</summary>
     public static byte[] QueryWithOption(ushort code, ReadOnlySpan<byte> contents, string name = "www.example.com") =>
         QueryWithOptions([(byte)(code >> 8), (byte)code, (byte)(contents.Length >> 8), (byte)contents.Length, .. contents], name);

@@ -8,25 +8,17 @@ public sealed class RequestTests
 {
     private readonly Exchange _exchange = new();
 
-    private static byte[] Plain(string name = "www.example.com", RecordType type = RecordType.A) => Exchange.Query(name, Exchange.Plain, type);
-
-    private static byte[] With(byte[] query, int at, byte value)
-    {
-        query[at] = value;
-        return query;
-    }
-
     [Fact]
     public void A_message_shorter_than_a_header_gets_silence()
     {
-        for (var length = 0; length < 12; length++) Assert.Empty(_exchange.Respond(Plain()[..length]));
+        for (var length = 0; length < 12; length++) Assert.Empty(_exchange.Respond(Exchange.PlainQuery()[..length]));
     }
 
     [Fact]
-    public void RFC1035_4_1_1_A_response_is_never_answered() => Assert.Empty(_exchange.Respond(With(Plain(), 2, 0x80)));
+    public void RFC1035_4_1_1_A_response_is_never_answered() => Assert.Empty(_exchange.Respond(Exchange.With(Exchange.PlainQuery(), 2, 0x80)));
 
     [Fact]
-    public void RFC1035_4_1_1_A_response_is_never_answered_even_to_itself() => Assert.Empty(_exchange.Respond(_exchange.Respond(Plain())));
+    public void RFC1035_4_1_1_A_response_is_never_answered_even_to_itself() => Assert.Empty(_exchange.Respond(_exchange.Respond(Exchange.PlainQuery())));
 
     [Theory]
     [InlineData(1)]
@@ -36,7 +28,7 @@ public sealed class RequestTests
     [InlineData(15)]
     public void RFC1035_4_1_1_Another_opcode_is_not_implemented_and_echoed(byte opcode)
     {
-        var message = _exchange.Ask(With(Plain(), 2, (byte)(opcode << 3)));
+        var message = _exchange.Ask(Exchange.With(Exchange.PlainQuery(), 2, (byte)(opcode << 3)));
         Assert.Equal(ResponseCode.NotImplemented, message.Code);
         Assert.Equal(opcode, message.Opcode);
         Assert.Null(message.QuestionName);
@@ -47,12 +39,12 @@ public sealed class RequestTests
     [InlineData(2)]
     [InlineData(255)]
     public void RFC9619_Not_exactly_one_question_is_a_format_error(byte count) =>
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(Plain(), 5, count)).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(Exchange.PlainQuery(), 5, count)).Code);
 
     [Fact]
     public void RFC1035_4_1_2_A_question_that_is_cut_or_compressed_is_a_format_error()
     {
-        var query = Plain();
+        var query = Exchange.PlainQuery();
         for (var length = 12; length < query.Length; length++) Assert.Equal(ResponseCode.FormatError, _exchange.Ask(query[..length]).Code);
         Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. query[..12], 0xC0, 12, 0, 1, 0, 1]).Code);
         Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. query, 0]).Code);
@@ -67,17 +59,17 @@ public sealed class RequestTests
     [InlineData(0xFF)]
     public void RFC1035_4_1_4_A_label_of_another_type_in_the_question_is_a_format_error(byte octet)
     {
-        var query = Plain();
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(query, 12, octet)).Code);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(Plain(), 16, octet)).Code);
+        var query = Exchange.PlainQuery();
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(query, 12, octet)).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(Exchange.PlainQuery(), 16, octet)).Code);
     }
 
     [Fact]
     public void RFC1035_2_3_4_A_name_of_255_octets_is_asked_for_and_one_of_256_is_a_format_error()
     {
         byte[] labels = [.. Enumerable.Repeat<byte[]>([1, (byte)'a'], 126).SelectMany(label => label)], tail = [0, 0, 1, 0, 1];
-        Assert.Equal(ResponseCode.Refused, _exchange.Ask([.. Plain()[..12], 3, (byte)'a', (byte)'a', .. labels[1..], .. tail]).Code);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. Plain()[..12], 4, (byte)'a', (byte)'a', (byte)'a', .. labels[1..], .. tail]).Code);
+        Assert.Equal(ResponseCode.Refused, _exchange.Ask([.. Exchange.PlainQuery()[..12], 3, (byte)'a', (byte)'a', .. labels[1..], .. tail]).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. Exchange.PlainQuery()[..12], 4, (byte)'a', (byte)'a', (byte)'a', .. labels[1..], .. tail]).Code);
     }
 
     [Theory]
@@ -86,8 +78,8 @@ public sealed class RequestTests
     [InlineData(11)]
     public void RFC1035_4_1_3_Records_that_are_counted_and_not_there_are_a_format_error(int count)
     {
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(Plain(), count, 1)).Code);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(With(Exchange.Query(), count, 0xFF), count - 1, 0xFF)).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(Exchange.PlainQuery(), count, 1)).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(Exchange.With(Exchange.Query(), count, 0xFF), count - 1, 0xFF)).Code);
     }
 
     [Theory]
@@ -98,13 +90,13 @@ public sealed class RequestTests
     {
         // Owned by a pointer to itself, which nobody needs to follow, and with data of any kind.
         byte[] record = [0xC0, 29, 0, 1, 0, 1, 0, 0, 0, 60, 0, 3, 1, 2, 3];
-        var message = _exchange.Ask([.. With(Plain(), count, 1), .. record]);
+        var message = _exchange.Ask([.. Exchange.With(Exchange.PlainQuery(), count, 1), .. record]);
         Assert.Equal(ResponseCode.NoError, message.Code);
         Assert.Single(message.Answers);
         Assert.Empty(message.Additionals);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. With(Plain(), count, 1), .. record[..^1]]).Code);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. With(Plain(), count, 1), .. record[..1]]).Code);
-        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. With(Plain(), count, 1), .. record, 0]).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. Exchange.With(Exchange.PlainQuery(), count, 1), .. record[..^1]]).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. Exchange.With(Exchange.PlainQuery(), count, 1), .. record[..1]]).Code);
+        Assert.Equal(ResponseCode.FormatError, _exchange.Ask([.. Exchange.With(Exchange.PlainQuery(), count, 1), .. record, 0]).Code);
     }
 
     [Theory]
@@ -113,7 +105,7 @@ public sealed class RequestTests
     public void A_signature_behind_the_OPT_is_passed_over_and_the_answer_is_not_signed(byte type)
     {
         byte[] signature = [0, 0, type, 0, 255, 0, 0, 0, 0, 0, 2, 1, 2];
-        var message = _exchange.Ask([.. With(Exchange.Query(), 11, 2), .. signature]);
+        var message = _exchange.Ask([.. Exchange.With(Exchange.Query(), 11, 2), .. signature]);
         Assert.Equal(ResponseCode.NoError, message.Code);
         Assert.Single(message.Answers);
         Assert.Empty(message.Additionals);
@@ -126,7 +118,7 @@ public sealed class RequestTests
         foreach (byte length in (byte[])[1, 4, 255])
         {
             var query = Exchange.Query();
-            Assert.Equal(ResponseCode.FormatError, _exchange.Ask(With(query, query.Length - 1, length)).Code);
+            Assert.Equal(ResponseCode.FormatError, _exchange.Ask(Exchange.With(query, query.Length - 1, length)).Code);
         }
     }
 
@@ -158,7 +150,7 @@ public sealed class RequestTests
     public void RFC6891_6_1_3_A_higher_EDNS_version_is_BADVERS_in_our_version()
     {
         var query = Exchange.Query();
-        var message = _exchange.Ask(With(query, query.Length - 5, 1));
+        var message = _exchange.Ask(Exchange.With(query, query.Length - 5, 1));
         Assert.Equal(ResponseCode.BadVersion, message.Code);
         Assert.Equal(0, message.Edns!.Version);
         Assert.Empty(message.Answers);
@@ -171,15 +163,15 @@ public sealed class RequestTests
     [InlineData(254)]
     public void RFC1035_3_2_4_Another_class_is_refused(byte @class)
     {
-        var query = Plain();
-        Assert.Equal(ResponseCode.Refused, _exchange.Ask(With(query, query.Length - 1, @class)).Code);
+        var query = Exchange.PlainQuery();
+        Assert.Equal(ResponseCode.Refused, _exchange.Ask(Exchange.With(query, query.Length - 1, @class)).Code);
     }
 
     [Fact]
     public void RFC1035_6_2_Class_ANY_is_answered_as_IN_without_authority()
     {
-        var query = Plain();
-        var message = _exchange.Ask(With(query, query.Length - 1, 255));
+        var query = Exchange.PlainQuery();
+        var message = _exchange.Ask(Exchange.With(query, query.Length - 1, 255));
         Assert.Single(message.Answers);
         Assert.False(message.IsAuthoritative);
     }
@@ -189,8 +181,8 @@ public sealed class RequestTests
     [InlineData(RecordType.IXFR)]
     public void RFC5936_2_2_1_A_transfer_is_refused(RecordType type)
     {
-        Assert.Equal(ResponseCode.Refused, _exchange.Ask(Plain(type: type)).Code);
-        Assert.Equal(ResponseCode.Refused, _exchange.Ask(Plain(type: type), Exchange.Tcp).Code);
+        Assert.Equal(ResponseCode.Refused, _exchange.Ask(Exchange.PlainQuery(type: type)).Code);
+        Assert.Equal(ResponseCode.Refused, _exchange.Ask(Exchange.PlainQuery(type: type), Exchange.Tcp).Code);
     }
 
     [Theory]
@@ -203,13 +195,13 @@ public sealed class RequestTests
     [InlineData((RecordType)254)] // MAILA
     [InlineData((RecordType)65535)]
     public void RFC8906_3_1_2_A_type_that_no_zone_has_is_asked_for_like_any_other(RecordType type) =>
-        Assert.Equal(ResponseCode.NoSuchName, _exchange.Ask(Plain("absent.example.com", type)).Code);
+        Assert.Equal(ResponseCode.NoSuchName, _exchange.Ask(Exchange.PlainQuery("absent.example.com", type)).Code);
 
     [Fact]
     public void RFC8906_3_1_4_Another_opcode_or_more_questions_get_a_header_alone_also_with_EDNS()
     {
-        Assert.Equal(12, _exchange.Respond(With(Exchange.Query(), 2, 0x28)).Length);
-        Assert.Equal(12, _exchange.Respond(With(Exchange.Query(), 5, 2)).Length);
+        Assert.Equal(12, _exchange.Respond(Exchange.With(Exchange.Query(), 2, 0x28)).Length);
+        Assert.Equal(12, _exchange.Respond(Exchange.With(Exchange.Query(), 5, 2)).Length);
     }
 
     [Theory]

@@ -1,30 +1,11 @@
-using GlobalLb.EndToEnd.Tests.Running;
 using Xunit.Abstractions;
 
 namespace GlobalLb.EndToEnd.Tests.Commands;
 
 /// <summary>The configuration as a file, into a private PostgreSQL and out of it.</summary>
-public sealed class ConfigCommandTests(ITestOutputHelper output) : EndToEndTest(output)
+public sealed class ConfigCommandTests(ITestOutputHelper output) : PrivateDatabaseTest(output)
 {
-    private const string Start = """
-        regions:
-          - {code: eu, name: Dublin}
-          - {code: us, name: Ashburn}
-        pools:
-          - {code: eu-web, region: eu, endpoints: [{code: eu-1, address: 192.0.2.1}]}
-          - {code: us-web, region: us, endpoints: [{code: us-1, address: 192.0.2.2, weight: 0}]}
-        zones:
-          - name: example.test.
-            authority: {primaryNameServer: ns1.example.test., mailbox: hostmaster.example.test.}
-            records:
-              - {name: example.test., type: NS, value: ns1}
-              - {name: ns1.example.test., type: A, value: 192.0.2.53}
-            steeredNames:
-              - name: www.example.test.
-                policy: {kind: failover, order: [{kind: pool, pool: eu-web}, {kind: pool, pool: us-web}]}
-        """;
-
-    private string[] Database => ["--data", Stage.Folder.In("data")];
+    private static readonly string Start = TwoRegions("{kind: failover, order: [{kind: pool, pool: eu-web}, {kind: pool, pool: us-web}]}");
 
     [Fact(Timeout = 240_000)]
     public async Task What_is_exported_and_applied_changes_nothing_and_a_change_is_planned_before_it_is_one_version()
@@ -70,20 +51,5 @@ public sealed class ConfigCommandTests(ITestOutputHelper output) : EndToEndTest(
         await RunAsync(3, "no zone would be left", "config", "apply", none, "--confirm");
         await RunAsync(3, "this says nothing, and would remove everything", "config", "apply", await WriteAsync("empty.yaml", "# nothing\n"), "--confirm");
         await RunAsync(3, @"wrong\.yaml:1:13: a region has no member 'cod'; did you mean 'code'\?(.|\n)*nothing was changed: correct the 2 problems first", "config", "apply", await WriteAsync("wrong.yaml", "regions: [ {cod: x, name: y} ]"));
-    }
-
-    private async Task RunAsync(int code, string pattern, params string[] words)
-    {
-        var (ended, program) = await Stage.RunAsync([.. words, .. Database]);
-        Assert.True(ended == code, $"{program.Name} ended with {ended}:\n{program.Transcript}");
-        Assert.Matches(pattern, program.Transcript);
-    }
-
-    private async Task<string> WriteAsync(string name, string text)
-    {
-        var path = Stage.Folder.In(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, text + "\n");
-        return path;
     }
 }

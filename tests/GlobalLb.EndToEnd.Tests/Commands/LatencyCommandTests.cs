@@ -1,28 +1,11 @@
-using GlobalLb.EndToEnd.Tests.Running;
 using Xunit.Abstractions;
 
 namespace GlobalLb.EndToEnd.Tests.Commands;
 
 /// <summary>Measured latencies from a file, into a private PostgreSQL.</summary>
-public sealed class LatencyCommandTests(ITestOutputHelper output) : EndToEndTest(output)
+public sealed class LatencyCommandTests(ITestOutputHelper output) : PrivateDatabaseTest(output)
 {
-    private const string Start = """
-        regions:
-          - {code: eu, name: Dublin}
-          - {code: us, name: Ashburn}
-        pools:
-          - {code: eu-web, region: eu, endpoints: [{code: eu-1, address: 192.0.2.1}]}
-          - {code: us-web, region: us, endpoints: [{code: us-1, address: 192.0.2.2}]}
-        zones:
-          - name: example.test.
-            authority: {primaryNameServer: ns1.example.test., mailbox: hostmaster.example.test.}
-            records:
-              - {name: example.test., type: NS, value: ns1}
-              - {name: ns1.example.test., type: A, value: 192.0.2.53}
-            steeredNames:
-              - name: www.example.test.
-                policy: {kind: fastest, branches: [{node: {kind: pool, pool: eu-web}}, {node: {kind: pool, pool: us-web}}]}
-        """;
+    private static readonly string Start = TwoRegions("{kind: fastest, branches: [{node: {kind: pool, pool: eu-web}}, {node: {kind: pool, pool: us-web}}]}");
 
     private static readonly string[] Countries = ["DE", "FR", "SE", "NO", "FI", "DK", "PL", "IT", "ES", "PT", "AT", "CH"];
 
@@ -61,18 +44,4 @@ public sealed class LatencyCommandTests(ITestOutputHelper output) : EndToEndTest
     }
 
     private static string Lines(IEnumerable<string> countries, int milliseconds) => string.Join('\n', countries.Select(country => $"country:{country},eu,{milliseconds}"));
-
-    private async Task RunAsync(int code, string pattern, params string[] words)
-    {
-        var (ended, program) = await Stage.RunAsync([.. words, "--data", Stage.Folder.In("data")]);
-        Assert.True(ended == code, $"{program.Name} ended with {ended}:\n{program.Transcript}");
-        Assert.Matches(pattern, program.Transcript);
-    }
-
-    private async Task<string> WriteAsync(string name, string text)
-    {
-        var path = Stage.Folder.In(name);
-        await File.WriteAllTextAsync(path, text + "\n");
-        return path;
-    }
 }

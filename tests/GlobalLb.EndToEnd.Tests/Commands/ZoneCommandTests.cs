@@ -136,11 +136,4 @@ public sealed class ZoneCommandTests(ITestOutputHelper output) : EndToEndTest(ou
         Assert.Equal(1, code);
         Assert.Contains($"! globallb: Another program already answers on {dns}: stop it, or choose another address", program.Transcript, StringComparison.Ordinal);
     }
-
-    private async Task<string> WriteAsync(string name, string zone)
-    {
-        var path = Stage.Folder.In(name);
-        await File.WriteAllTextAsync(path, zone + "\n");
-        return path;
-    }
 }

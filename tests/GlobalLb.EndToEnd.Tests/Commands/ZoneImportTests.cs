@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace GlobalLb.EndToEnd.Tests.Commands;
 
 /// <summary>Master files into the configuration and out of it, on a private PostgreSQL.</summary>
-public sealed class ZoneImportTests(ITestOutputHelper output) : EndToEndTest(output)
+public sealed class ZoneImportTests(ITestOutputHelper output) : PrivateDatabaseTest(output)
 {
     private const string Zone = """
         $TTL 300
@@ -18,8 +18,6 @@ public sealed class ZoneImportTests(ITestOutputHelper output) : EndToEndTest(out
 
     // They stand elsewhere in the zone, or are none that these two programs know.
     private static readonly RecordType[] Apart = [RecordType.SOA, RecordType.NS, RecordType.NXT, RecordType.SIG, RecordType.DLV];
-
-    private string[] Database => ["--data", Stage.Folder.In("data")];
 
     [Fact(Timeout = 180_000)]
     public async Task What_is_imported_and_exported_is_the_same_and_other_servers_take_it()
@@ -54,13 +52,6 @@ public sealed class ZoneImportTests(ITestOutputHelper output) : EndToEndTest(out
         await RunAsync(3, @"nobody\.test\. is no zone of version 2; there are example\.test\.", "zone", "export", "nobody.test");
     }
 
-    private async Task RunAsync(int code, string pattern, params string[] words)
-    {
-        var (ended, program) = await Stage.RunAsync([.. words, .. Database]);
-        Assert.True(ended == code, $"{program.Name} ended with {ended}:\n{program.Transcript}");
-        Assert.Matches(pattern, program.Transcript);
-    }
-
     private async Task CheckAsync(string program, params string[] words)
     {
         var start = new ProcessStartInfo(Programs.OfSystem(program), words) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -69,12 +60,5 @@ public sealed class ZoneImportTests(ITestOutputHelper output) : EndToEndTest(out
         await process.WaitForExitAsync();
         Output.WriteLine(string.Concat(said));
         Assert.True(process.ExitCode == 0, $"{program} says:\n{string.Concat(said)}");
-    }
-
-    private async Task<string> WriteAsync(string name, string zone)
-    {
-        var path = Stage.Folder.In(name);
-        await File.WriteAllTextAsync(path, zone + "\n");
-        return path;
     }
 }

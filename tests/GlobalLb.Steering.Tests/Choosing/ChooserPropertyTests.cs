@@ -78,7 +78,7 @@ public sealed class ChooserPropertyTests
         _ => true,
         world =>
         {
-            var without = Snapshot.Compile(world.Document with { Places = [] }, 1, world.Health, Example.Noon);
+            var without = Snapshot.Compile(world.Document with { Places = [] }, 1, world.Before, Example.Noon).With(world.Health, Example.Noon);
             var choice = Chooser.Choose(world.Name, without.With(world.Snapshot.Places), new Client(world.Address), world.IsIPv4, world.Draw);
             return IsSame(choice, world.Choice);
         });

@@ -9,7 +9,7 @@ namespace GlobalLb.Steering.Tests.Choosing;
 /// What policies promise, in the plainest words there are: everything that a tree may pick for the client of a world, whatever chance
 /// and hashes say. Written without any of the evaluator's code.
 /// </summary>
-internal sealed class PolicyModel(World world)
+internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? before)
 {
     /// <summary>A leaf that may be picked.</summary>
     /// <param name="Pool">The pool.</param>
@@ -21,23 +21,64 @@ internal sealed class PolicyModel(World world)
     /// <param name="Picks">What may be picked.</param>
     /// <param name="Threshold">The worst standing that is answered; null: it does not matter.</param>
     /// <param name="IsSeveral">Whether all pools are answered.</param>
-    public sealed record Outcome(HashSet<Pick> Picks, Standing? Threshold, bool IsSeveral);
+    /// <param name="IsLastGood">Whether what is answered is what was good last.</param>
+    public sealed record Outcome(HashSet<Pick> Picks, Standing? Threshold, bool IsSeveral, bool IsLastGood = false);
 
     private readonly PolicyNode _policy = world.Document.Zones[0].SteeredNames[0].Policy;
 
+    /// <param name="world">The world, whose health was another before.</param>
+    public PolicyModel(World world)
+        : this(world, world.Health, new(world, world.Before, null))
+    {
+    }
+
+    private IEnumerable<Endpoint> All => world.Document.NodesOf(_policy).OfType<PoolNode>().Select(leaf => leaf.Pool).Distinct().SelectMany(Endpoints);
+
     public Outcome Choose()
     {
-        var all = world.Document.NodesOf(_policy).OfType<PoolNode>().Select(leaf => leaf.Pool).Distinct().SelectMany(Endpoints).Select(StandingOf).ToList();
+        var all = All.Select(StandingOf).ToList();
         if (all.Count == 0) return new([], null, false);
         foreach (var threshold in new[] { Standing.Available, Standing.Drained })
             if (Picks(_policy, threshold) is { Count: > 0 } picks) return new(picks, threshold, false);
 
         if (!world.FallsBackToEndpoints) return new([], null, false);
+        if (world.Fallback == Fallback.LastGood && Good(_policy) is { Count: > 0 } good) return new(Latest(good), Standing.Down, false, IsLastGood: true);
         if (world.Fallback != Fallback.AllEndpoints && Picks(_policy, Standing.Down) is { Count: > 0 } preferred) return new(preferred, Standing.Down, false);
         if (all.Max() == Standing.Evacuated) return new([], null, false);
         if (world.IsFenced && world.Fallback != Fallback.AllEndpoints) return new([], null, false);
         return new([], world.Fallback == Fallback.AllEndpoints ? Standing.Down : all.Max(), true);
     }
+
+    /// <summary>Whether an answer has what an outcome promises: the best endpoints, none of weight 0 while there are others, as many as may be.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="pick">What of it was picked; null: several pools are answered.</param>
+    /// <param name="answer">The answer.</param>
+    public bool IsKept(Outcome outcome, Pick? pick, List<EndpointCode> answer)
+    {
+        int Rank(Endpoint endpoint) => outcome.IsLastGood ? MomentOf(endpoint) : (int)StandingOf(endpoint);
+        var promised = (pick is null ? All : Endpoints(pick.Pool)).ToList();
+        var least = pick is null ? (int)outcome.Threshold! : promised.Max(Rank);
+        promised.RemoveAll(endpoint => Rank(endpoint) < least);
+        if (promised.Exists(endpoint => endpoint.Weight > 0)) promised.RemoveAll(endpoint => endpoint.Weight == 0);
+        if (pick is null && world.Fallback != Fallback.AllEndpoints && promised.Find(endpoint => answer.Contains(endpoint.Code)) is { } one)
+            promised.RemoveAll(endpoint => PoolOf(endpoint).Region != PoolOf(one).Region);
+        return answer.Count == Math.Min(promised.Count, pick?.Most ?? 16) && answer.Distinct().Count() == answer.Count && answer.All(code => promised.Exists(endpoint => endpoint.Code == code));
+    }
+
+    // What was ever good, but for a minimum that is not met now.
+    private HashSet<Pick> Good(PolicyNode node) =>
+        node.Minimum is { } minimum && !Meets(node, minimum, Standing.Down) ? []
+        : node is not PoolNode pool ? [.. world.Below(node).SelectMany(Good)]
+        : Endpoints(pool.Pool).Any(endpoint => MomentOf(endpoint) > 0) ? [new(pool.Pool, pool.Most ?? 16, Standing.Down)] : [];
+
+    private HashSet<Pick> Latest(HashSet<Pick> picks)
+    {
+        int Moment(Pick pick) => Endpoints(pick.Pool).Max(MomentOf);
+        return [.. picks.Where(pick => Moment(pick) == picks.Max(Moment))];
+    }
+
+    // When an endpoint was good last: 2 now, 1 before, 0 never.
+    private int MomentOf(Endpoint endpoint) => StandingOf(endpoint) > Standing.Down ? 2 : before!.StandingOf(endpoint) > Standing.Down ? 1 : 0;
 
     /// <summary>Every leaf that a node may pick.</summary>
     private HashSet<Pick> Picks(PolicyNode node, Standing threshold)
@@ -50,7 +91,7 @@ internal sealed class PolicyModel(World world)
             case ReferenceNode reference:
                 return Picks(world.Document.FindPolicy(reference.Policy)!, threshold);
             case FailoverNode failover:
-                var began = failover.FailBack == FailBack.Automatic ? 0 : Math.Max(failover.Order.ToList().FindIndex(child => IsForSomeone(child, Standing.Available)), 0);
+                var began = failover.FailBack == FailBack.Automatic ? 0 : BeginOf(failover, before!.BeginOf(failover, 0));
                 var order = Available([.. failover.Order.Skip(began), .. failover.Order.Take(began)]);
                 return failover.Trickle == 0 ? First(order) : failover.Trickle == 100 ? [.. order.Take(2).LastOrDefault([])] : [.. order.Take(2).SelectMany(picks => picks)];
             case WeightedNode weighted:
@@ -90,6 +131,13 @@ internal sealed class PolicyModel(World world)
             var weighty = available.Where(branch => branch.Weight > 0).ToList();
             return [.. (weighty.Count > 0 ? weighty : available).SelectMany(branch => branch.Picks)];
         }
+    }
+
+    // Where a failover goes on that does not come back by itself.
+    private int BeginOf(FailoverNode node, int began)
+    {
+        var next = Enumerable.Range(began, node.Order.Length).Select(i => i % node.Order.Length).Where(i => IsForSomeone(node.Order[i], Standing.Available)).ToList();
+        return next.Count > 0 ? next[0] : began;
     }
 
     private bool Meets(PolicyNode node, Minimum minimum, Standing threshold)
@@ -152,12 +200,13 @@ internal sealed class PolicyModel(World world)
     private IEnumerable<Endpoint> Endpoints(PoolCode pool) =>
         world.Document.FindPool(pool)!.Endpoints.Where(endpoint => (endpoint.Address.AddressFamily == AddressFamily.InterNetwork) == world.IsIPv4);
 
+    private Pool PoolOf(Endpoint endpoint) => world.Document.Pools.Single(known => known.Endpoints.Contains(endpoint));
+
     private Standing StandingOf(Endpoint endpoint)
     {
-        var pool = world.Document.Pools.Single(known => known.Endpoints.Contains(endpoint));
-        var state = world.Document.FindRegion(pool.Region)!.State;
+        var state = world.Document.FindRegion(PoolOf(endpoint).Region)!.State;
         if (state == RegionState.Evacuated) return Standing.Evacuated;
-        if (world.Health.Endpoints[endpoint.Code].Health == HealthState.Down) return Standing.Down;
+        if (health.Endpoints[endpoint.Code].Health == HealthState.Down) return Standing.Down;
         return state == RegionState.Drained ? Standing.Drained : Standing.Available;
     }
 

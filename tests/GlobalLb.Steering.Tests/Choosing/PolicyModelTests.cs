@@ -18,23 +18,29 @@ public sealed class PolicyModelTests
     public void What_is_chosen_is_what_a_plain_model_would_choose()
     {
         var met = new Dictionary<(Standing? Threshold, bool IsSeveral, bool IsNothing), int>();
+        var (lastGood, gone) = (0, 0);
         Prop.ForAll(World.Any, world =>
         {
-            var expected = new PolicyModel(world).Choose();
+            var model = new PolicyModel(world);
+            var expected = model.Choose();
             var isNothing = expected.Picks.Count == 0 && !expected.IsSeveral;
             var key = (expected.Threshold, expected.IsSeveral, isNothing);
             met[key] = met.GetValueOrDefault(key) + 1;
+            if (expected.IsLastGood) lastGood++;
 
-            var choice = world.Choice;
-            if (world.Fallback == Fallback.LastGood && expected.Threshold <= Standing.Down) return world.Answered().Any();
-            if (isNothing) return choice.IsNothing || (world.Fallback == Fallback.Static && !world.Answered().Any());
+            var (choice, answer) = (world.Choice, world.OneAnswer());
+            if (expected.IsLastGood && world.Answered().All(standing => standing == Standing.Down)) gone++;
+            if (isNothing) return answer.Count == 0 && (choice.IsNothing || world.Fallback == Fallback.Static);
+            var pick = choice.Pool is { } pool ? new PolicyModel.Pick(pool.Code, choice.Most, choice.Threshold) : null;
             return choice.IsSeveral == expected.IsSeveral
-                && (expected.IsSeveral ? choice.Pool is null && choice.Threshold == expected.Threshold : choice.Pool is { } pool && expected.Picks.Contains(new(pool.Code, choice.Most, choice.Threshold)));
+                && (pick is null ? expected.IsSeveral && choice.Threshold == expected.Threshold : expected.Picks.Contains(pick))
+                && model.IsKept(expected, pick, answer);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Worlds));
 
         // Every way to come to an answer was gone.
         Assert.Equal(3, met.Where(pair => pair.Value >= Worlds / 100).Select(pair => pair.Key.Threshold).OfType<Standing>().Distinct().Count());
         Assert.Contains(met, pair => pair.Key.IsSeveral && pair.Value >= Worlds / 100);
         Assert.Contains(met, pair => pair.Key.IsNothing && pair.Value >= Worlds / 100);
+        Assert.True(lastGood >= Worlds / 100 && gone >= Worlds / 200, $"in {lastGood} of {Worlds} worlds what was good last is answered, in {gone} of them it is down");
     }
 }

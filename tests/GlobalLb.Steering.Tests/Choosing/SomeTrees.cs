@@ -13,8 +13,6 @@ internal sealed record SomeTrees
             "10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.2.0.0/15", "0.0.0.0/0", "2001:db8::/32", "::/0",
         ];
 
-    private static readonly Gen<RegionCode?> Region = Gen.Elements<RegionCode?>(null, null, new("r0"), new("r1"), new("r2"));
-
     private static readonly Gen<int> Shares = Gen.Elements(0, 1, 30, 50, 99, 100);
 
     /// <summary>Whether chance may decide.</summary>
@@ -22,6 +20,9 @@ internal sealed record SomeTrees
 
     /// <summary>Whether nodes may have a minimum.</summary>
     public bool HasMinimums { get; init; } = true;
+
+    /// <summary>Whether branches may leave it to their pools in which region they are.</summary>
+    public bool LeavesOutRegions { get; init; } = true;
 
     /// <summary>Two policies to refer to: p0, and p1, which may refer to p0.</summary>
     public Gen<NamedPolicy[]> Named =>
@@ -73,7 +74,9 @@ internal sealed record SomeTrees
         from isSticky in IsSticky
         select (PolicyNode)new ShedNode { From = children[0], To = children[1], Share = share, IsSticky = isSticky };
 
-    private static Gen<PolicyNode> Nearest(Gen<PolicyNode> child) =>
+    private Gen<RegionCode?> Region => LeavesOutRegions ? Gen.Elements<RegionCode?>(null, null, new("r0"), new("r1"), new("r2")) : Gen.Elements<RegionCode?>(new("r0"), new("r1"), new("r2"));
+
+    private Gen<PolicyNode> Nearest(Gen<PolicyNode> child) =>
         from branches in Gen.ArrayOf(
             from node in child
             from region in Region
@@ -82,7 +85,7 @@ internal sealed record SomeTrees
         from most in Gen.Elements(null, 1, 2, (int?)3)
         select (PolicyNode)new NearestNode { Branches = [.. branches], Most = most };
 
-    private static Gen<PolicyNode> Fastest(Gen<PolicyNode> child) =>
+    private Gen<PolicyNode> Fastest(Gen<PolicyNode> child) =>
         from branches in Gen.ArrayOf(from node in child from region in Region select new FastestBranch { Node = node, Region = region }, 3)
         from band in Gen.Elements(0, 10, 10, 150)
         select (PolicyNode)new FastestNode { Branches = [.. branches], Band = band };

@@ -11,9 +11,9 @@ using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Choosing;
 
-/// <summary>An arbitrary valid configuration of one steered name, with health, and one client who asks.</summary>
+/// <summary>An arbitrary valid configuration of one steered name, with health before and now, and one client who asks.</summary>
 internal sealed record World(
-    ConfigurationDocument Document, (IPNetwork Prefix, Place Place)[] Database, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
+    ConfigurationDocument Document, (IPNetwork Prefix, Place Place)[] Database, HealthTable Before, HealthTable Health, ClientAddress Address, ClientAddress Other, bool IsIPv4, ulong Draw)
 {
     /// <summary>The number of pools; they are called p0, p1 and so on.</summary>
     public const int Pools = 4;
@@ -51,9 +51,12 @@ internal sealed record World(
 
     public static Arbitrary<World> WithoutChance { get; } = Generator(new SomeTrees { HasChance = false });
 
+    /// <summary>Valid even without the pools of a branch.</summary>
+    public static Arbitrary<World> WithRegions { get; } = Generator(new SomeTrees { LeavesOutRegions = false });
+
     public static Arbitrary<World> WithoutMinimum { get; } = Generator(new SomeTrees { HasMinimums = false });
 
-    public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Health, Example.Noon, PlaceTable.Compile(Database));
+    public Snapshot Snapshot { get; } = Snapshot.Compile(Document, 1, Before, Example.Noon, PlaceTable.Compile(Database)).With(Health, Example.Noon);
 
     public Choice Choice => ChooseFor(Address);
 
@@ -86,11 +89,19 @@ internal sealed record World(
     /// <summary>Whether networks may stay with what is drained.</summary>
     public bool IsSticky => Document.NodesOf(Document.Zones[0].SteeredNames[0].Policy).OfType<StickyNode>().Any();
 
+    /// <summary>The codes of the endpoints that one answer has.</summary>
+    public List<EndpointCode> OneAnswer()
+    {
+        var codes = new List<EndpointCode>();
+        for (var lineup = new Lineup(Choice, Draw); lineup.TryNext(out var index, out _);) codes.Add(Snapshot.Endpoints[index].Code);
+        return codes;
+    }
+
     public IEnumerable<Standing> Answered() =>
         Explainer.Answered(Choice).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
     public override string ToString() =>
-        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; {string.Join(' ', Database)}; {ConfigurationJson.Write(Document)}";
+        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; down before {string.Join(' ', Before.Endpoints.Where(known => known.Value.Health == HealthState.Down).Select(known => known.Key.Value).Order(StringComparer.Ordinal))}; {string.Join(' ', Database)}; {ConfigurationJson.Write(Document)}";
 
     private IEnumerable<Standing> Of(Func<int, bool> fits) => Enumerable.Range(0, Snapshot.Endpoints.Count).Where(IsNamed).Where(fits).Select(index => Snapshot.Standings[index]);
 
@@ -98,23 +109,19 @@ internal sealed record World(
         (Snapshot.Endpoints[index].Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) == IsIPv4 && Document.NodesOf(Document.Zones[0].SteeredNames[0].Policy).OfType<PoolNode>().Any(leaf => leaf.Pool == Snapshot.Endpoints[index].Pool.Code);
 
     // The model: which leaves a client can come to, written without any of the evaluator's code.
-    private IEnumerable<PoolCode> Reach(PolicyNode node) => node switch
-    {
-        PoolNode pool => [pool.Pool],
-        ReferenceNode reference => Reach(Document.FindPolicy(reference.Policy)!),
-        ScheduleNode schedule => PolicyModel.AtNoon(schedule).SelectMany(Reach),
-        GeographicNode geographic => Fitting(geographic).SelectMany(Reach),
-        NearestNode nearest => Fitting(nearest).SelectMany(Reach),
-        _ => node.Children.SelectMany(Reach),
-    };
+    private IEnumerable<PoolCode> Reach(PolicyNode node) => node is PoolNode pool ? [pool.Pool] : Below(node).SelectMany(Reach);
 
-    private bool HasFence(PolicyNode node) => node switch
+    private bool HasFence(PolicyNode node) =>
+        (node is GeographicNode geographic && geographic.Branches.Any(branch => branch.Fence && branch.Places.Any(IsAt))) || Below(node).Any(HasFence);
+
+    /// <summary>The children of a node that the client could ever go to.</summary>
+    public IEnumerable<PolicyNode> Below(PolicyNode node) => node switch
     {
-        ReferenceNode reference => HasFence(Document.FindPolicy(reference.Policy)!),
-        ScheduleNode schedule => PolicyModel.AtNoon(schedule).Any(HasFence),
-        GeographicNode geographic => geographic.Branches.Any(branch => branch.Fence && branch.Places.Any(IsAt)) || Fitting(geographic).Any(HasFence),
-        NearestNode nearest => Fitting(nearest).Any(HasFence),
-        _ => node.Children.Any(HasFence),
+        ReferenceNode reference => [Document.FindPolicy(reference.Policy)!],
+        ScheduleNode schedule => PolicyModel.AtNoon(schedule),
+        GeographicNode geographic => Fitting(geographic),
+        NearestNode nearest => Fitting(nearest),
+        _ => node.Children,
     };
 
     /// <summary>The children of a node that the client may go to, best first.</summary>
@@ -191,7 +198,8 @@ internal sealed record World(
          from countries in Gen.ArrayOf(Gen.Elements(Countries), 5)
          from networks in Gen.ArrayOf(from prefix in Prefixes from place in Gen.Elements(Found) select (Prefix: IPNetwork.Parse(prefix), Place: place), 6)
          from latencies in Gen.ArrayOf(Latencies, 6)
-         from health in Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(HealthState.Up)), (3, Gen.Constant(HealthState.Down)), (1, Gen.Constant(HealthState.Unknown))), Pools * 3)
+         from before in States
+         from health in States
          from address in Clients
          from other in Clients
          from isIPv4 in Gen.Elements(true, true, false)
@@ -199,7 +207,12 @@ internal sealed record World(
          select new World(
              Build(regions, pools, policy, fallback, places.Zip(countries)) with { Policies = [.. named], Latencies = [.. latencies.DistinctBy(latency => (latency.Place, latency.Region))] },
              networks.DistinctBy(network => network.Prefix).ToArray(),
-             Example.Table(health.Select((state, i) => ($"e{i}", state))), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
+             Table(before), Table(health), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
+
+    private static Gen<HealthState[]> States =>
+        Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(HealthState.Up)), (3, Gen.Constant(HealthState.Down)), (1, Gen.Constant(HealthState.Unknown))), Pools * 3);
+
+    private static HealthTable Table(HealthState[] states) => Example.Table(states.Select((state, i) => ($"e{i}", state)));
 
     private static Gen<(int Region, bool[] AreIPv4, int[] Weights)> PoolShapes =>
         from region in Gen.Choose(0, 2)

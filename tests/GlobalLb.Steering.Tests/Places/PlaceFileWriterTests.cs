@@ -46,9 +46,11 @@ public sealed class PlaceFileWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, 24)]
-    [InlineData(700_000, 28)]
-    public void Mmdblookup_agrees_whatever_the_size_of_records(int places, int recordBits)
+    [InlineData(3, 24, 24)]
+    [InlineData(700_000, 24, 28)]
+    [InlineData(2_000, 28, 28)]
+    [InlineData(2_000, 32, 32)] // else only from a file of 256 MiB on
+    public void Mmdblookup_agrees_whatever_the_size_of_records(int places, int fewestBits, int recordBits)
     {
         // Every second /24 is its own place, so that neither the tree nor the values shrink.
         var random = new Random(recordBits);
@@ -57,12 +59,15 @@ public sealed class PlaceFileWriterTests : IDisposable
             Entry: new PlaceEntry { Country = Countries[i % 5], Subdivision = $"{i % 999}", Point = new Coordinates(random.Next(-90_000, 90_000) / 1000d, random.Next(-180_000, 180_000) / 1000d), Asn = (uint)i + 1 })).ToList();
         var writer = new PlaceFileWriter("Own-City", BuiltAt);
         foreach (var (prefix, entry) in entries) writer.Add(prefix, entry);
-        File.WriteAllBytes(_path, writer.Write());
+        var bytes = writer.Write(fewestBits);
+        File.WriteAllBytes(_path, bytes);
         Assert.Equal($"{recordBits}", Regex(Say("--verbose", $"{new ClientAddress(0, true)}"), @"Record size:\s+(\d+)"));
+        var read = PlaceFileTests.Read(bytes).Places;
         using var reference = new LibMaxMind(_path);
         for (var i = 0; i < 2_000; i++)
         {
             var (prefix, entry) = entries[random.Next(entries.Count)];
+            Assert.Equal(Rounded(entry), read.Find(ClientAddress.From(prefix.BaseAddress), out _));
             var text = prefix.BaseAddress.ToString();
             Assert.Equal(entry.Country, reference.Find(text, out var length, "country", "iso_code"));
             Assert.Equal(entry.Subdivision, reference.Find(text, out _, "subdivisions", "0", "iso_code"));

@@ -12,19 +12,23 @@ public sealed class ComparisonTests
     private static readonly ConfigurationDocument Document = Example.WithPolicy(
         Example.Geographic(Example.Failover("us-web", "ap-web"), ("continent:EU", Example.Weighted((3, Example.Leaf("eu-web")), (1, Example.Leaf("us-web"))))));
 
-    // The evaluator's own draws, counted: what is worked out from weights must come to the same.
+    // The evaluator's own draws, counted: what is worked out from weights must come to the same. Nodes below one another draw
+    // independently, which makes a deviation of 0.008 at most: five times that does not happen by chance.
     [Fact]
     public void Exact_shares_are_what_draws_come_to() => Holds(World.Any, world =>
     {
-        const int Draws = 2000;
+        const int Draws = 4000;
         var client = Client.Imagine(new Client(world.Address).PlaceIn(world.Snapshot)); // of one network, the network draws
-        var drawn = Example.Stratified(Draws)
-            .Select(draw => Chooser.Choose(world.Name, world.Snapshot, client, world.IsIPv4, draw))
-            .CountBy(choice => (choice.Pool?.Code, choice.IsFallback)).ToDictionary(pair => pair.Key, pair => (double)pair.Value / Draws);
+        var choices = Example.Stratified(Draws).Select(draw => Chooser.Choose(world.Name, world.Snapshot, client, world.IsIPv4, draw)).ToList();
+        var drawn = choices.CountBy(choice => (choice.Pool?.Code, choice.IsFallback)).ToDictionary(pair => pair.Key, pair => (double)pair.Value / Draws);
         var shares = Sharing.Of(world.Name.Policy, world.Snapshot, client, world.IsIPv4).Shares;
+        double PartOf(Share share) => drawn.GetValueOrDefault((share.Pool, share.IsFallback));
+
+        // What was good last is not worked out, but drawn four hundred times: what is rare may be missed.
+        var (tolerance, isRare) = choices[0].Moment > 0 ? (0.1, 0.02) : (0.04, 0);
         return Math.Abs(shares.Sum(share => share.Part) - 1) < 1e-9
-            && shares.All(share => Math.Abs(share.Part - drawn.GetValueOrDefault((share.Pool, share.IsFallback))) < 0.1)
-            && drawn.Keys.All(key => shares.Any(share => share.Pool == key.Code && share.IsFallback == key.IsFallback));
+            && shares.All(share => Math.Abs(share.Part - PartOf(share)) < tolerance)
+            && drawn.All(pair => pair.Value < isRare || shares.Any(share => share.Pool == pair.Key.Code && share.IsFallback == pair.Key.IsFallback));
     });
 
     [Fact]
