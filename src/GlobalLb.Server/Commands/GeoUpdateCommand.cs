@@ -26,14 +26,9 @@ internal static class GeoUpdateCommand
             "What comes is checked against its SHA-256, read, and played through the policies; then all of it is put in use or none. A file in use that is of the same edition is replaced by a newer one only.")
         { account, key, editions, server };
         activation.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(account) is { } number && (number.Length == 0 || !number.All(char.IsAsciiDigit))) result.AddError("--account is a number, such as 123456.");
-            foreach (var edition in (result.GetValue(editions) ?? []).Where(edition => edition.Length is 0 or > 100 || !edition.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
-                result.AddError($"'{edition}' is no edition; write one such as GeoLite2-City.");
-            if (!Uri.TryCreate(result.GetValue(server), UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0 || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
-                result.AddError($"--url is an address such as {MaxMindServer.Usual}; http:// only on this machine, because the key is sent there.");
-        });
+        Check(account, number => number.Length > 0 && number.All(char.IsAsciiDigit), "is no account: that is a number, such as 123456.");
+        Check(editions, edition => edition.Length is > 0 and <= 100 && edition.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'), "is no edition; write one such as GeoLite2-City.");
+        Check(server, IsSafe, $"is no address to ask; write one such as {MaxMindServer.Usual}, with http:// only on this machine, because the key is sent there.");
         Failing.SetAction(command, async (parsed, cancellation) =>
         {
             var wanted = parsed.GetValue(editions)!;
@@ -51,6 +46,14 @@ internal static class GeoUpdateCommand
         });
         return command;
     }
+
+    private static void Check(Option option, Func<string, bool> isRight, string sentence) => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => !isRight(token.Value))) result.AddError($"'{token.Value}' {sentence}");
+    });
+
+    private static bool IsSafe(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static async Task<NewPlaces?> FetchAsync(MaxMindServer server, string edition, InstalledPlaces target, CancellationToken cancellation)
     {

@@ -150,32 +150,35 @@ internal sealed class MaxMindServer : IDisposable
     private static async Task<string> CopyAsync(HttpContent from, Stream to, string name, IProgress<double>? progress, CancellationToken cancellation, long most = LargestArchive)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var (buffer, total, length) = (new byte[1 << 16], 0L, from.Headers.ContentLength);
-        try
+        await using var stream = await from.ReadAsStreamAsync(cancellation);
+        for (int count; (count = await ReadAsync(stream, buffer, name, total, cancellation)) > 0;)
         {
-            await using var stream = await from.ReadAsStreamAsync(cancellation);
-            while (true)
-            {
-                silence.CancelAfter(Patience);
-                var count = await stream.ReadAsync(buffer, silence.Token);
-                if (count == 0) break;
-                if ((total += count) > most) throw new StartFailure($"{name}: more than {most} octets come, which is too much; nothing is changed.");
-                hash.AppendData(buffer, 0, count);
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
-                if (length is > 0) progress?.Report((double)total / length.Value);
-            }
-        }
-        catch (Exception failure) when (failure is HttpIOException or HttpRequestException)
-        {
-            throw new StartFailure($"{name}: the download broke off after {total} octets ({failure.Message.TrimEnd('.')}); nothing is changed, try again.", failure);
-        }
-        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
-        {
-            throw new StartFailure($"{name}: nothing more came for {Patience.TotalSeconds:0} s after {total} octets; nothing is changed, try again.", failure);
+            if ((total += count) > most) throw new StartFailure($"{name}: more than {most} octets come, which is too much; nothing is changed.");
+            hash.AppendData(buffer, 0, count);
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            if (length is > 0) progress?.Report((double)total / length.Value);
         }
 
         await to.FlushAsync(cancellation);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer, string name, long soFar, CancellationToken cancellation)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(Patience);
+        try
+        {
+            return await stream.ReadAsync(buffer, silence.Token);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        {
+            throw new StartFailure($"{name}: the download broke off after {soFar} octets ({failure.Message.TrimEnd('.')}); nothing is changed, try again.", failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StartFailure($"{name}: nothing more came for {Patience.TotalSeconds:0} s after {soFar} octets; nothing is changed, try again.", failure);
+        }
     }
 }
