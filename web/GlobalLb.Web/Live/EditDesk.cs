@@ -40,7 +40,7 @@ internal sealed class EditDesk(
             if (person.Role < Role.Operator)
                 return Refuse("you may look, not edit; an administrator can give you the role of an operator");
 
-            var outcome = await run(new EditRequest(person.Name, comment, expected, isConfirmed));
+            var outcome = await run(new EditRequest(person.Name, comment, expected, isConfirmed) { Places = live.State.Places });
             if (outcome is EditOutcome.Accepted accepted)
             {
                 log.Edited(person.Name, accepted.Version, comment);
