@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using GlobalLb.Server.Locating;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
-using GlobalLb.Steering.Simulating;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;

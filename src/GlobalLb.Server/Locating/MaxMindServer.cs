@@ -82,7 +82,7 @@ internal sealed class MaxMindServer : IDisposable
         await CopyAsync(response.Content, content, $"{edition}, its checksum", null, cancellation, LongestChecksum);
         var text = Encoding.ASCII.GetString(content.ToArray()).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         return text.Length == LengthOfChecksum && text.All(char.IsAsciiHexDigit)
-            ? text.ToLowerInvariant()
+            ? text
             : throw new StartFailure($"{edition}: {_server.Host} has no SHA-256 of it, so what comes could not be checked; nothing is changed.");
     }
 
