@@ -31,8 +31,17 @@ public static partial class DurableFile
             else file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
-        if (OperatingSystem.IsLinux()) SynchroniseFolder(folder);
+        Rename(temporary, path);
+    }
+
+    /// <summary>Lets a file take the name of another in the same folder, which is replaced.</summary>
+    /// <param name="from">The file; what it holds is durable already.</param>
+    /// <param name="to">Its name from now on.</param>
+    /// <exception cref="IOException">It did not, or may not durably; the message says why.</exception>
+    public static void Rename(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        if (OperatingSystem.IsLinux()) SynchroniseFolder(Path.GetDirectoryName(Path.GetFullPath(to))!);
     }
 
     private static void SynchroniseFolder(string folder)

@@ -63,7 +63,7 @@ internal static class SimulateCommand
     /// <summary>Plays a fault, with a line that tells how far it is where that takes long.</summary>
     public static Simulation Play(ArchivedSnapshot found, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses)
     {
-        var progress = Console.IsErrorRedirected ? null : new Percent();
+        var progress = PercentLine.ForPeople();
         var simulation = Simulation.Play(found.Snapshot, found.Document, fault, places, isObserved, asksForLosses, progress);
         progress?.End();
         return simulation;
@@ -76,25 +76,5 @@ internal static class SimulateCommand
         if (file is null) return null;
         var places = TrafficText.Parse(File.ReadAllText(file), out var problems);
         return problems.Count == 0 ? places : throw new NotFoundException(string.Join(Environment.NewLine, problems.Select(problem => $"{file}: {problem}")));
-    }
-
-    // Only what takes long is worth a line that comes and goes.
-    private sealed class Percent : IProgress<double>
-    {
-        private readonly long _begin = TimeProvider.System.GetTimestamp();
-        private int _last = -1;
-
-        public void Report(double value)
-        {
-            var percent = (int)(value * 100);
-            if (percent == _last || TimeProvider.System.GetElapsedTime(_begin).TotalSeconds < 0.5) return;
-            _last = percent;
-            Console.Error.Write($"\r{percent,3} %");
-        }
-
-        public void End()
-        {
-            if (_last >= 0) Console.Error.Write("\r     \r");
-        }
     }
 }

@@ -50,7 +50,8 @@ internal static class SimulationText
             : rows;
     }
 
-    private static IEnumerable<string> Table(string[] head, IReadOnlyList<string[]> rows)
+    /// <summary>Rows below their head, in columns.</summary>
+    internal static IEnumerable<string> Table(string[] head, IReadOnlyList<string[]> rows)
     {
         if (rows.Count == 0) return [];
         string[][] all = [head, .. rows];

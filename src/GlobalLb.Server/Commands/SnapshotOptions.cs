@@ -26,10 +26,14 @@ internal sealed class SnapshotOptions
 
     /// <exception cref="NotFoundException">There is no such version, or nothing was configured by then, or a file cannot be used.</exception>
     /// <exception cref="StartFailure">It has more of something than a snapshot can hold.</exception>
-    public async Task<ArchivedSnapshot> ReadAsync(ParseResult parsed, CancellationToken cancellation)
+    public Task<ArchivedSnapshot> ReadAsync(ParseResult parsed, CancellationToken cancellation) => ReadAsync(parsed, ReadPlaces(parsed), cancellation);
+
+    /// <summary>The same with other places than those of the command line.</summary>
+    /// <exception cref="NotFoundException">There is no such version, or nothing was configured by then.</exception>
+    /// <exception cref="StartFailure">It has more of something than a snapshot can hold.</exception>
+    public async Task<ArchivedSnapshot> ReadAsync(ParseResult parsed, PlaceTable? places, CancellationToken cancellation)
     {
         if (!SnapshotMoment.TryParse(parsed.GetValue(_at), out var moment, out var problem)) throw new NotFoundException(problem);
-        var places = ReadPlaces(parsed);
         await using var database = await _database.OpenAsync(parsed, cancellation);
         await using var store = database.Store();
         try
@@ -41,6 +45,12 @@ internal sealed class SnapshotOptions
             throw new StartFailure($"The configuration does not compile: {failure.Message}.", failure);
         }
     }
+
+    /// <summary>Whether any database was named, or has been here before.</summary>
+    public bool HasDatabase(ParseResult parsed) => _database.Postgres(parsed) is not null || Directory.Exists(_database.Folder(parsed));
+
+    /// <summary>The files of places; may be none.</summary>
+    public IReadOnlyList<string> PlaceFiles(ParseResult parsed) => _places.Files(parsed);
 
     /// <summary>What the files of places say; null: none was named.</summary>
     /// <exception cref="NotFoundException">A file cannot be used.</exception>

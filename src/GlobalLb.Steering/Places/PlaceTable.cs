@@ -67,6 +67,10 @@ public sealed class PlaceTable
         return _numbers.Select(number => others[number]);
     }
 
+    /// <summary>The table of what two tables say together; asked once for each pair of places. It must be a pure function.</summary>
+    internal PrefixTable<TBoth> Combine<TBoth>(PlaceTable other, Func<Place, Place, TBoth> combine)
+        where TBoth : struct, IEquatable<TBoth> => Combine(other._numbers, (place, number) => combine(place, other._places[number]));
+
     /// <summary>The table of what places and the values of prefixes become together; asked once for each pair. It must be a pure function.</summary>
     internal PrefixTable<TBoth> Combine<TBoth>(PrefixTable<int> other, Func<Place, int, TBoth> combine)
         where TBoth : struct, IEquatable<TBoth>

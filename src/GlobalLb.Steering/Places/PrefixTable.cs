@@ -83,6 +83,20 @@ public sealed class PrefixTable<TValue>
             Merge(_ipv6.Count, i => _ipv6[i].Start, other6.Count, i => other6[i].Start, (l, r) => combine(_ipv6[l].Value, other6[r].Value)));
     }
 
+    /// <summary>All blocks of addresses that stand for the same, in order: IPv4, then IPv6.</summary>
+    internal IEnumerable<(ClientAddress First, ClientAddress Last, TValue Value)> Blocks()
+    {
+        const int Shift = 96;
+        for (var i = 0; i < _ipv4.Count; i++)
+        {
+            var last = i + 1 < _ipv4.Count ? _ipv4[i + 1].Start - 1 : uint.MaxValue;
+            yield return (new ClientAddress((UInt128)_ipv4[i].Start << Shift, true), new ClientAddress((UInt128)last << Shift, true), _ipv4[i].Value);
+        }
+
+        for (var i = 0; i < _ipv6.Count; i++)
+            yield return (new ClientAddress(_ipv6[i].Start, false), new ClientAddress(i + 1 < _ipv6.Count ? _ipv6[i + 1].Start - 1 : UInt128.MaxValue, false), _ipv6[i].Value);
+    }
+
     private static uint Bits4(ClientAddress address) => (uint)(address.Bits >> 96);
 
     // Two rows of ranges side by side: what they are together can only change where a range of one of them begins.

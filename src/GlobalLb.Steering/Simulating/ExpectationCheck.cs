@@ -39,11 +39,26 @@ public static class ExpectationCheck
         })];
     }
 
-    /// <summary>What an edit is rejected for: those that do not hold, as problems with their trace.</summary>
+    /// <summary>
+    /// What an edit is rejected for: those that do not hold, as problems with their trace. One that only a database of places can judge
+    /// counts when it holds by that database before the edit, or is new: whom a database has moved must not keep anybody from editing.
+    /// </summary>
     /// <param name="document">A valid configuration.</param>
     /// <param name="now">The moment of the edit.</param>
-    public static ImmutableArray<Problem> Check(ConfigurationDocument document, DateTimeOffset now) =>
-        [.. Find(document, now).Where(finding => finding.Holds == false).Select(finding => new Problem($"expectations[{finding.Index}]", finding.Sentence))];
+    /// <param name="places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
+    /// <param name="before">The configuration before the edit; null: there was none.</param>
+    public static ImmutableArray<Problem> Check(ConfigurationDocument document, DateTimeOffset now, PlaceTable? places = null, ConfigurationDocument? before = null)
+    {
+        var findings = Find(document, now);
+        if (places is not null && findings.Any(finding => finding.Holds is null))
+        {
+            var judged = Find(document, now, places);
+            var broken = before is null ? [] : Find(before, now, places).Where(finding => finding.Holds == false).Select(finding => $"{finding.Expectation}").ToHashSet();
+            findings = [.. findings.Select(finding => finding.Holds is null && !broken.Contains($"{finding.Expectation}") ? judged[finding.Index] : finding)];
+        }
+
+        return [.. findings.Where(finding => finding.Holds == false).Select(finding => new Problem($"expectations[{finding.Index}]", finding.Sentence))];
+    }
 
     private static ConfigurationDocument Calm(ConfigurationDocument document) => document with
     {

@@ -71,7 +71,7 @@ public sealed class ConfigurationEdit(IDbContextFactory<GlobalLbContext> context
             var document = ConfigurationJson.Write(after);
             if (document == ConfigurationJson.Write(before)) return new EditOutcome.Unchanged(head.Version);
             var problems = ConfigurationValidation.Check(after, clock.GetUtcNow());
-            if (problems.IsEmpty) problems = ExpectationCheck.Check(after, clock.GetUtcNow());
+            if (problems.IsEmpty) problems = ExpectationCheck.Check(after, clock.GetUtcNow(), request.Places, before);
             if (problems.Length > 0) return new EditOutcome.Rejected(problems);
             if (SnapshotGuard.CheckSize(before, after, request.IsConfirmed) is { } loss) return new EditOutcome.Rejected([new Problem(EditOutcome.SizePath, loss)]);
 

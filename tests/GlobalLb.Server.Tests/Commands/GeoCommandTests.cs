@@ -12,6 +12,9 @@ public sealed class GeoCommandTests : IDisposable
 
     private string Output => Path.Combine(_folder.Path, "out.mmdb");
 
+    // No database was ever there, so that none is started.
+    private string Nowhere => Path.Combine(_folder.Path, "nowhere");
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class GeoCommandTests : IDisposable
         var old = await File.ReadAllBytesAsync(inUse);
         Assert.Equal(ExitCode.NotFound, (await Spoken.ByAsync("geo", "revert", "--places", inUse)).Code);
 
-        Assert.Equal(ExitCode.Done, (await Spoken.ByAsync("geo", "activate", Output, "--places", inUse)).Code);
+        Assert.Equal(ExitCode.Done, (await Spoken.ByAsync("geo", "activate", Output, "--places", inUse, "--confirm", "--data", Nowhere)).Code);
         Assert.Equal(await File.ReadAllBytesAsync(Output), await File.ReadAllBytesAsync(inUse));
         Assert.Equal(old, await File.ReadAllBytesAsync($"{inUse}.previous"));
 
@@ -73,7 +76,7 @@ public sealed class GeoCommandTests : IDisposable
     {
         string inUse = Path.Combine(_folder.Path, "first.mmdb"), list = Write("list", "192.0.2.0/24,DE\n");
         Assert.Equal(ExitCode.Done, (await Spoken.ByAsync("geo", "build", list, Output)).Code);
-        Assert.Equal(ExitCode.Done, (await Spoken.ByAsync("geo", "activate", Output, "--places", inUse)).Code);
+        Assert.Equal(ExitCode.Done, (await Spoken.ByAsync("geo", "activate", Output, "--places", inUse, "--confirm", "--data", Nowhere)).Code);
         Assert.Equal(await File.ReadAllBytesAsync(Output), await File.ReadAllBytesAsync(inUse));
         Assert.False(File.Exists($"{inUse}.previous"));
     }
@@ -82,7 +85,7 @@ public sealed class GeoCommandTests : IDisposable
     public async Task Activate_refuses_what_no_edge_could_read()
     {
         string inUse = Write("places.mmdb", "old"), other = Write("other.mmdb", "no database");
-        var spoken = await Spoken.ByAsync("geo", "activate", other, "--places", inUse);
+        var spoken = await Spoken.ByAsync("geo", "activate", other, "--places", inUse, "--confirm", "--data", Nowhere);
         Assert.Equal(ExitCode.NotFound, spoken.Code);
         Assert.Contains(other, spoken.Error, StringComparison.Ordinal);
         Assert.Equal("old", await File.ReadAllTextAsync(inUse));

@@ -73,6 +73,19 @@ public sealed class ExpectationCheckTests
     }
 
     [Fact]
+    public void An_edit_breaks_what_a_database_says_held_before_and_nothing_that_the_database_broke()
+    {
+        PlaceTable InFrance(string prefix) => PlaceTable.Compile([(IPNetwork.Parse(prefix), Place.OfCountry("FR"))]);
+        var before = With(Document, "client 198.51.100.7 → eu-west", "client 198.51.101.7 → eu-west");
+        var after = before with { Zones = [Example.WithPolicy(Example.Geographic(Example.Leaf("us-web"), ("continent:AS", Example.Leaf("eu-web")))).Zones[0]] };
+        Assert.Empty(ExpectationCheck.Check(after, Example.Noon, null, before));
+        Assert.Equal(["expectations[0]"], ExpectationCheck.Check(after, Example.Noon, InFrance("198.51.100.0/24"), before).Select(problem => problem.Path));
+        Assert.Equal(["expectations[0]", "expectations[1]"], ExpectationCheck.Check(after, Example.Noon, InFrance("198.51.100.0/23"), before).Select(problem => problem.Path));
+        Assert.Empty(ExpectationCheck.Check(after, Example.Noon, InFrance("198.51.102.0/24"), before));
+        Assert.Equal(2, ExpectationCheck.Check(after, Example.Noon, InFrance("198.51.102.0/24"), Document).Length);
+    }
+
+    [Fact]
     public void Aliases_and_wildcards_are_followed_to_the_policy()
     {
         var zone = Document.Zones[0];

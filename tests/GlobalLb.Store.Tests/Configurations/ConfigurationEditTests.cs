@@ -2,6 +2,7 @@ using System.Net;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Store.Configurations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,6 +49,23 @@ public sealed class ConfigurationEditTests(PostgresFixture postgres) : StoreTest
         Assert.Equal("expectations[0]", problem.Path);
         Assert.StartsWith("www.example.test: client 203.0.113.7 with eu-west down → us-east: does not hold, the answer is eu-west (eu-web), by fallback (", problem.Sentence, StringComparison.Ordinal);
         Assert.Contains("pool eu-web in eu-west: 0 of 1 IPv4 endpoints available", problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edit_is_held_against_the_places_that_its_author_has()
+    {
+        var places = PlaceTable.Compile([(IPNetwork.Parse("198.18.0.0/24"), Place.OfCountry("FR"))]);
+        var expectation = new Expectation { Name = DomainName.Parse("www.example.test"), Client = "198.18.0.7", Expect = "eu-west" };
+        ConfigurationDocument With(string place) => (Samples.Document with { Expectations = [expectation] }).WithZone(zone => zone with
+        {
+            SteeredNames = [zone.SteeredNames[0] with { Policy = new GeographicNode { Branches = [new GeographicBranch([Match(place)], Samples.Leaf("eu-web"))], Otherwise = Samples.Leaf("us-web") } }],
+        });
+        var rejected = Assert.IsType<EditOutcome.Rejected>(await Edit.ApplyAsync(new("anna", "", 0) { Places = places }, _ => With("continent:AS")));
+        Assert.Equal("expectations[0]", Assert.Single(rejected.Problems).Path);
+        Assert.IsType<EditOutcome.Accepted>(await Edit.ApplyAsync(new("anna", "", 0) { Places = places }, _ => With("continent:EU")));
+        Assert.IsType<EditOutcome.Accepted>(await Edit.ApplyAsync(new("ben", "", 1), _ => With("continent:AS")));
+
+        static PlaceMatch Match(string text) => PlaceMatch.TryParse(text, out var match, out var problem) ? match : throw new FormatException(problem);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class EditDesk(
         DoAsync(principal, comment, person => edit.ApplyToNewestAsync(person.Name, comment, change));
 
     private async Task<EditOutcome> DoAsync(long expected, string comment, bool isConfirmed, Func<EditRequest, Task<EditOutcome>> run) =>
-        await DoAsync((await authentication.GetAuthenticationStateAsync()).User, comment, person => run(new EditRequest(person.Name, comment, expected, isConfirmed)));
+        await DoAsync((await authentication.GetAuthenticationStateAsync()).User, comment, person => run(new EditRequest(person.Name, comment, expected, isConfirmed) { Places = live.State.Places }));
 
     private async Task<EditOutcome> DoAsync(ClaimsPrincipal principal, string comment, Func<Person, Task<EditOutcome>> run)
     {
