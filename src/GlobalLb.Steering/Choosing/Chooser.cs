@@ -30,9 +30,7 @@ public static class Chooser
     /// <summary>Chooses for one record type; for <see cref="SteeredTypes.Cname"/>: an alias or nothing.</summary>
     internal static Choice Choose(CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace = null)
     {
-        var address = client.Address;
-        scoped var now = new Situation(snapshot, type, draw, trace) { Imagined = client.Place, IsMany = client.IsMany };
-        now.Client = ref address;
+        var now = new Situation(snapshot, client, type, draw, trace);
         return new Choice(policy, now, Choose(policy, type, ref now));
     }
 
@@ -47,9 +45,7 @@ public static class Chooser
     /// <summary>Chooses among what is available without some pools.</summary>
     internal static Choice ChooseWithout(ReadOnlySpan<int> pools, CompiledPolicy policy, Snapshot snapshot, in Client client, SteeredTypes type, ulong draw)
     {
-        var address = client.Address;
-        scoped var now = new Situation(snapshot, type, draw) { Without = pools, Imagined = client.Place, IsMany = client.IsMany };
-        now.Client = ref address;
+        var now = new Situation(snapshot, client, type, draw) { Without = pools };
         return new Choice(policy, now, Choose(policy.Root, ref now));
     }
 

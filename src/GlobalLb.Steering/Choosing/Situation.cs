@@ -36,10 +36,18 @@ internal ref struct Situation
         _leaves = _records?.Leaves ?? snapshot.PoolStandings;
     }
 
+    public Situation(Snapshot snapshot, in Client client, SteeredTypes type, ulong draw, Trace? trace = null)
+        : this(snapshot, type, draw, trace)
+    {
+        Client = ref client.AddressInPlace;
+        Imagined = client.Place;
+        IsMany = client.IsMany;
+    }
+
     /// <summary>What is answered from.</summary>
     public Snapshot Snapshot { get; }
 
-    /// <summary>Whom the answer is for: to be set before anything is asked.</summary>
+    /// <summary>Whom the answer is for; to be set before anything is asked.</summary>
     public ref readonly ClientAddress Client;
 
     /// <summary>Where the client is imagined to be, wherever its address is; null: where its address is.</summary>

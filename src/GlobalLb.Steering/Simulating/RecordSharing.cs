@@ -25,7 +25,7 @@ internal static class RecordSharing
         {
             var types = SteeredType.Of(of);
             var parts = new Dictionary<int, double>();
-            var now = new Situation(snapshot, client, types, 0, null);
+            var now = new Situation(snapshot, client, types, draw: 0);
             var choice = Chooser.Choose(policy, snapshot, client, types, draw: 0);
             var isFallback = Chooser.Choose(policy.Root, ref now) == Situation.Nothing;
             if (!isFallback) ExactShares.Add(policy.Root, rest, ref now, parts);
