@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Health;
 
 namespace GlobalLb.Store.Configurations;
@@ -10,8 +11,9 @@ namespace GlobalLb.Store.Configurations;
 /// <param name="versions">Reads the configurations.</param>
 /// <param name="current">What is believed now.</param>
 /// <param name="history">What was believed.</param>
+/// <param name="aliases">What the targets of aliases have; what they had is not kept, so that it stands for the past as well.</param>
 /// <param name="clock">Says what now is.</param>
-public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealth current, HealthHistory history, TimeProvider clock)
+public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealth current, HealthHistory history, LastGoodAliases aliases, TimeProvider clock)
 {
     /// <summary>The snapshot of a moment. What an edge held back then is not known to the store.</summary>
     /// <param name="moment">Which.</param>
@@ -27,7 +29,23 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
         if (version is null) return null;
         var time = moment.Time ?? clock.GetUtcNow();
         var health = moment.Time is { } past ? await history.TableAtAsync(past, cancellation) : Table(await current.ReadAsync(cancellation));
-        return new ArchivedSnapshot(Snapshot.Compile(version.Document, version.Version, health, time, places), version.Document, time);
+        return new ArchivedSnapshot(await WithAliasesAsync(Snapshot.Compile(version.Document, version.Version, health, time, places), cancellation), version.Document, time);
+    }
+
+    /// <summary>A snapshot with what the targets of its aliases have, as far as the database is there to tell.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Snapshot> WithAliasesAsync(Snapshot snapshot, CancellationToken cancellation = default)
+    {
+        if (snapshot.FlattenedNames.IsEmpty) return snapshot;
+        try
+        {
+            return snapshot.With(await aliases.ReadAsync(cancellation));
+        }
+        catch (Exception failure) when (Absence.Explains(failure))
+        {
+            return snapshot;
+        }
     }
 
     private static HealthTable Table(HealthView view) => new()

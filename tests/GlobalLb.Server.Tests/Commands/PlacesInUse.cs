@@ -1,6 +1,5 @@
 using System.Net;
 using GlobalLb.Dns.Messages;
-using GlobalLb.Server.Commands;
 using GlobalLb.Steering.Places;
 using GlobalLb.Tests;
 

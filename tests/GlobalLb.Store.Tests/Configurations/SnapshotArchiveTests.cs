@@ -1,5 +1,10 @@
+using System.Net;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
+using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
+using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 
@@ -37,6 +42,20 @@ public sealed class SnapshotArchiveTests(PostgresFixture postgres) : StoreTest(p
         Assert.Equal((1, HealthState.Down), await AskAsync(new(1, null)));
         Assert.Equal((2, HealthState.Down), await AskAsync(SnapshotMoment.Now));
         Assert.Null(await Archive.FindAsync(new(3, null)));
+    }
+
+    [Fact]
+    public async Task Aliases_are_answered_with_what_their_targets_have()
+    {
+        var zone = Samples.Document.Zones[0];
+        var alias = new Record { Name = zone.Name, Type = RecordType.ALIAS, Value = "www.cdn.test." };
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document with { Zones = [zone with { Records = [.. zone.Records, alias] }] });
+        await Get<LastGoodAliases>().WriteAsync(new AliasTable
+        {
+            Known = [new AliasAddresses(DomainName.Parse("www.cdn.test."), RecordType.A, 60, [IPAddress.Parse("192.0.2.77")], Clock.Now)],
+        });
+        var found = await Archive.FindAsync(SnapshotMoment.Now);
+        Assert.Equal(["192.0.2.77"], found!.Snapshot.Aliases.Known.SelectMany(known => known.Addresses).Select(address => address.ToString()));
     }
 
     [Theory]

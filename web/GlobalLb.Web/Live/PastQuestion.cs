@@ -16,7 +16,12 @@ internal static class PastQuestion
     {
         if (!SnapshotMoment.TryParse(at, out var moment, out var problem)) return (null, problem);
         if (moment == SnapshotMoment.Now)
-            return state.Snapshot is { } snapshot ? (new ArchivedSnapshot(snapshot, state.Document, clock.GetUtcNow()), null) : (null, "There is no configuration yet.");
+        {
+            return state.Snapshot is { } snapshot
+                ? (new ArchivedSnapshot(await archive.WithAliasesAsync(snapshot, cancellation), state.Document, clock.GetUtcNow()), null)
+                : (null, "There is no configuration yet.");
+        }
+
         try
         {
             return await archive.FindAsync(moment, state.Places, cancellation) is { } found ? (found, null)
