@@ -16,6 +16,15 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(Zone zone) =>
         document => document with { Zones = Put(document.Zones, zone, known => known.Name == zone.Name) };
 
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(NamedPolicy policy) =>
+        document => document with { Policies = Put(document.Policies, policy, known => known.Name == policy.Name) };
+
+    /// <summary>The expectation of that number becomes another; past the end, it is added.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(int index, Expectation expectation) => document => document with
+    {
+        Expectations = index < document.Expectations.Length ? document.Expectations.SetItem(index, expectation) : document.Expectations.Add(expectation),
+    };
+
     public static Func<ConfigurationDocument, ConfigurationDocument> Of(RegionCode code, Func<Region, Region> change) =>
         document => document with { Regions = [.. document.Regions.Select(region => region.Code == code ? change(region) : region)] };
 
@@ -27,6 +36,12 @@ internal static class Change
 
     public static Func<ConfigurationDocument, ConfigurationDocument> Remove(DomainName zone) =>
         document => document with { Zones = document.Zones.RemoveAll(known => known.Name == zone) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(PolicyName name) =>
+        document => document with { Policies = document.Policies.RemoveAll(policy => policy.Name == name) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> RemoveExpectation(int index) =>
+        document => document with { Expectations = document.Expectations.RemoveAt(index) };
 
     private static ImmutableArray<TThing> Put<TThing>(ImmutableArray<TThing> things, TThing thing, Predicate<TThing> isSame)
     {
