@@ -129,6 +129,29 @@ public sealed class PolicyConsoleTests(SignedInConsole console, ITestOutputHelpe
         await Expect(row).ToHaveCountAsync(0);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task What_a_region_can_bear_and_who_may_ask_why_is_still_there_after_saving()
+    {
+        var page = await console.OpenAsync("/regions/ap-south");
+        await page.GetByTestId("region-capacity").FillAsync("100.5");
+        await page.GetByTestId("region-load").FillAsync("20");
+        await page.GetByTestId("region-slow-start").FillAsync("60");
+        await SaveAsync(page);
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("region-capacity")).ToHaveValueAsync("100.5");
+        await Expect(page.GetByTestId("region-load")).ToHaveValueAsync("20");
+        await Expect(page.GetByTestId("region-slow-start")).ToHaveValueAsync("60");
+
+        await page.GotoAsync("/explain");
+        await page.GetByTestId("explain-to-networks").FillAsync("192.0.2.0/24, 2001:db8::/32");
+        await SaveAsync(page);
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("explain-to-networks")).ToHaveValueAsync("192.0.2.0/24, 2001:db8::/32");
+        await page.GetByTestId("explain-to-networks").FillAsync("192.0.2.1/24");
+        await page.GetByTestId("save").ClickAsync();
+        await Expect(page.GetByTestId("problem")).ToContainTextAsync("192.0.2.0/24");
+    }
+
     private static ILocator Group(ILocator within, string name) => within.GetByRole(AriaRole.Group, new() { Name = name, Exact = true });
 
     // As a person does: what is typed counts when the field is left.

@@ -19,11 +19,9 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(NamedPolicy policy) =>
         document => document with { Policies = Put(document.Policies, policy, known => known.Name == policy.Name) };
 
-    /// <summary>The expectation of that number becomes another; past the end, it is added.</summary>
-    public static Func<ConfigurationDocument, ConfigurationDocument> Put(int index, Expectation expectation) => document => document with
-    {
-        Expectations = index < document.Expectations.Length ? document.Expectations.SetItem(index, expectation) : document.Expectations.Add(expectation),
-    };
+    /// <summary>What was expected becomes something else where it stands; what nobody expects any more, or null, is added at the end.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Expectation? before, Expectation expectation) =>
+        document => document with { Expectations = Put(document.Expectations, expectation, known => IsSame(known, before)) };
 
     public static Func<ConfigurationDocument, ConfigurationDocument> Of(RegionCode code, Func<Region, Region> change) =>
         document => document with { Regions = [.. document.Regions.Select(region => region.Code == code ? change(region) : region)] };
@@ -40,8 +38,11 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Remove(PolicyName name) =>
         document => document with { Policies = document.Policies.RemoveAll(policy => policy.Name == name) };
 
-    public static Func<ConfigurationDocument, ConfigurationDocument> RemoveExpectation(int index) =>
-        document => document with { Expectations = document.Expectations.RemoveAt(index) };
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(Expectation expectation) =>
+        document => document with { Expectations = document.Expectations.RemoveAll(known => IsSame(known, expectation)) };
+
+    // They have no code: what they say tells them apart, wherever they have moved meanwhile.
+    private static bool IsSame(Expectation one, Expectation? other) => one.ToString() == other?.ToString();
 
     private static ImmutableArray<TThing> Put<TThing>(ImmutableArray<TThing> things, TThing thing, Predicate<TThing> isSame)
     {

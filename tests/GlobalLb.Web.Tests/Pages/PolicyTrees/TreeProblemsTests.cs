@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Web.Pages.PolicyTrees;
@@ -66,7 +67,7 @@ public sealed class TreeProblemsTests
 
     private static ReferenceNode Refer(string name) => new() { Policy = new PolicyName(name) };
 
-    private static IEnumerable<Problem> Named(PolicyNode node) => TreeProblems.Find(Trees.Document, new NamedPolicy(new PolicyName("new"), node), Sample.Noon);
+    private static ImmutableArray<Problem> Named(PolicyNode node) => TreeProblems.Find(Trees.Document, new NamedPolicy(new PolicyName("new"), node), Sample.Noon);
 
     private static string Said(IEnumerable<Problem> problems) => string.Concat(problems.Select(problem => problem.Sentence));
 }

@@ -23,9 +23,13 @@ public sealed class ExpectationForm
     /// <summary>What must be answered.</summary>
     public string Expect { get; set; } = "";
 
+    /// <summary>What was expected when the form was filled; null: a new one.</summary>
+    public Expectation? Written { get; init; }
+
     /// <summary>Fills a form.</summary>
     public static ExpectationForm Of(Expectation expectation) => new()
     {
+        Written = expectation,
         Name = expectation.Name.ToHostName(),
         Type = expectation.Type,
         Client = expectation.Client,

@@ -26,28 +26,24 @@ public sealed partial class ExpectationsPage : FormPage
     {
         if (Edited is null || Now.Configuration is null) return false;
         if (IsNew) _form = new ExpectationForm { Name = Now.Document.Zones.SelectMany(zone => zone.SteeredNames).FirstOrDefault()?.Name.ToHostName() ?? "" };
-        else if (Find() is { } index) _form = ExpectationForm.Of(Now.Document.Expectations[index]);
+        else if (int.TryParse(Edited, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Now.Document.Expectations.Length)
+            _form = ExpectationForm.Of(Now.Document.Expectations[index]);
         else return false;
         return true;
     }
 
-    private int? Find() =>
-        int.TryParse(Edited, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Now.Document.Expectations.Length ? index : null;
-
-    // The edit says which version the number is of.
     private async Task SaveAsync()
     {
         var problems = new List<Problem>();
         var expectation = _form.Read(problems);
-        var index = IsNew ? int.MaxValue : Find() ?? int.MaxValue;
-        if (await SaveAsync(problems, $"{(IsNew ? "expect" : "expect instead")} {expectation}", Change.Put(index, expectation))) Navigation.NavigateTo("/expectations");
+        if (await SaveAsync(problems, $"{(IsNew ? "expect" : "expect instead")} {expectation}", Change.Put(_form.Written, expectation))) Navigation.NavigateTo("/expectations");
     }
 
-    private async Task RemoveAsync(int index, Expectation expectation)
+    private async Task RemoveAsync(Expectation expectation)
     {
         if (await ConfirmDialog.AskAsync(
             Dialogs, "Remove this expectation?", $"“{expectation}” is no longer asked for: an edit that breaks it is accepted.", "Remove expectation", Now.Version,
-            version => Desk.ApplyAsync(version, $"no longer expect {expectation}", Change.RemoveExpectation(index))))
+            version => Desk.ApplyAsync(version, $"no longer expect {expectation}", Change.Remove(expectation))))
             Navigation.NavigateTo("/expectations");
     }
 }

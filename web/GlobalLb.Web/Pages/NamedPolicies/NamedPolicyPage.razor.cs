@@ -35,6 +35,13 @@ public sealed partial class NamedPolicyPage : FormPage
         return _draft is not null;
     }
 
+    /// <inheritdoc/>
+    protected override async Task OnLiveAsync()
+    {
+        await base.OnLiveAsync();
+        Check();
+    }
+
     private void Check() => _problems = _draft is null ? [] : TreeProblems.Find(Now.Document, new NamedPolicy(Code, _draft.Root), Clock.GetUtcNow());
 
     private async Task SaveAsync()
