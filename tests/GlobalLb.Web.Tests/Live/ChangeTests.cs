@@ -44,7 +44,29 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public void A_named_policy_is_put_and_removed_by_its_name()
+    {
+        var (one, other) = (new NamedPolicy(new PolicyName("one"), Sample.Leaf("eu-web")), new NamedPolicy(new PolicyName("other"), Sample.Leaf("us-web")));
+        var both = Change.Put(other)(Change.Put(one)(Before));
+        Assert.Equal<NamedPolicy>([one, other], both.Policies);
+        Assert.Equal<NamedPolicy>([one with { Node = other.Node }, other], Change.Put(one with { Node = other.Node })(both).Policies);
+        Assert.Equal<NamedPolicy>([other], Change.Remove(one.Name)(both).Policies);
+    }
+
+    [Fact]
+    public void An_expectation_is_known_by_what_it_says_wherever_it_stands()
+    {
+        var (one, other) = (Expecting("192.0.2.1"), Expecting("192.0.2.2"));
+        var both = Change.Put(null, other)(Change.Put(null, one)(Before));
+        Assert.Equal<Expectation>([one, other], both.Expectations);
+        Assert.Equal<Expectation>([one, one], Change.Put(Expecting("192.0.2.2"), one)(both).Expectations);
+        Assert.Equal<Expectation>([other, one], Change.Put(Expecting("192.0.2.9"), one)(Change.Remove(Expecting("192.0.2.1"))(both)).Expectations);
+    }
+
+    [Fact]
     public void Nothing_else_of_the_document_changes() => Assert.Equal(
         ConfigurationJson.Write(Before with { Regions = [] }),
         ConfigurationJson.Write(Change.Put(Sample.Eu with { Name = "Old world" })(Before) with { Regions = [] }));
+
+    private static Expectation Expecting(string client) => new() { Name = Sample.Www.Name, Client = client, Down = ["eu"], Expect = "us" };
 }

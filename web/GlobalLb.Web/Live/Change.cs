@@ -16,6 +16,13 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(Zone zone) =>
         document => document with { Zones = Put(document.Zones, zone, known => known.Name == zone.Name) };
 
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(NamedPolicy policy) =>
+        document => document with { Policies = Put(document.Policies, policy, known => known.Name == policy.Name) };
+
+    /// <summary>What was expected becomes something else where it stands; what nobody expects any more, or null, is added at the end.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Expectation? before, Expectation expectation) =>
+        document => document with { Expectations = Put(document.Expectations, expectation, known => IsSame(known, before)) };
+
     public static Func<ConfigurationDocument, ConfigurationDocument> Of(RegionCode code, Func<Region, Region> change) =>
         document => document with { Regions = [.. document.Regions.Select(region => region.Code == code ? change(region) : region)] };
 
@@ -27,6 +34,15 @@ internal static class Change
 
     public static Func<ConfigurationDocument, ConfigurationDocument> Remove(DomainName zone) =>
         document => document with { Zones = document.Zones.RemoveAll(known => known.Name == zone) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(PolicyName name) =>
+        document => document with { Policies = document.Policies.RemoveAll(policy => policy.Name == name) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(Expectation expectation) =>
+        document => document with { Expectations = document.Expectations.RemoveAll(known => IsSame(known, expectation)) };
+
+    // They have no code: what they say tells them apart, wherever they have moved meanwhile.
+    private static bool IsSame(Expectation one, Expectation? other) => one.ToString() == other?.ToString();
 
     private static ImmutableArray<TThing> Put<TThing>(ImmutableArray<TThing> things, TThing thing, Predicate<TThing> isSame)
     {

@@ -31,8 +31,9 @@ public sealed class PoolFormTests
         var forced = Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Availability = EndpointAvailability.ForcedDown, Forced = new Forced { Reason = "disk", Owner = "ada", Until = Until } };
         var form = EndpointForm.Of(forced);
         form.Reason = "memory";
+        form.Owner = " bob ";
         form.Until = new DateTime(2031, 1, 1, 12, 0, 0);
-        Assert.Equal(new Forced { Reason = "memory", Owner = "ada", Until = new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero) }, form.Read([]).Forced);
+        Assert.Equal(new Forced { Reason = "memory", Owner = "bob", Until = new DateTimeOffset(2031, 1, 1, 12, 0, 0, TimeSpan.Zero) }, form.Read([]).Forced);
         form.Availability = EndpointAvailability.Automatic;
         Assert.Null(form.Read([]).Forced);
         Assert.Null(EndpointForm.Of(forced with { Forced = null }).Read([]).Forced);

@@ -27,6 +27,14 @@ public sealed class ZoneCommentTests
         ZoneComment.Of(Before, Steering(Sample.Www with { Ttl = 60, Fallback = Fallback.NoData, Policy = Sample.Leaf("us-web") })));
 
     [Fact]
+    public void What_a_name_answers_beside_addresses_is_said() => Assert.Equal(
+        "set the fallback of www.example.com., set HTTPS of www.example.com., set SVCB of www.example.com.",
+        ZoneComment.Of(Answering("h2"), Answering("h3") with { SteeredNames = [Answering("h3").SteeredNames[0] with { FallbackRecords = [], Svcb = null }] }));
+
+    [Fact]
+    public void What_a_name_answers_beside_addresses_written_anew_is_no_change() => Assert.Equal("change zone example.com.", ZoneComment.Of(Answering("h2"), Answering("h2")));
+
+    [Fact]
     public void Records_added_and_removed_are_said() => Assert.Equal(
         "set www2.example.com. TXT, remove ns1.example.com. A",
         ZoneComment.Of(Before, Before with { Records = [Before.Records[0], Sample.MakeRecord("www2.example.com.", RecordType.TXT, "hello")] }));
@@ -53,6 +61,14 @@ public sealed class ZoneCommentTests
         ZoneComment.Of(Before, Steering([Sample.Www, .. "abcdef".Select(letter => Sample.Steer($"{letter}.example.com.", Sample.Leaf("eu-web")))])));
 
     private static Zone Steering(params SteeredName[] names) => Before with { SteeredNames = [.. names] };
+
+    private static Zone Answering(string protocol) => Steering(Sample.Www with
+    {
+        Fallback = Fallback.Static,
+        FallbackRecords = [new StaticRecord { Type = RecordType.A, Value = "203.0.113.9" }],
+        Https = new Binding { Alpn = [protocol] },
+        Svcb = new Binding(),
+    });
 
     private static Record Mail(string address) => Sample.MakeRecord("mail.example.com.", RecordType.A, address);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using GlobalLb.Steering.Places;
-using GlobalLb.Steering.Simulating;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Web.Live;
 
@@ -9,10 +7,8 @@ namespace GlobalLb.Web.Pages.Check;
 /// <summary>Expectations and warnings of the newest version.</summary>
 public sealed partial class CheckPage : LivePage
 {
-    private ImmutableArray<ExpectationFinding> _findings = [];
     private ImmutableArray<Lint> _lints = [];
     private long _version = -1;
-    private PlaceTable? _places;
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Check();
@@ -20,17 +16,9 @@ public sealed partial class CheckPage : LivePage
     /// <inheritdoc/>
     protected override Task OnLiveAsync()
     {
-        if (_version != Now.Version || _places != Now.Places) Check();
+        if (_version != Now.Version) Check();
         return Task.CompletedTask;
     }
 
-    private void Check()
-    {
-        (_version, _places) = (Now.Version, Now.Places);
-        (_findings, _lints) = (ExpectationCheck.Find(Now.Document, Clock.GetUtcNow(), _places), Lints.Find(Now.Document));
-    }
-
-    private static string Tone(bool? holds) => holds switch { true => "good", false => "bad", _ => "idle" };
-
-    private static string Word(bool? holds) => holds switch { true => "holds", false => "does not hold", _ => "cannot be said" };
+    private void Check() => (_version, _lints) = (Now.Version, Lints.Find(Now.Document));
 }

@@ -25,10 +25,13 @@ public sealed class EndpointForm
     /// <summary>Why it is forced up or down; empty: not said.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>Whom to ask about that; empty: not said.</summary>
+    public string Owner { get; set; } = "";
+
     /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
     public DateTime? Until { get; set; }
 
-    /// <summary>What was said of its being forced up or down; who owns that is not edited here.</summary>
+    /// <summary>What was said of its being forced up or down.</summary>
     public Forced? Written { get; init; }
 
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
@@ -43,6 +46,7 @@ public sealed class EndpointForm
         Weight = endpoint.Weight,
         Availability = endpoint.Availability,
         Reason = endpoint.Forced?.Reason ?? "",
+        Owner = endpoint.Forced?.Owner ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
         Written = endpoint.Forced,
         IsKnown = true,
@@ -68,7 +72,9 @@ public sealed class EndpointForm
         var until = Until is not { } written ? default(DateTimeOffset?)
             : written == Written?.Until?.UtcDateTime ? Written.Until
             : new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Unspecified), TimeSpan.Zero);
-        var forced = new Forced { Reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim(), Owner = Written?.Owner, Until = until };
+        var forced = new Forced { Reason = Given(Reason), Owner = Given(Owner), Until = until };
         return forced == new Forced() ? null : forced;
     }
+
+    private static string? Given(string written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 }

@@ -26,6 +26,7 @@ internal static class PoolComment
         if (before.Probe != after.Probe) said.Add("change the probe");
         if (before.Region != after.Region) said.Add($"move to region {after.Region}");
         if (before.Kind != after.Kind) said.Add("change the kind");
+        if (before.SlowStart != after.SlowStart) said.Add("change the slow start");
         if (before.UnknownMeans != after.UnknownMeans) said.Add("change what unknown means");
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";

@@ -24,8 +24,8 @@ public sealed class PoolForm
     /// <summary>How they are probed; replaced whole with each change, so that its computed detection time is always right.</summary>
     public Probe Probe { get; set; } = new() { Kind = ProbeKind.Http };
 
-    /// <summary>Seconds over which endpoints get their share; not edited here.</summary>
-    public int? SlowStart { get; init; }
+    /// <summary>Seconds over which endpoints get their share; null: at once.</summary>
+    public int? SlowStart { get; set; }
 
     /// <summary>Its endpoints.</summary>
     public List<EndpointForm> Endpoints { get; } = [];

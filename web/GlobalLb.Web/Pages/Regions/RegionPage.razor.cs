@@ -11,6 +11,8 @@ public sealed partial class RegionPage : FormPage
 {
     private string _code = "", _name = "";
     private double _latitude, _longitude;
+    private double? _capacity, _load;
+    private int? _slowStart;
 
     /// <summary>The region's code; null: a new one.</summary>
     [Parameter]
@@ -27,6 +29,7 @@ public sealed partial class RegionPage : FormPage
         if (IsNew) return true;
         if (Now.Document.FindRegion(new RegionCode(Code!)) is not { } region) return false;
         (_code, _name, _latitude, _longitude) = (region.Code.Value, region.Name, region.Latitude, region.Longitude);
+        (_capacity, _load, _slowStart) = (region.Capacity, region.Load, region.SlowStart);
         return true;
     }
 
@@ -36,7 +39,7 @@ public sealed partial class RegionPage : FormPage
         var code = new RegionCode(_code.Trim());
         if (IsNew && Now.Document.FindRegion(code) is not null) problems.Add(new Problem("code", $"there is a region '{code}' already; choose another code"));
         var region = Now.Document.FindRegion(code) ?? new Region { Code = code, Name = "" };
-        var change = Change.Put(region with { Name = _name.Trim(), Latitude = _latitude, Longitude = _longitude });
+        var change = Change.Put(region with { Name = _name.Trim(), Latitude = _latitude, Longitude = _longitude, Capacity = _capacity, Load = _load, SlowStart = _slowStart });
         if (await SaveAsync(problems, $"{(IsNew ? "add" : "change")} region {code}", change) && IsNew) Navigation.NavigateTo("/");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
@@ -12,6 +13,9 @@ public sealed partial class SteeredNameCard : ComponentBase
 {
     // From a health change to an edge that answers by it: at most one publication a second.
     private const double PublicationSeconds = 1;
+
+    private ImmutableArray<Problem> _problems = [];
+    private ConfigurationDocument? _checked;
 
     /// <summary>The name being edited.</summary>
     [Parameter, EditorRequired]
@@ -29,18 +33,42 @@ public sealed partial class SteeredNameCard : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback Remove { get; set; }
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     private string Id => Name.Known ?? "new";
+
+    private TtlRange UsualRange => TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl) && ttl is >= 1 and <= 86_400 ? new TtlRange(Math.Max(1, ttl / 2), ttl) : new TtlRange(10, 60);
 
     private string Failover
     {
         get
         {
             if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
-            var detection = Document.NodesOf(Name.Policy.Read("", new List<Problem>())).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe?.DetectionSeconds);
+            var detection = Document.NodesOf(Name.Policy.Root).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe?.DetectionSeconds);
             return detection is { } seconds
                 ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
                 : "None of its pools is probed, so nothing fails over by itself.";
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_checked, Document)) Check();
+    }
+
+    private void Set(SteeredName rest)
+    {
+        Name.Rest = rest;
+        Check();
+    }
+
+    // With every step, so that what is wrong is said where it is typed and not only when it is saved.
+    private void Check()
+    {
+        _checked = Document;
+        _problems = Document.Zones.FirstOrDefault(zone => zone.Name == Zone) is { } zone ? Name.Check(Document, zone, Clock.GetUtcNow()) : [];
     }
 
     private string Meaning => Name.Fallback switch

@@ -33,13 +33,18 @@ internal static class ZoneComment
         }
 
         if (before.Ttl != after.Ttl) yield return $"set TTL of {after.Name} to {after.Ttl}";
-        if (before.Fallback != after.Fallback) yield return $"set the fallback of {after.Name}";
+        if (before.Fallback != after.Fallback || !before.FallbackRecords.SequenceEqual(after.FallbackRecords)) yield return $"set the fallback of {after.Name}";
         if (before.TtlRange != after.TtlRange) yield return $"set the TTL range of {after.Name}";
+        if (IsOther(before.Https, after.Https)) yield return $"set HTTPS of {after.Name}";
+        if (IsOther(before.Svcb, after.Svcb)) yield return $"set SVCB of {after.Name}";
         // Trees hold arrays, which compare by reference; their text compares by what they say.
         if (Text(before.Policy) != Text(after.Policy)) yield return $"change the policy of {after.Name}";
     }
 
     private static bool IsSameSet(Record one, Record other) => one.Name == other.Name && one.Type == other.Type;
+
+    private static bool IsOther(Binding? before, Binding? after) =>
+        before is null != after is null || (before is not null && !before.Alpn.SequenceEqual(after!.Alpn));
 
     private static string Text(PolicyNode policy) => JsonSerializer.Serialize(policy, ConfigurationJson.Options);
 }

@@ -70,7 +70,7 @@ public sealed partial class ZonePage : FormPage
 
     private string Active(string tab) => Shown == tab ? "active" : "";
 
-    private void AddName() => _form!.SteeredNames.Add(new SteeredNameForm { Policy = PolicyForm.Leaf(Now.Document.Pools[0].Code.Value) });
+    private void AddName() => _form!.SteeredNames.Add(SteeredNameForm.New(_form.Name, new PoolNode { Pool = Now.Document.Pools[0].Code }));
 
     private async Task SaveAsync()
     {

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace GlobalLb.Web.Parts;
+
+/// <summary>The page on which a field of the configuration is edited, by the path that problems and lints have.</summary>
+internal static partial class PathAddress
+{
+    /// <summary>The page's address; null: no page is about it.</summary>
+    public static string? Find(string path)
+    {
+        var match = Thing().Match(path);
+        var key = match.Groups["key"].Value;
+        return match.Groups["kind"].Value switch
+        {
+            "zones" => $"/zones/{key.TrimEnd('.')}?tab={match.Groups["part"].Value switch { "records" => "records", "authority" => "authority", _ => "steered" }}",
+            "expectations" => $"/expectations?edit={key}",
+            "places" => "/places",
+            "" => null,
+            var kind => $"/{kind}/{key}",
+        };
+    }
+
+    [GeneratedRegex(@"^(?<kind>zones|policies|pools|regions|expectations|places)\[(?<key>[^\]]+)\](?:\.(?<part>\w+))?")]
+    private static partial Regex Thing();
+}
