@@ -61,7 +61,10 @@ internal sealed class MaxMindServer : IDisposable
         var expected = await ReadChecksumAsync(edition, cancellation);
         await using var file = new FileStream(temporary, new FileStreamOptions
         {
-            Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
         });
         using var response = await SendAsync(HttpMethod.Get, Link(edition, "tar.gz"), edition, cancellation);
         Check(response, edition);
