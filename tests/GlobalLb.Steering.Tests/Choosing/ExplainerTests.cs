@@ -2,6 +2,7 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Tests.Answering;
 
@@ -56,6 +57,15 @@ public sealed class ExplainerTests
         Assert.Equal("10.1.2.3, DE (EU)", explanation.Client);
         Assert.False(explanation.IsFallback);
         Assert.Equal(16, explanation.Scope);
+    }
+
+    [Fact]
+    public void An_explanation_tells_where_a_client_is_imagined_to_be_and_not_where_its_address_is()
+    {
+        var snapshot = Example.WithPolicy(Example.Geographic(Example.Leaf("ap-web"), ("country:DE", Example.Leaf("eu-web")))).Compile();
+        var explanation = Explainer.Explain(snapshot, Www, new Client(Example.Address("10.2.0.1"), Place.OfCountry("DE")), true, 0)!;
+        Assert.Equal("geographic: the client 10.2.0.1 is in DE (EU)", explanation.Steps[0].Sentence);
+        Assert.Equal("eu-west", explanation.Region?.Value);
     }
 
     [Fact]

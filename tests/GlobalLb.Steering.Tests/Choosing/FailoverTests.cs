@@ -48,6 +48,16 @@ public sealed class FailoverTests
         Assert.Equal((eu, us, ap), (counts.GetValueOrDefault("eu-web"), counts.GetValueOrDefault("us-web"), counts.GetValueOrDefault("ap-web")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(100)]
+    public void A_trickle_is_as_many_of_a_hundred_as_written(int trickle)
+    {
+        var snapshot = Example.WithPolicy(Example.Failover("eu-web", "us-web") with { Trickle = trickle }).Compile();
+        Assert.Equal(trickle, Example.Stratified(100).Count(draw => snapshot.Answered(draw: draw) == "us-1"));
+    }
+
     [Fact]
     public void A_draw_below_a_trickle_is_a_draw_of_its_own()
     {

@@ -44,6 +44,23 @@ public sealed class ResortTests
     }
 
     [Fact]
+    public void A_static_alias_is_not_answered_while_something_stands_in_a_drained_region()
+    {
+        var document = Document(Fallback.Static, Example.Failover("ap-web"), "CNAME sorry.example.net.").WithState("ap-south", RegionState.Drained);
+        Assert.Equal(["www.example.test. A 203.0.113.1"], document.Compile().Ask(RecordType.A));
+        Assert.Equal(["www.example.test. CNAME sorry.example.net."], document.Compile("ap-1").Ask(RecordType.A));
+    }
+
+    [Fact]
+    public void Static_addresses_are_answered_before_what_is_down_in_a_policy_with_an_alias_for_others()
+    {
+        var policy = Example.Failover(Example.Leaf("ap-web"), Example.Geographic(null, ("country:DE", Example.Records("CNAME backup.example.net."))));
+        var snapshot = Document(Fallback.Static, policy, "A 192.0.2.7").Compile("ap-1");
+        Assert.Equal(["www.example.test. A 192.0.2.7"], snapshot.Ask(RecordType.A));
+        Assert.Equal(["www.example.test. CNAME backup.example.net."], snapshot.Ask(RecordType.A, client: "10.1.2.3"));
+    }
+
+    [Fact]
     public void What_was_available_last_is_answered_last()
     {
         // eu goes first, then one of us; when the rest is gone, the last ones standing are what is left.
@@ -60,6 +77,16 @@ public sealed class ResortTests
         var document = Document(Fallback.LastGood, Example.Failover("eu-web", "us-web", "ap-web"));
         var snapshot = document.Compile().With(Example.Down(document, "eu-1"), Example.Noon).With(Example.Down(document, All), Example.Noon);
         foreach (var draw in Example.Stratified(20)) Assert.Equal(["www.example.test. A 192.0.2.2"], snapshot.Ask(RecordType.A, draw: draw));
+    }
+
+    [Fact]
+    public void Records_that_are_more_wanted_are_answered_before_what_was_available_last()
+    {
+        // The minimum closes the whole as long as the fallback does not count what is down.
+        var policy = Example.Failover(Example.Records("A 192.0.2.7"), Example.Leaf("eu-web")) with { Minimum = new() { Count = 2 } };
+        var document = Document(Fallback.LastGood, policy);
+        var snapshot = document.Compile().With(Example.Down(document, All), Example.Noon);
+        Assert.Equal(["www.example.test. A 192.0.2.7"], snapshot.Ask(RecordType.A));
     }
 
     [Fact]
@@ -98,6 +125,15 @@ public sealed class ResortTests
         Assert.Contains(
             Explainer.Explain(Without(Fallback.PreferredPool), DomainName.Parse(Steer.Www), new Client(Example.Address("10.1.2.3")), true, 0)!.Steps,
             step => step.Sentence.Contains("a fence keeps this client", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_fence_nothing_is_answered_to_everyone_alike_when_all_is_evacuated()
+    {
+        var document = Example.WithPolicy(Example.Weighted((1, Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("eu-web"))))));
+        var choice = document.WithState("eu-west", RegionState.Evacuated).WithState("us-east", RegionState.Evacuated).Compile().Choose("10.1.2.3");
+        Assert.True(choice.IsNothing);
+        Assert.Equal(0, choice.Scope);
     }
 
     [Fact]

@@ -74,6 +74,21 @@ public sealed class ScheduleTests
         Assert.Equal("us-1", At(picky, "2026-06-01T20:00Z").Answered());
     }
 
+    // A Monday at noon in Berlin; all that the client is sent to is evacuated, us-web is where others are sent to.
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "us-1")] // a fence of Friday nights holds nobody on a Monday
+    [InlineData(2, "")]
+    public void A_fence_holds_whom_the_child_for_now_or_otherwise_keeps_inside(int child, string expected)
+    {
+        var fenced = Example.Geographic(Example.Leaf("us-web"), ("country:DE", Example.Leaf("eu-web")));
+        fenced = fenced with { Branches = fenced.Branches.Replace(0, branch => branch with { Fence = true }) };
+        PolicyNode Child(int number) => number == child ? fenced : Example.Leaf("eu-web");
+        var policy = Office with { Windows = [Office.Windows[0] with { Node = Child(0) }, Office.Windows[1] with { Node = Child(1) }], Exceptions = [], Otherwise = Child(2) };
+        var document = Example.WithPolicy(policy).WithState("eu-west", RegionState.Evacuated);
+        Assert.Equal(expected, Snapshot.Compile(document, 1, Example.Down(document), Moment("2026-06-01T10:00Z")).Answered("10.1.0.1"));
+    }
+
     [Fact]
     public void The_snapshot_knows_when_the_next_window_opens_or_closes()
     {

@@ -111,6 +111,16 @@ public sealed class SlowStartTests
         Assert.InRange(before.Count, 95, 155);
     }
 
+    [Fact]
+    public void A_network_that_sticks_comes_over_once_and_not_with_every_answer()
+    {
+        var policy = new StickyNode { Branches = [new(1, Example.Leaf("eu-web")), new(1, Example.Leaf("us-web"))] };
+        var document = Example.WithPolicy(policy).WithRegion("eu-west", region => (region with { SlowStart = 100 }).Open(Example.Noon));
+        var snapshot = Snapshot.Compile(document, 1, Example.Down(document), Example.Noon.AddSeconds(55));
+        var answers = Enumerable.Range(0, 60).Select(i => Assert.Single(Example.Stratified(20).Select(draw => snapshot.Answered($"10.{i}.0.1", draw: draw)).Distinct()));
+        Assert.Equal(["eu-1 eu-2", "us-1"], answers.Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("us-1 ap-1")]
     [InlineData("ap-1")] // us is drained: that is for when nothing else can
@@ -120,6 +130,18 @@ public sealed class SlowStartTests
         var snapshot = Snapshot.Compile(document, 1, Example.Down(document, down.Split(' ')), Example.Noon);
         Assert.All(Draw(snapshot), answer => Assert.Equal("eu-1 eu-2", answer));
         Assert.False(snapshot.Choose().IsFallback);
+    }
+
+    [Theory]
+    [InlineData(true, "eu-1 eu-2")]
+    [InlineData(false, "eu-6")]
+    public void It_takes_everyone_before_what_is_drained_even_when_it_has_one_family_alone(bool isIPv4, string expected)
+    {
+        var document = Example.WithPolicy(Example.Failover("us-web", "eu-web")).WithState("us-east", RegionState.Drained)
+            .WithRegion("eu-west", region => (region with { SlowStart = 100 }).Open(Example.Noon))
+            .WithPool("eu-web", pool => pool with { Endpoints = isIPv4 ? pool.Endpoints[..2] : pool.Endpoints[2..] });
+        var snapshot = Snapshot.Compile(document, 1, Example.Down(document), Example.Noon);
+        Assert.All(Example.Stratified(50), draw => Assert.Equal(expected, snapshot.Answered(isIPv4: isIPv4, draw: draw)));
     }
 
     [Fact]

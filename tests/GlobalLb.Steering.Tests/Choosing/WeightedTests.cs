@@ -44,6 +44,14 @@ public sealed class WeightedTests
     }
 
     [Fact]
+    public void Those_of_weight_0_are_drawn_alike_when_they_depend_on_the_client_too()
+    {
+        var branches = new[] { "eu-web", "us-web", "ap-web" }.Select(pool => (0, (PolicyNode)Example.Geographic(Example.Leaf(pool), ("10.1.0.0/16", Example.Failover(pool))))).ToArray();
+        var counts = Count(Example.WithPolicy(Example.Weighted(branches)), 600);
+        Assert.All(counts.Values, count => Assert.InRange(count, 199, 201));
+    }
+
+    [Fact]
     public void A_nested_draw_does_not_repeat_its_parents()
     {
         PolicyNode inner = Example.Weighted((1, Example.Leaf("us-web")), (1, Example.Leaf("ap-web")));
@@ -78,22 +86,24 @@ public sealed class WeightedTests
         Assert.Equal((24, 56), (snapshot.Choose("10.1.2.3").Scope, snapshot.Choose("2001:db8::1").Scope));
     }
 
-    [Fact]
-    public void A_deeper_tree_of_draws_that_depend_on_the_client_takes_as_many_more_steps_as_it_has_more_nodes() =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_deeper_tree_of_draws_that_depend_on_the_client_takes_as_many_more_steps_as_it_has_more_nodes(bool isSticky) =>
         TakesStepsByNodes(
             Example.Geographic(Example.Leaf("eu-web"), ("country:DE", Example.Leaf("us-web"))),
-            (depth, node) => depth % 2 == 0 ? Example.Weighted((1, node), (0, Example.Leaf("us-web"))) : new StickyNode { Branches = [new(1, node), new(0, Example.Leaf("us-web"))] },
+            node => isSticky ? new StickyNode { Branches = [new(1, node), new(0, Example.Leaf("us-web"))] } : Example.Weighted((1, node), (0, Example.Leaf("us-web"))),
             most: PolicyNode.MaxDepth - 3);
 
     [Fact]
     public void A_deeper_tree_of_draws_takes_as_many_more_steps_as_it_has_more_nodes() =>
-        TakesStepsByNodes(Example.Leaf("eu-web"), (_, node) => Example.Weighted((1, node), (0, Example.Leaf("us-web"))), most: PolicyNode.MaxDepth - 1);
+        TakesStepsByNodes(Example.Leaf("eu-web"), node => Example.Weighted((1, node), (0, Example.Leaf("us-web"))), most: PolicyNode.MaxDepth - 1);
 
     // The deepest tree against one of half its levels: twice the time, or a hundred times when each level doubled the work. The
     // fastest of a thousand is compared: whatever else the machine does, it does not do it to all of them.
-    private static void TakesStepsByNodes(PolicyNode leaf, Func<int, PolicyNode, PolicyNode> above, int most)
+    private static void TakesStepsByNodes(PolicyNode leaf, Func<PolicyNode, PolicyNode> above, int most)
     {
-        Snapshot Tree(int levels) => Example.WithPolicy(Enumerable.Range(0, levels).Aggregate(leaf, (node, level) => above(level, node))).Compile();
+        Snapshot Tree(int levels) => Example.WithPolicy(Enumerable.Range(0, levels).Aggregate(leaf, (node, _) => above(node))).Compile();
         var (deep, half) = (Tree(most), Tree(most / 2));
         var (deepest, halved) = (long.MaxValue, long.MaxValue);
         for (var i = 0; i < 1000; i++)
