@@ -41,6 +41,7 @@ public sealed class ResortTests
         Assert.Equal(["www.example.test. AAAA 2001:db8:1::1"], document.Compile("eu-1", "eu-2").Ask(RecordType.AAAA));
         Assert.Equal(["www.example.test. CNAME sorry.example.net."], document.Compile(All).Ask(RecordType.A));
         Assert.Equal(["www.example.test. CNAME sorry.example.net."], document.Compile(All).Ask(RecordType.MX));
+        Assert.True(document.Compile(All).Choose().IsFallback);
     }
 
     [Fact]
@@ -49,6 +50,14 @@ public sealed class ResortTests
         var document = Document(Fallback.Static, Example.Failover("ap-web"), "CNAME sorry.example.net.").WithState("ap-south", RegionState.Drained);
         Assert.Equal(["www.example.test. A 203.0.113.1"], document.Compile().Ask(RecordType.A));
         Assert.Equal(["www.example.test. CNAME sorry.example.net."], document.Compile("ap-1").Ask(RecordType.A));
+    }
+
+    [Fact]
+    public void A_static_alias_is_not_answered_while_a_region_that_returned_has_something()
+    {
+        var document = Document(Fallback.Static, Example.Failover("ap-web"), "CNAME sorry.example.net.").WithRegion("ap-south", region => (region with { SlowStart = 100 }).Open(Example.Noon));
+        var snapshot = document.Compile();
+        Assert.All(Example.Stratified(50), draw => Assert.Equal(["www.example.test. A 203.0.113.1"], snapshot.Ask(RecordType.A, draw: draw)));
     }
 
     [Fact]

@@ -106,6 +106,15 @@ public sealed class StickyTests
     }
 
     [Fact]
+    public void Networks_narrower_than_half_an_address_draw_each_for_itself()
+    {
+        var snapshot = Compile(Even(0, 1) with { IPv6Prefix = 128 });
+        var counts = Enumerable.Range(0, 400).CountBy(i => snapshot.Choose($"2001:db8::{i:x}").Pool!.Code.Value).ToDictionary();
+        Assert.InRange(counts["p0"], 150, 250);
+        Assert.Equal(400, counts["p0"] + counts["p1"]);
+    }
+
+    [Fact]
     public void Chance_does_not_count()
     {
         var snapshot = Compile(Even(0, 1, 2, 3));
