@@ -61,6 +61,15 @@ public sealed class ResortTests
     }
 
     [Fact]
+    public void Records_without_the_type_are_passed_over_in_a_policy_with_an_alias_for_others()
+    {
+        var policy = Example.Failover(Example.Records("A 192.0.2.7"), Example.Leaf("eu-web"), Example.Geographic(null, ("country:DE", Example.Records("CNAME backup.example.net."))));
+        var snapshot = Document(Fallback.NoData, policy).Compile();
+        Assert.Equal(["www.example.test. A 192.0.2.7"], snapshot.Ask(RecordType.A));
+        Assert.Equal(["www.example.test. AAAA 2001:db8:1::1"], snapshot.Ask(RecordType.AAAA));
+    }
+
+    [Fact]
     public void Static_addresses_are_answered_before_what_is_down_in_a_policy_with_an_alias_for_others()
     {
         var policy = Example.Failover(Example.Leaf("ap-web"), Example.Geographic(null, ("country:DE", Example.Records("CNAME backup.example.net."))));
