@@ -3,6 +3,7 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Tests.Answering;
 
@@ -138,6 +139,8 @@ public sealed class ResortTests
         Assert.True(inside.IsNothing);
         Assert.Equal(16, inside.Scope);
         Assert.True(Without(Fallback.LastGood).Choose("10.1.2.3").IsNothing);
+        var imagined = new Client(Example.Address("192.0.2.99"), Place.OfCountry("DE"));
+        Assert.Empty(Explainer.Explain(Without(Fallback.PreferredPool), DomainName.Parse(Steer.Www), imagined, true, 0)!.Addresses);
         Assert.Equal("us-1", Without(Fallback.PreferredPool).Answered());
         Assert.NotEmpty(Without(Fallback.AllEndpoints).Answered("10.1.2.3"));
         Assert.Contains(
