@@ -35,6 +35,15 @@ public sealed record ConfigurationDocument
     /// <summary>What clients are expected to be answered; an edit that breaks one of them is rejected.</summary>
     public ImmutableArray<Expectation> Expectations { get; init; } = [];
 
+    /// <summary>The places from which probes run; none: Control alone.</summary>
+    public ImmutableArray<KnownVantage> Vantages { get; init; } = [];
+
+    /// <summary>How much health may withdraw, and how fast.</summary>
+    public Safety Safety { get; init; } = Safety.Usual;
+
+    /// <summary>When what is drained because it is worked on.</summary>
+    public ImmutableArray<Maintenance> Maintenance { get; init; } = [];
+
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);
 

@@ -16,6 +16,7 @@ internal static class ConfigurationReader
         var (policies, explainTo) = (ConfigurationDocument.Empty.Policies, ConfigurationDocument.Empty.ExplainTo);
         var latencies = ConfigurationDocument.Empty.Latencies;
         var expectations = ConfigurationDocument.Empty.Expectations;
+        var (vantages, safety, maintenance) = (ConfigurationDocument.Empty.Vantages, ConfigurationDocument.Empty.Safety, ConfigurationDocument.Empty.Maintenance);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -28,6 +29,9 @@ internal static class ConfigurationReader
             else if (json.Is("explainTo"u8, 128, ref seen)) explainTo = json.List(Prefix);
             else if (json.Is("latencies"u8, 32, ref seen)) latencies = json.List(FastestJson.Latency);
             else if (json.Is("expectations"u8, 1 << 10, ref seen)) expectations = json.List(ExpectationJson.Read);
+            else if (json.Is("vantages"u8, 1 << 11, ref seen)) vantages = json.List(JudgingJson.Vantage);
+            else if (json.Is("safety"u8, 1 << 12, ref seen)) safety = JudgingJson.Safety(ref json);
+            else if (json.Is("maintenance"u8, 1 << 13, ref seen)) maintenance = json.List(JudgingJson.Maintenance);
             else throw PlainJson.NotPlain();
         }
 
@@ -41,6 +45,9 @@ internal static class ConfigurationReader
             ExplainTo = explainTo,
             Latencies = latencies,
             Expectations = expectations,
+            Vantages = vantages,
+            Safety = safety,
+            Maintenance = maintenance,
         };
     }
 
@@ -105,6 +112,7 @@ internal static class ConfigurationReader
     {
         var (code, region) = ("", "");
         var (kind, probe, unknownMeans, slowStart, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.SlowStart, UsualPool.Endpoints);
+        var (vantages, quorum, withoutVantages) = (UsualPool.Vantages, UsualPool.Quorum, UsualPool.WithoutVantages);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -116,6 +124,9 @@ internal static class ConfigurationReader
             else if (json.Is("unknownMeans"u8, 16, ref seen)) unknownMeans = (UnknownMeaning)json.Word(ConfigurationWords.UnknownMeanings);
             else if (json.Is("endpoints"u8, 32, ref seen)) endpoints = json.List(Endpoint);
             else if (json.Is("slowStart"u8, 64, ref seen)) slowStart = json.Int32();
+            else if (json.Is("vantages"u8, 1 << 11, ref seen)) vantages = json.List((ref PlainJson each) => new VantageCode(each.Text()));
+            else if (json.Is("quorum"u8, 1 << 12, ref seen)) quorum = JudgingJson.Quorum(ref json);
+            else if (json.Is("withoutVantages"u8, 1 << 13, ref seen)) withoutVantages = (SilenceMeaning)json.Word(ConfigurationWords.SilenceMeanings);
             else throw PlainJson.NotPlain();
         }
 
@@ -129,6 +140,9 @@ internal static class ConfigurationReader
             UnknownMeans = unknownMeans,
             SlowStart = slowStart,
             Endpoints = endpoints,
+            Vantages = vantages,
+            Quorum = quorum,
+            WithoutVantages = withoutVantages,
         };
     }
 

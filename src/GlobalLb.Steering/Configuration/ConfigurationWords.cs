@@ -20,4 +20,6 @@ internal static class ConfigurationWords
     public static readonly string[] CapacityOverflows = ["nearest", "spread", "capacityAware"];
 
     public static readonly string[] FailBacks = ["automatic", "manual"];
+
+    public static readonly string[] SilenceMeanings = ["hold", "unknown"];
 }

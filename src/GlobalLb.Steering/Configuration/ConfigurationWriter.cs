@@ -48,6 +48,7 @@ internal static class ConfigurationWriter
         json.WriteStartArray("expectations"u8);
         foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
         json.WriteEndArray();
+        JudgingJson.Write(json, document);
         json.WriteEndObject();
     }
 
@@ -98,6 +99,7 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        JudgingJson.Write(json, pool);
         json.WriteEndObject();
     }
 

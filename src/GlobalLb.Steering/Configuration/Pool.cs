@@ -25,4 +25,13 @@ public sealed record Pool
 
     /// <summary>Its endpoints, in the order they were written.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
+    /// <summary>The vantages that look at it; none: all.</summary>
+    public ImmutableArray<VantageCode> Vantages { get; init; } = [];
+
+    /// <summary>How many of the vantages that report must find an endpoint down before it is.</summary>
+    public Quorum Quorum { get; init; } = Quorum.Majority;
+
+    /// <summary>What an endpoint counts as while no vantage reports on it.</summary>
+    public SilenceMeaning WithoutVantages { get; init; } = SilenceMeaning.Hold;
 }

@@ -14,6 +14,7 @@ public sealed class PlainJsonTests
     private static string[] Minimal =>
     [
         "{}",
+        """{"vantages":[{"code":"a"}],"safety":{},"maintenance":[{"name":"a"}]}""",
         """{"regions":[{"code":"a","name":"b"}],"pools":[{"code":"a","region":"b","probe":{"kind":"tcp"},"endpoints":[{"code":"a","address":"192.0.2.1"}]}]}""",
         """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."}}]}""",
         """

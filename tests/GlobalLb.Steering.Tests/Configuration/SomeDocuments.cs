@@ -88,7 +88,58 @@ internal static class SomeDocuments
         from unknown in Any<UnknownMeaning>()
         from slowStart in Maybe(Integers)
         from endpoints in Few(Endpoints)
-        select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, SlowStart = slowStart, Endpoints = endpoints };
+        from vantages in Few(Texts)
+        from quorum in Gen.Elements(Quorum.Majority, Quorum.One, Quorum.All)
+        from silence in Any<SilenceMeaning>()
+        select new Pool
+        {
+            Code = new(code),
+            Region = new(region),
+            Kind = kind,
+            Probe = probe,
+            UnknownMeans = unknown,
+            SlowStart = slowStart,
+            Endpoints = endpoints,
+            Vantages = [.. vantages.Select(vantage => new VantageCode(vantage))],
+            Quorum = quorum,
+            WithoutVantages = silence,
+        };
+
+    private static readonly Gen<KnownVantage> Vantages =
+        from code in Texts
+        from region in Texts.OrNull()
+        from canaries in Few(Texts)
+        select new KnownVantage { Code = new(code), Region = region is null ? null : new RegionCode(region), Canaries = [.. canaries.Select(canary => new EndpointCode(canary))] };
+
+    private static readonly Gen<Safety> Safeties =
+        from freeze in Integers.Two()
+        from withdrawal in Integers.Two()
+        from hold in Integers
+        from confirmed in Maybe(Moments)
+        select new Safety { FreezeShare = freeze.Item1, FreezeSeconds = freeze.Item2, WithdrawalShare = withdrawal.Item1, LeastShare = withdrawal.Item2, HoldDownSeconds = hold, FreezeConfirmedAt = confirmed };
+
+    private static readonly Gen<Maintenance> Maintenances =
+        from name in Texts
+        from moments in Maybe(Moments).Two()
+        from days in Few(Any<Weekday>())
+        from times in Maybe(Gen.Elements(new TimeOnly(0, 0), new TimeOnly(23, 59))).Two()
+        from zone in Texts.OrNull()
+        from lead in Integers
+        from codes in Few(Texts)
+        select new Maintenance
+        {
+            Name = name,
+            From = moments.Item1,
+            To = moments.Item2,
+            Days = days,
+            FromTime = times.Item1,
+            ToTime = times.Item2,
+            Zone = zone,
+            LeadSeconds = lead,
+            Regions = [.. codes.Select(code => new RegionCode(code))],
+            Pools = [.. codes.Take(1).Select(code => new PoolCode(code))],
+            Endpoints = [.. codes.Skip(1).Select(code => new EndpointCode(code))],
+        };
 
     private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32", "subdivision:US-CA", "asn:64500")
         .Select(text => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem));
@@ -171,7 +222,23 @@ internal static class SomeDocuments
         from explainTo in Few(Prefixes)
         from latencies in Few(from place in Places from region in Texts from milliseconds in Numbers select new Latency { Place = place, Region = new(region), Milliseconds = milliseconds })
         from expectations in Few(Expectations)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo, Latencies = latencies, Expectations = expectations };
+        from vantages in Few(Vantages)
+        from safety in Safeties
+        from maintenance in Few(Maintenances)
+        select new ConfigurationDocument
+        {
+            Regions = regions,
+            Pools = pools,
+            Zones = zones,
+            Places = places,
+            Policies = policies,
+            ExplainTo = explainTo,
+            Latencies = latencies,
+            Expectations = expectations,
+            Vantages = vantages,
+            Safety = safety,
+            Maintenance = maintenance,
+        };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {

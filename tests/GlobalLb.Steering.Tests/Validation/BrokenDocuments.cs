@@ -177,8 +177,29 @@ internal static class BrokenDocuments
 
         ["a country that does not exist"] = (Valid with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.0.0.0/8"), Country = "ZZ" }] }, ["places[10.0.0.0/8].country"]),
         ["a country in small letters"] = (Valid with { Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.0.0.0/8"), Country = "de" }] }, ["places[10.0.0.0/8].country"]),
+        ["a vantage in no region"] = (Valid with { Vantages = [new KnownVantage { Code = new("fra"), Region = new("mars") }] }, ["vantages[fra].region"]),
+        ["a vantage with a bad code"] = (Valid with { Vantages = [new KnownVantage { Code = new("FRA") }] }, ["vantages[FRA].code"]),
+        ["two vantages of one code"] = (Valid with { Vantages = [new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("fra") }] }, ["vantages[fra]"]),
+        ["a canary that does not exist"] = (Valid with { Vantages = [new KnownVantage { Code = new("fra"), Canaries = [new("nobody"), new("eu-1")] }] }, ["vantages[fra].canaries"]),
+        ["a canary that is not probed"] = (Pool(pool => pool with { Probe = null }) with { Vantages = [new KnownVantage { Code = new("fra"), Canaries = [new("eu-1")] }] }, ["vantages[fra].canaries"]),
+        ["a pool with a vantage that does not exist"] = (Pool(pool => pool with { Vantages = [new("fra")] }), [$"{Eu}.vantages"]),
+        ["a freeze of nothing"] = (Valid with { Safety = new Safety { FreezeShare = 0, FreezeSeconds = 0 } }, ["safety.freezeShare", "safety.freezeSeconds"]),
+        ["a withdrawal of nothing"] = (Valid with { Safety = new Safety { WithdrawalShare = 0, LeastShare = 101, HoldDownSeconds = -1 } }, ["safety.withdrawalShare", "safety.leastShare", "safety.holdDownSeconds"]),
+        ["a maintenance of nothing"] = (Maintained(each => each with { Pools = [] }), ["maintenance[disks]"]),
+        ["a maintenance of what does not exist"] = (Maintained(each => each with { Regions = [new("x")], Pools = [new("y")], Endpoints = [new("z")] }), ["maintenance[disks].regions", "maintenance[disks].pools", "maintenance[disks].endpoints"]),
+        ["a maintenance without a name"] = (Maintained(each => each with { Name = " " }), ["maintenance[ ].name"]),
+        ["a maintenance that is over before it begins"] = (Maintained(each => each with { To = each.From }), ["maintenance[disks].to"]),
+        ["a maintenance both once and weekly"] = (Maintained(each => each with { Zone = "UTC" }), ["maintenance[disks]"]),
+        ["a maintenance with too long a lead"] = (Maintained(each => each with { LeadSeconds = 604_801 }), ["maintenance[disks].leadSeconds"]),
+        ["a weekly maintenance that is wrong"] = (
+            Maintained(each => each with { From = null, To = null, Days = [], FromTime = new TimeOnly(1, 2, 3), ToTime = new TimeOnly(2, 0), Zone = "Mars/Olympus" }),
+            ["maintenance[disks].days", "maintenance[disks].fromTime", "maintenance[disks].zone"]),
+        ["two maintenances of one name"] = (Maintained(each => each) is var twice ? twice with { Maintenance = [.. twice.Maintenance, .. twice.Maintenance] } : twice, ["maintenance[disks]"]),
         ["a prefix with two places"] = (Valid with { Places = [.. Valid.Places, Valid.Places[0]] }, ["places[10.1.0.0/16]"]),
     };
+
+    private static ConfigurationDocument Maintained(Func<Maintenance, Maintenance> change) =>
+        Valid with { Maintenance = [change(new Maintenance { Name = "disks", From = Example.Noon, To = Example.Noon.AddHours(1), Pools = [new("eu-web")] })] };
 
     private static ConfigurationDocument OneRegion(Func<Region, Region> change) => Valid with { Regions = Valid.Regions.Add(change(Example.Region("spare"))) };
 
