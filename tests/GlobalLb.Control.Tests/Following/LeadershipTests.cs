@@ -1,5 +1,5 @@
 using GlobalLb.Control.Publishing;
-using GlobalLb.Control.Tests.Probing;
+using GlobalLb.Vantage.Tests.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
