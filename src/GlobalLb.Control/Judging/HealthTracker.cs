@@ -3,13 +3,14 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
+using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Control.Judging;
 
 /// <summary>The single reader of outcomes: lets the judge do what it is told, step by step in the order it was told, and publish when it is due.</summary>
-internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService
+internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService, IOutcomes
 {
     private const int Capacity = 10_000;
 

@@ -50,7 +50,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         Track(configuration);
         foreach (var (code, tracked) in _tracked)
             if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason), Now);
-        if (believed.Held is { } held && IsFreeze(held))
+        if (believed.Held is { } held && FreezeGuard.IsFreeze(held))
             _withdrawing.Freeze = FreezeGuard.Restored(FirstOf(held), _tracked.Where(pair => pair.Value.Published.Health == HealthState.Up).Select(pair => pair.Key));
 
         // Held, and nothing of it up: such a table is nowhere but in the edges, where it stays until there is a better one.
@@ -120,7 +120,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         LookAround();
         _isDirty = false;
         var next = Compose();
-        if (next.Held is { } reason && (_held is null || (IsFreeze(reason) && !IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
+        if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
         if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
         _held = next.Held;
         if (_heldBefore is not null || IsSame(_published, next)) return;
@@ -180,7 +180,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         }
 
         foreach (var gone in before.Values) Forget(gone, "it is probed no more");
-        _dependencies = new Dependencies([]);
+        _dependencies = new Dependencies(_document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => (endpoint.Code, (IReadOnlyList<EndpointCode>)endpoint.DependsOn)));
     }
 
     private void Forget()
@@ -203,8 +203,6 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         history.Add(new Transition(
             0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version));
     }
-
-    private static bool IsFreeze(string held) => held.StartsWith(FreezeGuard.Mark, StringComparison.Ordinal);
 
     // A freeze is said first, and what else was said at the time was of that time.
     private static string FirstOf(string held) => held.Split("; ", 2)[0];

@@ -8,7 +8,7 @@ namespace GlobalLb.Control.Judging;
 internal static class PoolRules
 {
     /// <summary>How the endpoints of a pool are judged.</summary>
-    public static PoolRule Of(Pool pool) => new([RuleOf(pool.Probe!)], 0, pool.Quorum, pool.WithoutVantages);
+    public static PoolRule Of(Pool pool) => new([.. pool.AllProbes.Select(RuleOf)], pool.QuorumOfProbes ?? 0, pool.Quorum, pool.WithoutVantages);
 
     /// <summary>The vantages whose word counts for a pool.</summary>
     /// <param name="pool">The pool.</param>
@@ -19,6 +19,6 @@ internal static class PoolRules
         : document.Vantages.IsEmpty ? [own]
         : [.. document.Vantages.Select(vantage => vantage.Code.Value)];
 
-    private static ProbeRule RuleOf(Probe probe) =>
-        new("", ProbeRole.Required, probe.Rise, probe.Fall, 0, ProbeRule.SilenceAfter(probe.IntervalSeconds, probe.TimeoutSeconds));
+    private static ProbeRule RuleOf(Probe probe) => new(
+        probe.Name, probe.Role, probe.Rise, probe.Fall, probe.FailuresOf, ProbeRule.SilenceAfter(Math.Max(probe.IntervalSeconds, probe.DownIntervalSeconds ?? 0), probe.TimeoutSeconds));
 }

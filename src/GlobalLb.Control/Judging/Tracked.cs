@@ -55,14 +55,15 @@ internal sealed class Tracked
     /// <summary>Takes what is configured now. The beliefs stay; what was counted towards others does not when it was asked otherwise.</summary>
     public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<string> vantages, TimeSpan now)
     {
-        var isAskedOtherwise = Question(pool.Probe!) != Question(Pool.Probe!);
+        var askedBefore = Pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(Endpoint));
+        var asked = pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(endpoint));
         (Pool, Endpoint, Rule, Vantages) = (pool, endpoint, PoolRules.Of(pool), vantages);
         var expected = Expected().ToHashSet();
         foreach (var gone in _views.Keys.Where(key => !expected.Contains(key)).ToList()) _views.Remove(gone);
         foreach (var key in expected)
         {
             if (!_views.TryGetValue(key, out var view)) _views[key] = ViewFold.From(Published, now);
-            else if (isAskedOtherwise) _views[key] = view with { Fold = HealthFold.From(view.Fold.Health) };
+            else if (!asked[key.Probe].AsksTheSameAs(askedBefore[key.Probe])) _views[key] = view with { Fold = HealthFold.From(view.Fold.Health) };
         }
     }
 
@@ -81,7 +82,8 @@ internal sealed class Tracked
     {
         var key = (outcome.Probe, outcome.Vantage);
         if (!_views.TryGetValue(key, out var view)) return false;
-        var rule = RuleOf(outcome.Probe);
+        var probe = outcome.Probe;
+        var rule = Rule.Probes.First(rule => rule.Name == probe);
         var next = view.With(outcome, rule, now);
         _views[key] = next;
         var isChanged = next.Fold.Health != view.Fold.Health;
@@ -120,10 +122,5 @@ internal sealed class Tracked
     /// <summary>Whether somebody reports on it.</summary>
     public bool IsReported(TimeSpan now) => Rule.Probes.Any(probe => Vantages.Any(vantage => _views[(probe.Name, vantage)].IsReporting(probe, now)));
 
-    private ProbeRule RuleOf(string probe) => Rule.Probes.First(rule => rule.Name == probe);
-
     private IEnumerable<(string Probe, string Vantage)> Expected() => Rule.Probes.SelectMany(probe => Vantages.Select(vantage => (probe.Name, vantage)));
-
-    // What a probe asks, without how often and how many answers decide.
-    private static Probe Question(Probe probe) => probe with { IntervalSeconds = 1, TimeoutSeconds = 1, Rise = 1, Fall = 1 };
 }

@@ -91,25 +91,31 @@ internal static class JudgingJson
 
     public static void Write(Utf8JsonWriter json, Pool pool)
     {
-        Write(json, "vantages"u8, pool.Vantages);
-        json.WriteString("quorum"u8, pool.Quorum.ToString());
-        json.WriteString("withoutVantages"u8, ConfigurationWords.SilenceMeanings[(int)pool.WithoutVantages]);
+        if (!pool.Vantages.IsEmpty) Write(json, "vantages"u8, pool.Vantages);
+        if (pool.Quorum != Configuration.Quorum.Majority) json.WriteString("quorum"u8, pool.Quorum.ToString());
+        if (pool.WithoutVantages != SilenceMeaning.Hold) json.WriteString("withoutVantages"u8, ConfigurationWords.SilenceMeanings[(int)pool.WithoutVantages]);
     }
 
+    /// <summary>Writes what a document says of it; what is as usual is left out.</summary>
     public static void Write(Utf8JsonWriter json, ConfigurationDocument document)
     {
-        json.WriteStartArray("vantages"u8);
-        foreach (var vantage in document.Vantages)
+        if (!document.Vantages.IsEmpty)
         {
-            json.WriteStartObject();
-            json.WriteString("code"u8, vantage.Code.Value);
-            if (vantage.Region is { } region) json.WriteString("region"u8, region.Value);
-            Write(json, "canaries"u8, vantage.Canaries);
-            json.WriteEndObject();
+            json.WriteStartArray("vantages"u8);
+            foreach (var vantage in document.Vantages)
+            {
+                json.WriteStartObject();
+                json.WriteString("code"u8, vantage.Code.Value);
+                if (vantage.Region is { } region) json.WriteString("region"u8, region.Value);
+                Write(json, "canaries"u8, vantage.Canaries);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
-        Write(json, document.Safety);
+        if (document.Safety != Configuration.Safety.Usual) Write(json, document.Safety);
+        if (document.Maintenance.IsEmpty) return;
         json.WriteStartArray("maintenance"u8);
         foreach (var each in document.Maintenance) Write(json, each);
         json.WriteEndArray();

@@ -2,7 +2,10 @@ using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Steering.Health;
 
-/// <summary>Which endpoints depend on which others: one whose dependency is down is down, with that as its reason.</summary>
+/// <summary>
+/// Which endpoints depend on which others: one whose dependency is down is down, with that as its reason. Validation refuses circles;
+/// here they would only be walked once.
+/// </summary>
 public sealed class Dependencies
 {
     private readonly Dictionary<EndpointCode, IReadOnlyList<EndpointCode>> _dependsOn;
@@ -27,37 +30,6 @@ public sealed class Dependencies
         foreach (var needed in Needed(endpoint))
             if (isDown(needed)) return needed;
         return null;
-    }
-
-    /// <summary>The endpoints of a circle, in their order, the first once more at the end; empty: there is none.</summary>
-    public IReadOnlyList<EndpointCode> FindCircle()
-    {
-        // Without recursion: what is written may be deep.
-        var done = new HashSet<EndpointCode>();
-        foreach (var start in _dependsOn.Keys)
-        {
-            var (path, next) = (new List<EndpointCode> { start }, new Stack<int>([0]));
-            var onPath = new HashSet<EndpointCode> { start };
-            while (path.Count > 0 && !done.Contains(start))
-            {
-                var (at, index) = (path[^1], next.Pop());
-                if (!_dependsOn.TryGetValue(at, out var needed) || index >= needed.Count)
-                {
-                    done.Add(at);
-                    onPath.Remove(at);
-                    path.RemoveAt(path.Count - 1);
-                    continue;
-                }
-
-                next.Push(index + 1);
-                if (done.Contains(needed[index])) continue;
-                if (!onPath.Add(needed[index])) return [.. path.SkipWhile(code => code != needed[index]), needed[index]];
-                path.Add(needed[index]);
-                next.Push(0);
-            }
-        }
-
-        return [];
     }
 
     // All it needs, the nearest first, each once.

@@ -28,7 +28,7 @@ public sealed record FreezeGuard
     public const int FewestFalls = 5;
 
     /// <summary>What each reason begins with.</summary>
-    public const string Mark = "frozen: ";
+    internal const string Mark = "frozen: ";
 
     private const string Remedy = "nothing is withdrawn because of health until that is confirmed, or";
 
@@ -47,6 +47,9 @@ public sealed record FreezeGuard
     private bool IsLossConfirmed { get; init; }
 
     private bool OneIsEnough { get; init; }
+
+    /// <summary>Whether what is said to be held is said by a freeze.</summary>
+    public static bool IsFreeze(string? held) => held?.StartsWith(Mark, StringComparison.Ordinal) ?? false;
 
     /// <summary>Begins frozen, as before a restart.</summary>
     /// <param name="reason">The reason that was said.</param>

@@ -118,6 +118,58 @@ public sealed class KnownComplaintTests
         Assert.Equal(("r1-2", null), (world.Down, world.Table.Held));
     }
 
+    [Fact]
+    public void What_stands_behind_a_dead_gateway_is_down_with_that_as_its_reason()
+    {
+        using var world = new JudgedWorld(4, 1).Lead(HealthState.Up);
+        world.With(document => document with
+        {
+            Pools = document.Pools.SetItem(0, document.Pools[0] with { Endpoints = [.. document.Pools[0].Endpoints.Select((endpoint, i) => i >= 2 ? endpoint : endpoint with { DependsOn = [new("r2-1")] })] }),
+        });
+        world.Pass(3);
+        world.Pass(3, "r2-1");
+        Assert.Equal("r1-1 r1-2 r2-1", world.Down);
+        Assert.Equal("it depends on r2-1, which is down: HTTP 503", world.Reason("r1-1"));
+        world.Pass(3);
+        Assert.Equal("", world.Down);
+    }
+
+    [Fact]
+    public void A_gateway_on_which_much_depends_is_one_fall_and_freezes_nothing()
+    {
+        using var world = new JudgedWorld(6, 6, 6).Lead(HealthState.Up);
+        world.With(document => document with { Pools = [.. document.Pools.Select((pool, i) => pool with { Endpoints = [.. pool.Endpoints.Select((endpoint, n) => i == 2 && n == 5 ? endpoint : endpoint with { DependsOn = [new("r3-6")] })] })] });
+        world.Pass(3);
+        world.Pass(3, "r3-6");
+        Assert.Equal(18, world.Table.Endpoints.Values.Count(known => known.Health == HealthState.Down));
+        Assert.Null(world.Table.Held);
+    }
+
+    [Fact]
+    public void Failures_that_are_not_in_a_row_are_counted_when_the_probe_says_so()
+    {
+        using var world = new JudgedWorld(2, 2).WithPools(pool => pool with { Probe = pool.Probe! with { Fall = 3, FailuresOf = 6 } }).Lead(HealthState.Up);
+        world.Pass(3);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("", world.Down);
+            world.Pass(1, "r1-1");
+            world.Pass(1);
+        }
+
+        Assert.Equal("r1-1", world.Down);
+    }
+
+    [Fact]
+    public void A_probe_that_only_observes_warns_and_removes_nothing()
+    {
+        using var world = new JudgedWorld(2, 2).WithPools(pool => pool with { MoreProbes = [pool.Probe! with { Name = "disk", Role = ProbeRole.Observe }] }).Lead(HealthState.Up);
+        world.Pass(3);
+        foreach (var _ in Enumerable.Range(0, 3)) world.Hear("r1-1", "disk", false);
+        world.Pass(1);
+        Assert.Equal(("", "HTTP 200 (warning: probe disk: HTTP 503)"), (world.Down, world.Reason("r1-1")));
+    }
+
     [Theory]
     [InlineData(-2)]
     [InlineData(2)]

@@ -71,6 +71,51 @@ internal static class SomeDocuments
             Fall = counts.Item2,
         };
 
+    private static readonly Gen<Probe> RichProbes =
+        from probe in Probes
+        from texts in Texts.OrNull().ListOf(9)
+        from name in Texts
+        from role in Any<ProbeRole>()
+        from flags in Gen.Elements(true, false).Two()
+        from headers in Few(from header in Texts from value in Texts select new ProbeHeader(header, value))
+        from counts in Integers.ListOf(2)
+        from maybe in Maybe(Integers).Two()
+        from times in Maybe(Numbers).Two()
+        from question in (from asked in Names from type in Gen.Elements(RecordType.A, RecordType.TXT, (RecordType)65280) from answer in Texts.OrNull() select new ProbeQuestion(asked, type, answer)).OrNull()
+        from script in (from path in Texts from arguments in Few(Texts) select new ProbeScript { Path = path, Arguments = arguments }).OrNull()
+        from push in Numbers.Select(seconds => new ProbePush(seconds)).OrNull()
+        select probe with
+        {
+            Name = name,
+            Role = role,
+            ServerName = texts[0],
+            Tls = flags.Item1,
+            Method = texts[1],
+            Headers = headers,
+            Http2 = flags.Item2,
+            Statuses = texts[2],
+            BodyContains = texts[3],
+            BodyMatches = texts[4],
+            MostLatencyMilliseconds = maybe.Item1,
+            Send = texts[5],
+            Expect = texts[6],
+            Question = question,
+            Service = texts[7],
+            Script = script,
+            Push = push,
+            CertificateWarnDays = maybe.Item2,
+            CertificateDownDays = counts[0],
+            FailuresOf = counts[1],
+            RecheckSeconds = times.Item1,
+            DownIntervalSeconds = times.Item2,
+        };
+
+    private static readonly Gen<ProbeOverride> Overrides =
+        from port in Maybe(Integers)
+        from path in Texts.OrNull()
+        from host in Texts.OrNull()
+        select new ProbeOverride { Port = port, Path = path, Host = host };
+
     private static readonly Gen<Endpoint> Endpoints =
         from code in Texts
         from address in Addresses
@@ -78,18 +123,32 @@ internal static class SomeDocuments
         from weight in Integers
         from availability in Any<EndpointAvailability>()
         from forced in (from reason in Texts.OrNull() from owner in Texts.OrNull() from until in Maybe(Moments) select new Forced { Reason = reason, Owner = owner, Until = until }).OrNull()
-        select new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability, Forced = forced };
+        from dependsOn in Few(Texts)
+        from own in Overrides.OrNull()
+        select new Endpoint
+        {
+            Code = new(code),
+            Address = address,
+            Port = port,
+            Weight = weight,
+            Availability = availability,
+            Forced = forced,
+            DependsOn = [.. dependsOn.Select(text => new EndpointCode(text))],
+            ProbeOverride = own,
+        };
 
     private static readonly Gen<Pool> Pools =
         from code in Texts
         from region in Texts
         from kind in Any<PoolKind>()
-        from probe in Probes.OrNull()
+        from probe in Gen.OneOf(Probes, RichProbes).OrNull()
+        from more in Few(RichProbes)
+        from quorum in Maybe(Integers)
         from unknown in Any<UnknownMeaning>()
         from slowStart in Maybe(Integers)
         from endpoints in Few(Endpoints)
         from vantages in Few(Texts)
-        from quorum in Gen.Elements(Quorum.Majority, Quorum.One, Quorum.All)
+        from agreement in Gen.Elements(Quorum.Majority, Quorum.One, Quorum.All)
         from silence in Any<SilenceMeaning>()
         select new Pool
         {
@@ -101,7 +160,9 @@ internal static class SomeDocuments
             SlowStart = slowStart,
             Endpoints = endpoints,
             Vantages = [.. vantages.Select(vantage => new VantageCode(vantage))],
-            Quorum = quorum,
+            Quorum = agreement,
+            MoreProbes = more,
+            QuorumOfProbes = quorum,
             WithoutVantages = silence,
         };
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace GlobalLb.Control.Tests.Probing;
+namespace GlobalLb.Vantage.Tests.Probing;
 
 /// <summary>A server that accepts, says something whatever it is asked, and closes or stays.</summary>
 internal sealed class RawServer : IDisposable

@@ -2,13 +2,15 @@ using System.Collections.Frozen;
 using GlobalLb.Steering.Configuration;
 using Quartz;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// Keeps Quartz's schedule equal to the configuration, by difference: what did not change keeps its rhythm, what is gone is
 /// probed no more. Each pool with a probe has one job; its first round begins within a second, at a random moment.
 /// </summary>
-internal sealed class ProbeSchedule(ISchedulerFactory schedulers, MonotonicTime time)
+/// <param name="schedulers">Where the rounds are scheduled.</param>
+/// <param name="time">The clock the scheduler lives by.</param>
+public sealed class ProbeSchedule(ISchedulerFactory schedulers, MonotonicTime time)
 {
     private readonly Dictionary<PoolCode, double> _intervals = [];
     private volatile FrozenDictionary<PoolCode, Pool> _pools = FrozenDictionary<PoolCode, Pool>.Empty;

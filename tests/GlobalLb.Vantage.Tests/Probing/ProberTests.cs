@@ -3,17 +3,17 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using GlobalLb.Control.Probing;
+using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace GlobalLb.Control.Tests.Probing;
+namespace GlobalLb.Vantage.Tests.Probing;
 
 public sealed class ProberTests : IDisposable
 {
-    private readonly Prober _prober = new(new ControlOptions { Vantage = "here", MostProbes = 10 }, TimeProvider.System);
+    private readonly Prober _prober = new(new VantageOptions { Name = "here", MostProbes = 10 }, TimeProvider.System);
 
     public void Dispose() => _prober.Dispose();
 

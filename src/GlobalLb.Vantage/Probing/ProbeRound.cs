@@ -1,15 +1,14 @@
-using GlobalLb.Control.Judging;
 using GlobalLb.Steering.Configuration;
 using Quartz;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// One round: every endpoint of a pool, probed once. The endpoints of a pool are spread over a tenth of the interval, so that
 /// what they share does not see a burst.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ProbeRound(ProbeSchedule schedule, Prober prober, HealthTracker tracker) : IJob
+internal sealed class ProbeRound(ProbeSchedule schedule, Prober prober, IOutcomes outcomes) : IJob
 {
     /// <summary>Where the pool's code is in the job's map.</summary>
     public const string PoolKey = "pool";
@@ -28,6 +27,6 @@ internal sealed class ProbeRound(ProbeSchedule schedule, Prober prober, HealthTr
     {
         if (wait > TimeSpan.Zero) await Task.Delay(wait, stop);
         if (schedule.Find(pool) is null) return;
-        await tracker.HearAsync(endpoint, await prober.RunAsync(endpoint, probe, stop), stop);
+        await outcomes.HearAsync(endpoint, await prober.RunAsync(endpoint, probe, stop), stop);
     }
 }

@@ -1,6 +1,6 @@
 using GlobalLb.Tests;
 
-namespace GlobalLb.Control.Tests;
+namespace GlobalLb.Vantage.Tests;
 
 public sealed class MonotonicTimeTests
 {

@@ -1,4 +1,4 @@
-namespace GlobalLb.Control;
+namespace GlobalLb.Vantage;
 
 /// <summary>
 /// Time that only goes forward: the wall clock of the start plus what has truly elapsed. The scheduler lives by it, because a

@@ -1,6 +1,6 @@
 using GlobalLb.Steering.Configuration;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>One way to check an endpoint.</summary>
 internal interface IProbe

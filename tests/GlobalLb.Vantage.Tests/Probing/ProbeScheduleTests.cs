@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Net;
-using GlobalLb.Control.Probing;
+using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
-using GlobalLb.Store;
 using GlobalLb.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
-namespace GlobalLb.Control.Tests.Probing;
+namespace GlobalLb.Vantage.Tests.Probing;
 
 public sealed class ProbeScheduleTests : IAsyncLifetime
 {
@@ -20,8 +19,8 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _services = new ServiceCollection().AddLogging()
-            .AddGlobalLbStore("Host=127.0.0.1;Port=1;Database=never-asked")
-            .AddGlobalLbControl(new ControlOptions(), _clock)
+            .AddSingleton<IOutcomes>(new HeardOutcomes())
+            .AddGlobalLbVantage(new VantageOptions(), _clock)
             .BuildServiceProvider();
         _scheduler = await _services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await _scheduler.Start();

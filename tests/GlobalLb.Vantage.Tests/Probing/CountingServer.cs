@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace GlobalLb.Control.Tests.Probing;
+namespace GlobalLb.Vantage.Tests.Probing;
 
 /// <summary>A real web server that remembers what it was asked, in order.</summary>
 internal sealed class CountingServer : IAsyncDisposable

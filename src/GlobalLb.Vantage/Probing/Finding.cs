@@ -1,4 +1,4 @@
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>What a probe found.</summary>
 /// <param name="Passed">Whether the endpoint is well.</param>

@@ -4,10 +4,10 @@ using System.Security.Authentication;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>Runs one probe of one endpoint and says what was found: always an outcome, never a throw, unless stopped.</summary>
-internal sealed class Prober(ControlOptions options, TimeProvider time) : IDisposable
+internal sealed class Prober(VantageOptions options, TimeProvider time) : IDisposable
 {
     private const string Closed = "closed before it answered";
 
@@ -26,7 +26,7 @@ internal sealed class Prober(ControlOptions options, TimeProvider time) : IDispo
             deadline.CancelAfter(TimeSpan.FromSeconds(probe.TimeoutSeconds));
             var finding = await CheckAsync(endpoint, probe, deadline.Token);
             stop.ThrowIfCancellationRequested();
-            return new Outcome(endpoint.Code, options.Vantage, time.GetUtcNow(), finding.Passed, finding.Reason, Stopwatch.GetElapsedTime(begun));
+            return new Outcome(endpoint.Code, options.Name, time.GetUtcNow(), finding.Passed, finding.Reason, Stopwatch.GetElapsedTime(begun));
         }
         finally
         {

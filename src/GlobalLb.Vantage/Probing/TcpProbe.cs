@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using GlobalLb.Steering.Configuration;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>Opens a TCP connection and closes it.</summary>
 internal sealed class TcpProbe : IProbe

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using GlobalLb.Steering.Configuration;
 
-namespace GlobalLb.Control.Probing;
+namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// Asks once for a path, over plain HTTP or TLS. A connection of its own each time, to the endpoint's address whatever the
