@@ -8,12 +8,16 @@ public sealed class ControlMetrics : IDisposable
     private readonly Meter _meter = new("GlobalLb.Control");
     private long _failedLookUps;
     private int _targetsInTrouble;
+    private bool _isHeld;
+    private bool _isFrozen;
 
     /// <summary>Makes the instruments.</summary>
     public ControlMetrics()
     {
         _meter.CreateObservableCounter("globallb.control.aliases.failures", () => FailedLookUps, description: "Look-ups of targets of ALIAS records that no resolver could answer");
         _meter.CreateObservableGauge("globallb.control.aliases.troubled", () => TargetsInTrouble, description: "Targets of ALIAS records that fail or are denied now; what was good last is answered");
+        _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
+        _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -22,6 +26,18 @@ public sealed class ControlMetrics : IDisposable
     {
         get => Volatile.Read(ref _targetsInTrouble);
         set => Volatile.Write(ref _targetsInTrouble, value);
+    }
+
+    internal bool Held
+    {
+        get => Volatile.Read(ref _isHeld);
+        set => Volatile.Write(ref _isHeld, value);
+    }
+
+    internal bool Frozen
+    {
+        get => Volatile.Read(ref _isFrozen);
+        set => Volatile.Write(ref _isFrozen, value);
     }
 
     /// <inheritdoc/>
