@@ -40,7 +40,7 @@ internal static class ExplainCommand
             var (snapshot, document, _) = await options.ReadAsync(parsed, cancellation);
             var fault = Fault.Of(parsed.GetValue(down) ?? [], document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
-            var explained = AnswerExplainer.Explain(fault.Play(snapshot), asked, record, from, (ulong)Random.Shared.NextInt64());
+            var explained = AnswerExplainer.Explain(fault.Play(snapshot, document), asked, record, from, (ulong)Random.Shared.NextInt64());
             if (explained.Code is "NXDOMAIN" or "REFUSED")
                 throw new NotFoundException($"{asked}: {explained.Path[^1].Name} {explained.Path[^1].Sentence} ({explained.Code}); steered are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name).Take(20))}");
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(explained, ConfigurationJson.Options) : Format(explained));

@@ -52,7 +52,7 @@ public sealed record Simulation
         Snapshot snapshot, ConfigurationDocument document, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses = false, IProgress<double>? progress = null)
     {
         var traffic = isObserved ? places.Sum(place => place.Traffic) : ReportedLoad(document);
-        var faulty = fault.Play(snapshot);
+        var faulty = fault.Play(snapshot, document);
         var comparing = new Comparing(snapshot, faulty, places);
         var comparison = comparing.Run(snapshot, faulty, document.Regions, traffic, asksForMoves: true, progress);
         return new Simulation
