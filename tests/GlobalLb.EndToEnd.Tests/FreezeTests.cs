@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GlobalLb.EndToEnd.Tests.Names;
 using GlobalLb.EndToEnd.Tests.Running;
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Embedded;
 using GlobalLb.Store.Health;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using GlobalLb.Control.Judging;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 
