@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     private readonly long _begun = time.GetTimestamp();
     private ConfigurationDocument _document = ConfigurationDocument.Empty;
     private Dependencies _dependencies = new([]);
+    private MaintenanceCalendar _calendar = new(ConfigurationDocument.Empty);
     private HealthTable? _published;
     private string? _held;
     private string? _heldBefore;
@@ -136,7 +138,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
 
     private HealthTable Compose()
     {
-        var held = _withdrawing.Judge(_tracked, _dependencies, _document.Safety, Now, time.GetUtcNow(), Set);
+        var wall = time.GetUtcNow();
+        var held = _withdrawing.Judge(_tracked, _dependencies, _document.Safety, Expected(wall), Now, wall, Set);
         held.AddRange(_words.Held(_tracked.Values));
         if ((_silence = Silence()) is { } silence) held.Add(silence);
         if (_heldBefore is not null && _tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up)) _heldBefore = null;
@@ -144,6 +147,14 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         metrics.Frozen = _withdrawing.Freeze.Reason is not null;
         metrics.Held = held.Count > 0;
         return new HealthTable { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published), Held = held.Count > 0 ? string.Join("; ", held) : null };
+    }
+
+    // What is closed, forced or in maintenance may go off without anybody's being at fault.
+    private Func<Tracked, bool> Expected(DateTimeOffset wall)
+    {
+        var maintained = _calendar.At(wall);
+        var closed = _document.Regions.Where(region => region.EffectiveState(wall) != RegionState.Open).Select(region => region.Code).ToHashSet();
+        return tracked => closed.Contains(tracked.Pool.Region) || maintained.Contains(tracked.Endpoint.Code) || tracked.Endpoint.EffectiveAvailability(wall) != EndpointAvailability.Automatic;
     }
 
     private string? Silence() => _heardAt is { } heard && _tracked.Count > 0 && !_tracked.Values.Any(tracked => tracked.IsReported(Now))
@@ -180,6 +191,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         }
 
         foreach (var gone in before.Values) Forget(gone, "it is probed no more");
+        _calendar = new MaintenanceCalendar(_document);
         _dependencies = new Dependencies(_document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => (endpoint.Code, (IReadOnlyList<EndpointCode>)endpoint.DependsOn)));
     }
 

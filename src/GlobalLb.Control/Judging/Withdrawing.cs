@@ -32,12 +32,19 @@ internal sealed class Withdrawing
     /// <param name="tracked">The endpoints.</param>
     /// <param name="dependencies">Who depends on whom.</param>
     /// <param name="safety">How much may go.</param>
+    /// <param name="isExpected">Whether the fall of an endpoint is no news, because somebody works on it.</param>
     /// <param name="now">The moment, on a clock that only goes forward.</param>
     /// <param name="wall">The same moment, for people.</param>
     /// <param name="publish">Takes what is published of an endpoint.</param>
     /// <returns>What is held back, as sentences.</returns>
     public List<string> Judge(
-        IReadOnlyDictionary<EndpointCode, Tracked> tracked, Dependencies dependencies, Safety safety, TimeSpan now, DateTimeOffset wall, Action<Tracked, EndpointHealth> publish)
+        IReadOnlyDictionary<EndpointCode, Tracked> tracked,
+        Dependencies dependencies,
+        Safety safety,
+        Func<Tracked, bool> isExpected,
+        TimeSpan now,
+        DateTimeOffset wall,
+        Action<Tracked, EndpointHealth> publish)
     {
         IsPending = false;
         var groupsAreRegions = tracked.Values.Select(each => each.Pool.Region).Distinct().Take(2).Count() > 1;
@@ -47,7 +54,7 @@ internal sealed class Withdrawing
         {
             var down = dependencies.IsEmpty ? null : dependencies.FindDown(code, needed => IsDown(tracked.GetValueOrDefault(needed), wall));
             wanted[code] = Want(each, down is { } needed ? tracked[needed] : null, safety, now);
-            if (down is null) sights.Add(new Sight(code, groupsAreRegions ? $"region {each.Pool.Region}" : $"pool {each.Pool.Code}", each.IsSeen ? each.Found : HealthState.Unknown, each.FellAt));
+            if (down is null && !isExpected(each)) sights.Add(new Sight(code, groupsAreRegions ? $"region {each.Pool.Region}" : $"pool {each.Pool.Code}", each.IsSeen ? each.Found : HealthState.Unknown, each.FellAt));
         }
 
         Freeze = Freeze.Judge(sights, safety, now);

@@ -58,6 +58,22 @@ public sealed class ObserverFaultTests
     }
 
     [Fact]
+    public void Planned_work_in_two_regions_freezes_nothing()
+    {
+        using var world = new JudgedWorld(4, 4, 4).Lead(HealthState.Up);
+        var from = world.Stage.Time.GetUtcNow();
+        world.With(document => document with
+        {
+            Regions = document.Regions.SetItem(1, document.Regions[1] with { State = RegionState.Drained }),
+            Maintenance = [new Maintenance { Name = "disks", From = from, To = from.AddHours(1), Regions = [new("r1")] }],
+        });
+        world.Pass(3);
+        world.Pass(5, "r1*", "r2*");
+        Assert.Equal("r1-1 r1-2 r1-3 r1-4 r2-1 r2-2 r2-3 r2-4", world.Down);
+        Assert.Null(world.Table.Held);
+    }
+
+    [Fact]
     public void One_region_that_is_lost_is_withdrawn_at_once()
     {
         using var world = new JudgedWorld(4, 4, 4).Lead(HealthState.Up);

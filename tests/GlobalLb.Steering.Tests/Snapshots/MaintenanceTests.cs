@@ -75,6 +75,15 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
+    public void The_calendar_says_the_same()
+    {
+        var calendar = new MaintenanceCalendar(Example.Document with { Maintenance = [Once] });
+        Assert.Empty(calendar.At(Example.Noon));
+        Assert.Equal(["eu-1"], calendar.At(Example.Noon.AddMinutes(50)).Select(code => code.Value));
+        Assert.Empty(calendar.At(Example.Noon.AddHours(2)));
+    }
+
+    [Fact]
     public void What_is_down_stays_down_in_maintenance() =>
         Assert.Equal(Standing.Down, Snapshot.Compile(Example.Document with { Maintenance = [Once] }, 1, Example.Down(Example.Document, "eu-1"), Example.Noon.AddHours(1)).Standings[0]);
 
