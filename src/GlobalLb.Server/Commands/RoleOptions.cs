@@ -14,6 +14,8 @@ internal sealed class RoleOptions
 
     private readonly ResponseOptions _responses = new();
 
+    private readonly ProbingOptions _probing = new();
+
     private readonly Option<string?> _web = new("--web")
     {
         Description = "Serve pages, the API and the feed here (http://127.0.0.1:8080). Also GLOBALLB_WEB",
@@ -54,6 +56,7 @@ internal sealed class RoleOptions
     {
         _database.AddTo(command);
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers }) command.Options.Add(option);
+        _probing.AddTo(command);
         _responses.AddTo(command);
     }
 
@@ -77,6 +80,7 @@ internal sealed class RoleOptions
             FeedKey = key,
             Places = [.. All(parsed.GetValue(_places), () => Settings.Find("Places") ?? "")],
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
+            Probing = _probing.Read(parsed),
         };
     }
 
