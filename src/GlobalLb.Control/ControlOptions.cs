@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using GlobalLb.Vantage;
 
 namespace GlobalLb.Control;
 
@@ -12,8 +13,8 @@ public sealed record ControlOptions
     /// <summary>The secret that edges must send to follow the feed; null: whoever reaches the port may.</summary>
     public string? FeedKey { get; init; }
 
-    /// <summary>How many probes run at the same time, at least 1.</summary>
-    public int MostProbes { get; init; } = 1000;
+    /// <summary>How this Control, being a vantage, probes; its name is <see cref="Vantage"/>.</summary>
+    public VantageOptions Probing { get; init; } = new();
 
     /// <summary>The resolvers that targets of ALIAS records are looked up with, asked in turn; empty: those of <c>/etc/resolv.conf</c>.</summary>
     public ImmutableArray<IPEndPoint> Resolvers { get; init; } = [];

@@ -44,7 +44,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
-        services.AddGlobalLbVantage(new VantageOptions { Name = options.Vantage, MostProbes = options.MostProbes }, time);
+        services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;
     }

@@ -1,3 +1,4 @@
+using GlobalLb.Vantage.Kinds;
 using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,9 @@ public static class VantageRegistration
         services.TryAddSingleton(time);
         services.AddSingleton(options);
         services.AddSingleton(monotonic);
+        services.AddSingleton<VantageMetrics>();
+        services.AddSingleton<PushDesk>();
+        services.AddSingleton(new AddressAllowance(options.MostPerAddress, time));
         services.AddSingleton<Prober>();
         services.AddSingleton<ProbeSchedule>();
         services.AddQuartz(quartz =>

@@ -14,6 +14,8 @@ internal sealed class RoleOptions
 
     private readonly ResponseOptions _responses = new();
 
+    private readonly ProbingOptions _probing = new();
+
     private readonly Option<string?> _web = new("--web")
     {
         Description = "Serve pages, the API and the feed here (http://127.0.0.1:8080). Also GLOBALLB_WEB",
@@ -52,6 +54,7 @@ internal sealed class RoleOptions
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
         _places.AddTo(command);
         command.Options.Add(_resolvers);
+        _probing.AddTo(command);
         _responses.AddTo(command);
     }
 
@@ -75,6 +78,7 @@ internal sealed class RoleOptions
             FeedKey = key,
             Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
+            Probing = _probing.Read(parsed),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Tests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -10,6 +11,7 @@ namespace GlobalLb.Vantage.Tests.Probing;
 public sealed class ProbeScheduleTests : IAsyncLifetime
 {
     private readonly SteppingClock _clock = new();
+    private readonly HeardOutcomes _outcomes = new();
     private ServiceProvider? _services;
     private IScheduler? _scheduler;
 
@@ -18,8 +20,8 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _services = new ServiceCollection().AddLogging()
-            .AddSingleton<IOutcomes>(new HeardOutcomes())
-            .AddGlobalLbVantage(new VantageOptions(), _clock)
+            .AddSingleton<IOutcomes>(_outcomes)
+            .AddGlobalLbVantage(new VantageOptions { Allowed = [IPNetwork.Parse("127.0.0.0/8")], MostPerAddress = 1000 }, _clock)
             .BuildServiceProvider();
         _scheduler = await _services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await _scheduler.Start();
@@ -87,7 +89,7 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
         var seen = server.Waiting;
         await RoundsOf(other, 10);
         Assert.Equal(seen, server.Waiting);
-        Assert.Null(Schedule.Find(new("web")));
+        Assert.Null(Schedule.Find("web"));
 
         await FollowAsync(Pool("web", server, interval: 0.1));
         await Eventually.HoldsAsync(() => server.Waiting > seen);
@@ -102,6 +104,55 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
         for (var i = 0; i < 30; i++) await slow.NextAsync();
         await FollowAsync([.. Enumerable.Range(0, 30).Select(i => Pool($"slow-{i}", slow, interval: 60, timeout: 60)), Pool("web", server, interval: 0.1)]);
         for (var i = 0; i < 3; i++) await server.NextAsync();
+    }
+
+    [Fact]
+    public async Task While_it_is_undecided_an_endpoint_is_asked_again_soon()
+    {
+        await using var server = await CountingServer.StartAsync(Sick);
+        var pool = Pool("web", server, interval: 3600, timeout: 5);
+        var begun = Stopwatch.StartNew();
+        await FollowAsync(pool with { Probe = pool.Probe! with { Fall = 4, RecheckSeconds = 0.1 } });
+        for (var i = 0; i < 4; i++) Assert.Equal("HTTP 503", (await _outcomes.NextAsync()).Reason);
+        Assert.InRange(begun.Elapsed.TotalSeconds, 0.3, 20);
+        await Task.WhenAny(_outcomes.NextAsync(), Task.Delay(500));
+        Assert.Equal(4, server.Waiting); // it is decided: the next round is in an hour
+    }
+
+    [Fact]
+    public async Task What_is_down_is_asked_seldom_if_it_is_to_be()
+    {
+        await using var sick = await CountingServer.StartAsync(Sick);
+        await using var well = await CountingServer.StartAsync();
+        var pool = Pool("sick", sick, interval: 0.1);
+        await FollowAsync(pool with { Probe = pool.Probe! with { Fall = 2, TimeoutSeconds = 5, DownIntervalSeconds = 3600 } }, Pool("well", well, interval: 0.1));
+        await RoundsOf(well, 30);
+        Assert.Equal(2, sick.Waiting);
+    }
+
+    [Fact]
+    public async Task Every_probe_of_a_pool_runs_and_says_its_name()
+    {
+        await using var server = await CountingServer.StartAsync(context => context.Request.Path == "/live" ? Task.CompletedTask : Sick(context));
+        var pool = Pool("web", server, interval: 0.2);
+        await FollowAsync(pool with { MoreProbes = [pool.Probe! with { Name = "live", Path = "/live", TimeoutSeconds = 5 }] });
+        var found = new HashSet<(string, bool)>();
+        while (found.Count < 2)
+        {
+            var outcome = await _outcomes.NextAsync();
+            found.Add((outcome.Probe, outcome.Passed));
+        }
+
+        Assert.Equal([("", false), ("live", true)], found.Order());
+        Assert.NotNull(Schedule.Find("web/live"));
+        await FollowAsync(pool);
+        Assert.Null(Schedule.Find("web/live"));
+    }
+
+    private static Task Sick(HttpContext context)
+    {
+        context.Response.StatusCode = 503;
+        return Task.CompletedTask;
     }
 
     private static Pool Pool(string code, CountingServer server, double interval, string path = "/", double timeout = 0.1) => Sample.Pool(code, "eu-west", IPAddress.Loopback) with

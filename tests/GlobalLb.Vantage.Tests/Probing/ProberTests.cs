@@ -1,21 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace GlobalLb.Vantage.Tests.Probing;
 
 public sealed class ProberTests : IDisposable
 {
-    private readonly Prober _prober = new(new VantageOptions { Name = "here", MostProbes = 10 }, TimeProvider.System);
+    private readonly ProbeStage _stage = new();
 
-    public void Dispose() => _prober.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Theory]
     [InlineData(200, true)]
@@ -117,20 +113,6 @@ public sealed class ProberTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts_is_the_reason()
-    {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=www.example.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await using var server = await CountingServer.StartAsync(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        var outcome = await AskAsync(server.Address, new Probe { Kind = ProbeKind.Https, Host = "www.example.test" });
-        Assert.False(outcome.Passed);
-        Assert.StartsWith("TLS failed: ", outcome.Reason, StringComparison.Ordinal);
-        Assert.Contains("certificate", outcome.Reason, StringComparison.Ordinal);
-        Assert.Equal(0, server.Waiting);
-    }
-
-    [Fact]
     public async Task TLS_to_a_plain_server_fails_with_a_reason()
     {
         using var server = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n", isClosing: true);
@@ -214,6 +196,5 @@ public sealed class ProberTests : IDisposable
         return Task.CompletedTask;
     };
 
-    private Task<Outcome> AskAsync(IPEndPoint address, Probe probe, string code = "web-1", CancellationToken stop = default) =>
-        _prober.RunAsync(new Endpoint { Code = new(code), Address = address.Address, Port = address.Port }, probe, stop);
+    private Task<Outcome> AskAsync(IPEndPoint address, Probe probe, string code = "web-1", CancellationToken stop = default) => _stage.AskAsync(address, probe, code, stop);
 }
