@@ -1,5 +1,4 @@
 using GlobalLb.Control.Publishing;
-using GlobalLb.Vantage.Tests.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
@@ -7,6 +6,7 @@ using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Tests;
 using GlobalLb.Tests;
+using GlobalLb.Vantage.Tests.Probing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Tests;
+using GlobalLb.Vantage.Probing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
