@@ -1,7 +1,7 @@
 using System.Net;
-using GlobalLb.Vantage.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Tests;
+using GlobalLb.Vantage.Probing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
