@@ -97,8 +97,6 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         // A probe that was under way when its endpoint was removed or moved.
         if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
-        // Another probe of the pool says nothing about this one.
-        if (outcome.Probe != tracked.Probe.Name) return;
         history.Count(outcome);
         _heardAt = time.GetUtcNow();
         var isNewWord = _words.Hear(outcome);
