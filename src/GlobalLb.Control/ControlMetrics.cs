@@ -8,12 +8,15 @@ public sealed class ControlMetrics : IDisposable
     private readonly Meter _meter = new("GlobalLb.Control");
     private long _failedLookUps;
     private int _targetsInTrouble;
+    private long _droppedHistory, _historyWaiting;
 
     /// <summary>Makes the instruments.</summary>
     public ControlMetrics()
     {
         _meter.CreateObservableCounter("globallb.control.aliases.failures", () => FailedLookUps, description: "Look-ups of targets of ALIAS records that no resolver could answer");
         _meter.CreateObservableGauge("globallb.control.aliases.troubled", () => TargetsInTrouble, description: "Targets of ALIAS records that fail or are denied now; what was good last is answered");
+        _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
+        _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -24,8 +27,18 @@ public sealed class ControlMetrics : IDisposable
         set => Volatile.Write(ref _targetsInTrouble, value);
     }
 
+    internal long DroppedHistory => Interlocked.Read(ref _droppedHistory);
+
+    internal long HistoryWaiting
+    {
+        get => Interlocked.Read(ref _historyWaiting);
+        set => Interlocked.Exchange(ref _historyWaiting, value);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 
     internal void CountFailedLookUp() => Interlocked.Increment(ref _failedLookUps);
 }

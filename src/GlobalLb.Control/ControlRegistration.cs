@@ -56,6 +56,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
+        services.AddHostedService<HistoryKeeping>();
         services.AddQuartzHostedService(quartz =>
         {
             quartz.WaitForJobsToComplete = true; // they are interrupted, so it is no wait

@@ -53,6 +53,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _held = null;
         _isDirty = isHeld;
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
+        history.Lead(_published);
     }
 
     /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
@@ -78,7 +79,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         // A probe that was under way when its endpoint was removed or moved.
         if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
-        history.Count(outcome);
+        history.Count(outcome, _version);
         var fold = tracked.Fold.With(outcome.Passed, tracked.Probe.Rise, tracked.Probe.Fall);
         if (fold.Health != tracked.Fold.Health)
         {
@@ -103,6 +104,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         if (_published is null && next.Held is not null) return;
         _published = next;
         publisher.Publish(next);
+        history.Publish(next);
     }
 
     private void Track(ConfigurationVersion configuration)

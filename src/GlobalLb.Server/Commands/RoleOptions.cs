@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
+using GlobalLb.Store.Health;
 
 namespace GlobalLb.Server.Commands;
 
@@ -50,10 +52,22 @@ internal sealed class RoleOptions
         HelpName = "address[:port]",
     };
 
+    private readonly Option<int?> _keepOutcomes = new("--keep-outcomes")
+    {
+        Description = "Keep raw outcomes of probes for so many days, 1 to 3650 (3). Also GLOBALLB_KEEP_OUTCOMES",
+        HelpName = "days",
+    };
+
+    private readonly Option<int?> _keepRollUps = new("--keep-roll-ups")
+    {
+        Description = "Keep what probes came to minute by minute for so many days, 1 to 3650 (400). Also GLOBALLB_KEEP_ROLL_UPS",
+        HelpName = "days",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
-        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers }) command.Options.Add(option);
+        foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage, _places, _resolvers, _keepOutcomes, _keepRollUps }) command.Options.Add(option);
         _responses.AddTo(command);
     }
 
@@ -77,12 +91,28 @@ internal sealed class RoleOptions
             FeedKey = key,
             Places = [.. All(parsed.GetValue(_places), () => Settings.Find("Places") ?? "")],
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
+            HistoryRetention = ReadRetention(parsed),
         };
     }
 
     /// <summary>What was given, else the setting, whose parts have commas between them.</summary>
     internal static string[] All(string[]? given, Func<string> setting) =>
         given is { Length: > 0 } ? given : setting().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private HistoryRetention ReadRetention(ParseResult parsed)
+    {
+        var otherwise = new HistoryRetention();
+        return new HistoryRetention(
+            ReadDays("--keep-outcomes", parsed.GetValue(_keepOutcomes), Settings.Find("KeepOutcomes"), otherwise.OutcomesDays),
+            ReadDays("--keep-roll-ups", parsed.GetValue(_keepRollUps), Settings.Find("KeepRollUps"), otherwise.RollUpsDays));
+    }
+
+    private static int ReadDays(string option, int? given, string? setting, int otherwise)
+    {
+        if (given is null && setting is null) return otherwise;
+        var days = given ?? (int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0);
+        return days is >= 1 and <= 3650 ? days : throw new StartFailure($"'{given?.ToString(CultureInfo.InvariantCulture) ?? setting}' is no number of days for {option}; write one from 1 to 3650");
+    }
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)
         ? endpoint

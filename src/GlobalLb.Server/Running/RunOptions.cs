@@ -1,6 +1,7 @@
 using System.Net;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge;
+using GlobalLb.Store.Health;
 
 namespace GlobalLb.Server.Running;
 
@@ -37,6 +38,9 @@ internal sealed record RunOptions
     public string? FeedKey { get; init; }
 
     public string Vantage { get; init; } = "control";
+
+    /// <summary>How long a leading Control keeps history.</summary>
+    public HistoryRetention HistoryRetention { get; init; } = new();
 
     public bool Has(Roles role) => (Roles & role) != 0;
 }

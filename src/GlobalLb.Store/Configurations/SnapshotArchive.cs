@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
@@ -13,7 +14,10 @@ namespace GlobalLb.Store.Configurations;
 /// <param name="clock">Says what now is.</param>
 public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealth current, HealthHistory history, TimeProvider clock)
 {
-    /// <summary>The snapshot of a moment. What an edge held back then is not known to the store.</summary>
+    /// <summary>
+    /// The snapshot of a moment: of what was published then, and where that was not noted, of what was believed. What an edge held back is
+    /// not known to the store.
+    /// </summary>
     /// <param name="moment">Which.</param>
     /// <param name="places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -26,9 +30,30 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
             : await versions.NewestAsync(cancellation);
         if (version is null) return null;
         var time = moment.Time ?? clock.GetUtcNow();
-        var health = moment.Time is { } past ? await history.TableAtAsync(past, cancellation) : Table(await current.ReadAsync(cancellation));
-        return new ArchivedSnapshot(Snapshot.Compile(version.Document, version.Version, health, time, places), version.Document, time);
+        if (moment.Time is not { } past) return Compile(version, Table(await current.ReadAsync(cancellation)), time, places);
+        var believed = await history.BeliefsAtAsync(past, cancellation);
+        var published = await history.PublishedAtAsync(past, cancellation);
+        var table = published with
+        {
+            Endpoints = believed.Values.Select(row => KeyValuePair.Create(row.Endpoint, new EndpointHealth(row.To, row.At, row.Reason)))
+                .Where(pair => !published.Endpoints.ContainsKey(pair.Key)).Concat(published.Endpoints).ToFrozenDictionary(),
+        };
+        return Compile(version, table, time, places) with
+        {
+            Beliefs =
+            [
+                .. version.Document.Pools.SelectMany(pool => pool.Endpoints.Select(endpoint => (pool, endpoint)))
+                    .Where(each => believed.ContainsKey(each.endpoint.Code))
+                    .Select(each => Belief(each.pool.Code, believed[each.endpoint.Code], table)),
+            ],
+        };
     }
+
+    private static ArchivedSnapshot Compile(ConfigurationVersion version, HealthTable health, DateTimeOffset time, PlaceTable? places) =>
+        new(Snapshot.Compile(version.Document, version.Version, health, time, places), version.Document, time);
+
+    private static PastBelief Belief(PoolCode pool, Transition last, HealthTable table) =>
+        new(last.Endpoint, pool, last.To, last.At, last.Reason, last.Vantage, last.Probe, last.Votes, table[last.Endpoint]);
 
     private static HealthTable Table(HealthView view) => new()
     {

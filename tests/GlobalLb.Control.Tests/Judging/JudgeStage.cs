@@ -11,12 +11,13 @@ namespace GlobalLb.Control.Tests.Judging;
 internal sealed class JudgeStage : IDisposable
 {
     private readonly NpgsqlDataSource _nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1");
+    private readonly ControlMetrics _metrics = new();
     private readonly HistoryWriter _history;
 
     public JudgeStage()
     {
         Loggers.AddProvider(Heard);
-        _history = new HistoryWriter(new HealthHistory(_nowhere, Time), Time, Loggers.CreateLogger<HistoryWriter>());
+        _history = new HistoryWriter(new HealthHistory(_nowhere, Time), new ControlOptions(), _metrics, Time, Loggers.CreateLogger<HistoryWriter>());
         Judge = new Judge(Publisher, _history, new ControlOptions(), Time, Loggers.CreateLogger<Judge>());
     }
 
@@ -33,6 +34,7 @@ internal sealed class JudgeStage : IDisposable
     public void Dispose()
     {
         _history.Dispose();
+        _metrics.Dispose();
         Loggers.Dispose();
         Heard.Dispose();
         _nowhere.Dispose();
