@@ -6,6 +6,7 @@ namespace GlobalLb.Control;
 public sealed class ControlMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Control");
+    private readonly Histogram<double> _failover;
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
@@ -17,6 +18,7 @@ public sealed class ControlMetrics : IDisposable
         _meter.CreateObservableGauge("globallb.control.aliases.troubled", () => TargetsInTrouble, description: "Targets of ALIAS records that fail or are denied now; what was good last is answered");
         _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
         _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
+        _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -37,6 +39,8 @@ public sealed class ControlMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    internal void RecordFailover(TimeSpan duration) => _failover.Record(duration.TotalSeconds);
 
     internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 

@@ -8,7 +8,6 @@ using GlobalLb.Store;
 using GlobalLb.Store.Embedded;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

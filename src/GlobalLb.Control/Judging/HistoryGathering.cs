@@ -5,12 +5,9 @@ using GlobalLb.Store.Health;
 namespace GlobalLb.Control.Judging;
 
 /// <summary>What happened since somebody last took it away: outcomes as they are and by the minute, transitions, publications.</summary>
-internal sealed class HistoryGathering(TimeProvider time)
+internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time)
 {
     private const int MostAtOnce = 5_000;
-
-    // The one probe of a pool has no name.
-    private const string MainProbe = "";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(EndpointCode Endpoint, string Probe, string Vantage), LatencyMinute> _minutes = [];
@@ -30,7 +27,7 @@ internal sealed class HistoryGathering(TimeProvider time)
     {
         lock (_gate)
         {
-            var (probe, minute) = (MainProbe, LatencyMinute.MinuteOf(outcome.At));
+            var (probe, minute) = (outcome.Probe, LatencyMinute.MinuteOf(outcome.At));
             var key = (outcome.Endpoint, probe, outcome.Vantage);
             if (!_minutes.TryGetValue(key, out var counted) || counted.Minute != minute)
             {
@@ -41,7 +38,7 @@ internal sealed class HistoryGathering(TimeProvider time)
             counted.Count(outcome, version);
             Remember(outcome, probe);
             _outcomes.Add(new StoredOutcome(
-                outcome.At, outcome.Endpoint, probe, outcome.Vantage, outcome.Passed, outcome.Reason, (float)outcome.Latency.TotalMilliseconds, null, version));
+                outcome.At, outcome.Endpoint, probe, outcome.Vantage, outcome.Passed, outcome.Reason, (float)outcome.Latency.TotalMilliseconds, outcome.Warning, version));
             return _outcomes.Count >= MostAtOnce;
         }
     }
@@ -51,8 +48,7 @@ internal sealed class HistoryGathering(TimeProvider time)
     {
         lock (_gate)
         {
-            var isDown = transition.To == HealthState.Down && _failingSince.TryGetValue(transition.Endpoint, out var since) && since.Count > 0;
-            _transitions.Add(isDown ? transition with { FailingSince = _failingSince[transition.Endpoint].Values.Min() } : transition);
+            _transitions.Add(transition.To == HealthState.Down ? transition with { FailingSince = FailingSince(transition.Endpoint) } : transition);
             if (transition.To == HealthState.Unknown) _failingSince.Remove(transition.Endpoint);
         }
     }
@@ -72,7 +68,13 @@ internal sealed class HistoryGathering(TimeProvider time)
         {
             var now = time.GetUtcNow();
             foreach (var (endpoint, health) in published.Endpoints)
-                if (!_table.Endpoints.TryGetValue(endpoint, out var before) || before != health) _published.Add(new PublishedChange(now, endpoint, health));
+            {
+                if (_table.Endpoints.TryGetValue(endpoint, out var before) && before == health) continue;
+                _published.Add(new PublishedChange(now, endpoint, health));
+                // What was down before this Control began is no failover of now.
+                if (before.Health == HealthState.Up && health.Health == HealthState.Down && FailingSince(endpoint) is { } since && now >= since) metrics.RecordFailover(now - since);
+            }
+
             foreach (var gone in _table.Endpoints.Keys.Where(endpoint => !published.Endpoints.ContainsKey(endpoint)))
                 _published.Add(new PublishedChange(now, gone, new EndpointHealth(HealthState.Unknown, now, "it is probed no more")));
             _table = published;
@@ -130,6 +132,9 @@ internal sealed class HistoryGathering(TimeProvider time)
     }
 
     private static List<TRow> Part<TRow>(List<TRow> rows, int at) => at >= rows.Count ? [] : rows.GetRange(at, Math.Min(MostAtOnce, rows.Count - at));
+
+    private DateTimeOffset? FailingSince(EndpointCode endpoint) =>
+        _failingSince.TryGetValue(endpoint, out var since) && since.Count > 0 ? since.Values.Min() : null;
 
     private void Remember(in Outcome outcome, string probe)
     {

@@ -32,7 +32,7 @@ internal sealed class HistoryWriter : BackgroundService
     {
         (_history, _metrics, _time, _logger) = (history, metrics, time, logger);
         _spool = options.HistoryFolder is { } folder ? new HistorySpool(folder, options.MostHistoryOctets) : null;
-        _gathering = new HistoryGathering(time);
+        _gathering = new HistoryGathering(metrics, time);
     }
 
     /// <summary>Takes one outcome, as it was judged.</summary>

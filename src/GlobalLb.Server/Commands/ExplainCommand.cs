@@ -117,7 +117,7 @@ internal static class ExplainCommand
         {
             var published = one.Published == one.Believed ? "" : $"; edges were told {one.Published}";
             yield return $"    {one.Endpoint} {one.Believed} since {one.Since.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z: {one.Reason} (from {one.Vantage}){published}";
-            foreach (var vote in one.Votes ?? []) yield return $"      {vote.Vantage}{(vote.Probe.Length > 0 ? $", {vote.Probe}" : "")} saw {vote.Health}: {vote.Reason}";
+            foreach (var vote in one.Votes ?? []) yield return $"      {vote.Vantage}{(vote.Probe.Length > 0 ? $", {vote.Probe}" : "")} saw {vote.Health}: {vote.Reason}{(vote.Ignored is { } why ? $" (does not count: {why})" : "")}";
         }
     }
 }

@@ -69,6 +69,7 @@ internal sealed class AvailabilityFold(DateTimeOffset from, DateTimeOffset to)
     {
         private readonly List<AvailabilitySpan> _spans = [];
         private readonly TimeSpan[] _times = new TimeSpan[3];
+        private readonly DateTimeOffset _begin = from;
         private DateTimeOffset _since = from;
         private int _falls;
         private bool _isCut;
@@ -78,7 +79,7 @@ internal sealed class AvailabilityFold(DateTimeOffset from, DateTimeOffset to)
         public void Turn(DateTimeOffset at, HealthState health)
         {
             if (health == Health) return;
-            if (health == HealthState.Down && at > from) _falls++;
+            if (health == HealthState.Down && at > _begin) _falls++;
             Pass(at);
             Health = health;
         }

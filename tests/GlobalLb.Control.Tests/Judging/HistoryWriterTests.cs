@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using GlobalLb.Control.Judging;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Tests;
@@ -165,6 +169,41 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 99);
         await writer.StopAsync(CancellationToken.None);
         Assert.Equal(1, _metrics.DroppedHistory);
+    }
+
+    [Fact]
+    public async Task Each_probe_of_an_endpoint_has_its_own_minutes_and_warnings_stay()
+    {
+        using var writer = await StartWriterAsync();
+        writer.Count(Outcome(passed: true, milliseconds: 1), version: 1);
+        writer.Count(Outcome(passed: true, milliseconds: 1) with { Probe = "deep", Warning = "expires in 3 days" }, version: 1);
+        await writer.StopAsync(CancellationToken.None);
+        Assert.Equal("deep expires in 3 days", await AskAsync("SELECT concat_ws(' ', probe, warning) FROM globallb.probe_outcomes WHERE probe <> ''"));
+        Assert.Equal(2L, await AskAsync("SELECT count(*) FROM globallb.probe_rollups WHERE probes = 1"));
+    }
+
+    [Fact]
+    public void A_failover_is_measured_from_the_first_failed_probe_to_the_publication()
+    {
+        var measured = new ConcurrentBag<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Name == "globallb.control.failover.duration") all.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => measured.Add(seconds));
+        listener.Start();
+        var gathering = new HistoryGathering(_metrics, _time);
+        gathering.Publish(Table(HealthState.Up));
+        gathering.Count(Outcome(passed: false, milliseconds: 1), version: 1);
+        _time.Advance(TimeSpan.FromSeconds(6.25));
+        gathering.Publish(Table(HealthState.Down));
+        Assert.Contains(6.25, measured); // other Controls of other tests may measure beside us
+
+        static HealthTable Table(HealthState health) =>
+            new() { Endpoints = FrozenDictionary.ToFrozenDictionary([KeyValuePair.Create(new EndpointCode("web-1"), new EndpointHealth(health, default, "test"))]) };
     }
 
     [Fact]

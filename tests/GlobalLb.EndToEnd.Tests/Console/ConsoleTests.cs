@@ -162,6 +162,7 @@ public sealed class ConsoleTests(SignedInConsole console, ITestOutputHelper outp
     {
         var page = await console.OpenAsync("/history");
         await Expect(page.GetByTestId("transition-row").First).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("availability-Region-eu-west")).ToContainTextAsync("%");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("history-csv").ClickAsync());
         Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync((await download.PathAsync())!);

@@ -39,7 +39,7 @@ public sealed class SnapshotArchiveTests(PostgresFixture postgres) : StoreTest(p
     {
         await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document);
         var begin = Clock.Now;
-        var down = Change(3, HealthState.Down) with { Votes = [new("control", "", HealthState.Down, "timeout"), new("berlin", "", HealthState.Up, "HTTP 200")] };
+        var down = Change(3, HealthState.Down) with { Votes = [new("", "control", HealthState.Down, "timeout"), new("", "berlin", HealthState.Up, "HTTP 200")] };
         await Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid())
         {
             Transitions = [Change(1, HealthState.Up), down],
