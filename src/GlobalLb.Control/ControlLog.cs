@@ -80,6 +80,15 @@ internal static partial class ControlLog
     [LoggerMessage(24, LogLevel.Warning, "The secrets of DNS cookies cannot be read or renewed, and those that edges hold stay: {Reason}")]
     public static partial void CookieSecretsUnreachable(ILogger logger, string reason);
 
+    [LoggerMessage(25, LogLevel.Warning, "{Author} confirmed the freeze: what is down is withdrawn")]
+    public static partial void FreezeConfirmed(ILogger logger, string author);
+
+    [LoggerMessage(26, LogLevel.Error, "The word of vantage {Vantage} does not count: {Reason}")]
+    public static partial void VantageIgnored(ILogger logger, string vantage, string reason);
+
+    [LoggerMessage(27, LogLevel.Information, "The word of vantage {Vantage} counts")]
+    public static partial void VantageCounts(ILogger logger, string vantage);
+
     [LoggerMessage(50, LogLevel.Error, "History that waits for the database cannot be kept on disk: {Reason}")]
     public static partial void HistoryNotOnDisk(ILogger logger, string reason);
 

@@ -10,6 +10,8 @@ public sealed class ControlMetrics : IDisposable
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
+    private bool _isHeld;
+    private bool _isFrozen;
 
     /// <summary>Makes the instruments.</summary>
     public ControlMetrics()
@@ -19,6 +21,8 @@ public sealed class ControlMetrics : IDisposable
         _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
         _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
         _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
+        _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
+        _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -35,6 +39,18 @@ public sealed class ControlMetrics : IDisposable
     {
         get => Interlocked.Read(ref _historyWaiting);
         set => Interlocked.Exchange(ref _historyWaiting, value);
+    }
+
+    internal bool Held
+    {
+        get => Volatile.Read(ref _isHeld);
+        set => Volatile.Write(ref _isHeld, value);
+    }
+
+    internal bool Frozen
+    {
+        get => Volatile.Read(ref _isFrozen);
+        set => Volatile.Write(ref _isFrozen, value);
     }
 
     /// <inheritdoc/>

@@ -117,7 +117,10 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
             {
                 batches.Add(new HistoryBatch(Guid.NewGuid())
                 {
-                    Transitions = Part(_transitions, at), RollUps = Part(_rollUps, at), Published = Part(_published, at), Holds = Part(_holds, at),
+                    Transitions = Part(_transitions, at),
+                    RollUps = Part(_rollUps, at),
+                    Published = Part(_published, at),
+                    Holds = Part(_holds, at),
                 });
             }
 

@@ -78,7 +78,8 @@ internal sealed class HistoryPartitions
             SELECT part.relname FROM pg_inherits JOIN pg_class AS part ON part.oid = inhrelid
             WHERE inhparent = ('globallb.' || $1)::regclass AND starts_with(part.relname, $1 || '_') ORDER BY part.relname
             """,
-            connection) { Parameters = { new() { Value = _table } } };
+            connection);
+        command.Parameters.AddWithValue(_table);
         List<string> names = [];
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) names.Add(reader.GetString(0));

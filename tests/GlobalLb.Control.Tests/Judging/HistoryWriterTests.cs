@@ -177,6 +177,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         using var writer = await StartWriterAsync();
         writer.Count(Outcome(passed: true, milliseconds: 1), version: 1);
         writer.Count(Outcome(passed: true, milliseconds: 1) with { Probe = "deep", Warning = "expires in 3 days" }, version: 1);
+        await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 2);
         await writer.StopAsync(CancellationToken.None);
         Assert.Equal("deep expires in 3 days", await AskAsync("SELECT concat_ws(' ', probe, warning) FROM globallb.probe_outcomes WHERE probe <> ''"));
         Assert.Equal(2L, await AskAsync("SELECT count(*) FROM globallb.probe_rollups WHERE probes = 1"));

@@ -35,7 +35,8 @@ public sealed class HistoryStoringTests(PostgresFixture postgres) : StoreTest(po
     {
         var change = Change() with
         {
-            Probe = "deep", FailingSince = Clock.Now.AddSeconds(-6),
+            Probe = "deep",
+            FailingSince = Clock.Now.AddSeconds(-6),
             Votes = [new("", "control", HealthState.Up, "HTTP 200", "expires in 3 days"), new("deep", "berlin", HealthState.Down, "no \"answer\"", Ignored: "its canaries fail")],
         };
         await History.AppendAsync([change], []);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GlobalLb.Web.Api;
 
-/// <summary>The REST API: what programs ask of the present, all of it reading, for whoever is signed in.</summary>
+/// <summary>The REST API: what programs ask of the present, for whoever is signed in; all but one of it reading.</summary>
 internal static class ApiRoutes
 {
     private static readonly JsonSerializerOptions Json = ConfigurationJson.Options;
@@ -20,6 +20,7 @@ internal static class ApiRoutes
         api.MapGet("/health", Health);
         api.MapAsking();
         api.MapHistory();
+        api.MapFreeze();
         // Without this, an address that is mistyped would be answered by a page.
         api.MapFallback("/{**rest}", () => Problem(StatusCodes.Status404NotFound, "There is no such part of the API."));
     }

@@ -41,8 +41,17 @@ internal static class HistoryRoutes
             return Results.Json(
                 figures.Select(one => new
                 {
-                    one.Scope, one.Code, Availability = one.Share, one.Falls, UpSeconds = one.Up.TotalSeconds, DownSeconds = one.Down.TotalSeconds, UnknownSeconds = one.Unknown.TotalSeconds,
-                    BudgetSeconds = one.Budget(share).TotalSeconds, BudgetLeftSeconds = one.BudgetLeft(share).TotalSeconds, one.Line, one.IsLineCut,
+                    one.Scope,
+                    one.Code,
+                    Availability = one.Share,
+                    one.Falls,
+                    UpSeconds = one.Up.TotalSeconds,
+                    DownSeconds = one.Down.TotalSeconds,
+                    UnknownSeconds = one.Unknown.TotalSeconds,
+                    BudgetSeconds = one.Budget(share).TotalSeconds,
+                    BudgetLeftSeconds = one.BudgetLeft(share).TotalSeconds,
+                    one.Line,
+                    one.IsLineCut,
                 }),
                 ConfigurationJson.Options);
         }
