@@ -44,6 +44,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
+        services.AddHostedService<HistoryKeeping>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

@@ -25,7 +25,7 @@ internal sealed record Project(string Path, string[] MayReference, string[] MayU
         new("src/GlobalLb.Server/GlobalLb.Server.csproj",
             ["GlobalLb.Dns", "GlobalLb.Steering", "GlobalLb.Edge", "GlobalLb.Store", "GlobalLb.Vantage", "GlobalLb.Control", "GlobalLb.Web", "GlobalLb.Migrations"],
             ["Spectre.Console", "System.CommandLine", "YamlDotNet"]),
-        new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge"], ["BenchmarkDotNet"]),
+        new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge", "GlobalLb.Control", "GlobalLb.Migrations"], ["BenchmarkDotNet"]),
     ];
 
     /// <summary>The projects whose assemblies a server runs: all but those that only measure.</summary>

@@ -64,6 +64,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _pace.Spend();
         history.Report(_held);
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
+        history.Lead(_published);
     }
 
     /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
@@ -97,7 +98,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         // A probe that was under way when its endpoint was removed or moved.
         if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
-        history.Count(outcome);
+        history.Count(outcome, _version);
         _heardAt = time.GetUtcNow();
         var isNewWord = _words.Hear(outcome);
         if (!tracked.Hear(outcome, Now) && !isNewWord) return;
@@ -130,6 +131,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _pace.Spend();
         _published = next;
         publisher.Publish(next);
+        history.Publish(next);
     }
 
     private static bool IsSame(HealthTable? last, HealthTable next) =>
@@ -213,7 +215,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Published.Health, after.Health, after.Reason);
         history.Add(new Transition(
-            0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version));
+            0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version,
+            tracked.LastProbe, [.. tracked.Votes(_words.Ignored, Now)]));
     }
 
     // A freeze is said first, and what else was said at the time was of that time.

@@ -47,6 +47,9 @@ internal sealed class Tracked
     /// <summary>Whose outcome changed a view last.</summary>
     public string? LastVantage { get; private set; }
 
+    /// <summary>The name of the probe that found it; empty: the main one.</summary>
+    public string LastProbe { get; private set; } = "";
+
     public IReadOnlyDictionary<(string Probe, string Vantage), ViewFold> Views => _views;
 
     /// <summary>Whether what was learned is still about the same thing. How it is probed is not asked: an edit of a probe raises and withdraws nothing by itself.</summary>
@@ -87,7 +90,7 @@ internal sealed class Tracked
         var next = view.With(outcome, rule, now);
         _views[key] = next;
         var isChanged = next.Fold.Health != view.Fold.Health;
-        if (isChanged) LastVantage = outcome.Vantage;
+        if (isChanged) (LastVantage, LastProbe) = (outcome.Vantage, probe);
         IsSeen = true;
         return isChanged || !view.HasSpoken || next.Warning != view.Warning || !view.IsReporting(rule, now);
     }

@@ -69,6 +69,8 @@ internal static class RoleHost
         Vantage = options.Vantage,
         Resolvers = [.. options.Resolvers],
         Probing = example is null ? options.Probing : options.Probing with { Allowed = options.Probing.Allowed.Add(LivingExample.Network) },
+        HistoryFolder = Path.Combine(options.Folder, "history"),
+        HistoryRetention = options.HistoryRetention,
     };
 
     private static void AddEdge(IServiceCollection services, RunOptions options)

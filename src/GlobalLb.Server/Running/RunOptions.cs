@@ -1,6 +1,7 @@
 using System.Net;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge;
+using GlobalLb.Store.Health;
 using GlobalLb.Vantage;
 
 namespace GlobalLb.Server.Running;
@@ -41,6 +42,9 @@ internal sealed record RunOptions
 
     /// <summary>What this machine's administrator lets probes do.</summary>
     public VantageOptions Probing { get; init; } = new();
+
+    /// <summary>How long a leading Control keeps history.</summary>
+    public HistoryRetention HistoryRetention { get; init; } = new();
 
     public bool Has(Roles role) => (Roles & role) != 0;
 }

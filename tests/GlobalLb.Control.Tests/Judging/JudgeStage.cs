@@ -18,7 +18,7 @@ internal sealed class JudgeStage : IDisposable
     {
         _nowhere = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={databasePort}");
         Loggers.AddProvider(Heard);
-        _history = new HistoryWriter(new HealthHistory(_nowhere, Time), Time, Loggers.CreateLogger<HistoryWriter>());
+        _history = new HistoryWriter(new HealthHistory(_nowhere, Time), new ControlOptions(), Metrics, Time, Loggers.CreateLogger<HistoryWriter>());
         Judge = new Judge(Publisher, _history, new ControlOptions(), Metrics, Time, Loggers.CreateLogger<Judge>());
     }
 
