@@ -51,7 +51,7 @@ internal sealed class ProbingOptions
         var roots = parsed.GetValue(_roots) ?? Settings.Find("ProbeRoots");
         return new VantageOptions
         {
-            Allowed = [.. RoleOptions.All(parsed.GetValue(_allow), () => Settings.Find("ProbeAllow") ?? "").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Prefix)],
+            Allowed = [.. Settings.All("ProbeAllow", parsed.GetValue(_allow)).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Prefix)],
             ScriptFolder = scripts is null ? null : Path.GetFullPath(scripts),
             ScriptAccount = account,
             Roots = roots is null ? [] : Certificates(roots),
