@@ -3,6 +3,7 @@ using GlobalLb.Benchmarks.Floors;
 using GlobalLb.Benchmarks.Hosting;
 using GlobalLb.Benchmarks.Micro;
 using GlobalLb.Benchmarks.Peers;
+using GlobalLb.Benchmarks.Remembering;
 using GlobalLb.Benchmarks.Simulating;
 
 const string Help = """
@@ -24,6 +25,10 @@ const string Help = """
       simulate  how long it takes to play a fault for very many client places
         --names N       steered names (1000)
         --places N      client places (200000)
+      history   whether history keeps up with outcomes, through the writer of Control to a private PostgreSQL
+        --rate N        outcomes a second (5000), for --seconds N (60)
+        --endpoints N   endpoints they are of (10000)
+        --export N      instead: how fast, and in how much memory, so many raw outcomes are exported
 
       --seconds N       the length of a run (peers 1, swap 3, scale 2)
       --rounds N        how often everything is repeated (peers 7, swap, scale and simulate 5)
@@ -51,6 +56,8 @@ try
             return new ScaleCommand(Read()).Run();
         case "simulate":
             return SimulateCommand.Run(new Arguments(args.AsSpan(1), "--rounds=", "--names=", "--places="));
+        case "history":
+            return await HistoryCommand.RunAsync(new Arguments(args.AsSpan(1), "--seconds=", "--rate=", "--endpoints=", "--export="));
         case "host":
             return await new HostCommand(int.Parse(args[1]), new Arguments(args.AsSpan(2), "--names=", "--loops=", "--swap=", "--every=")).RunAsync();
         case "floor":

@@ -39,7 +39,7 @@ internal static partial class ControlLog
     public static partial void HistoryResumed(ILogger logger);
 
     [LoggerMessage(11, LogLevel.Error, "The database was away for too long: {Count} rows of history were dropped, the oldest first")]
-    public static partial void HistoryLost(ILogger logger, int count);
+    public static partial void HistoryLost(ILogger logger, long count);
 
     [LoggerMessage(12, LogLevel.Information, "The drill in {Region} ended; the region is {State} again")]
     public static partial void DrillEnded(ILogger logger, RegionCode region, RegionState state);
@@ -79,4 +79,25 @@ internal static partial class ControlLog
 
     [LoggerMessage(24, LogLevel.Warning, "The secrets of DNS cookies cannot be read or renewed, and those that edges hold stay: {Reason}")]
     public static partial void CookieSecretsUnreachable(ILogger logger, string reason);
+
+    [LoggerMessage(25, LogLevel.Warning, "{Author} confirmed the freeze: what is down is withdrawn")]
+    public static partial void FreezeConfirmed(ILogger logger, string author);
+
+    [LoggerMessage(26, LogLevel.Error, "The word of vantage {Vantage} does not count: {Reason}")]
+    public static partial void VantageIgnored(ILogger logger, string vantage, string reason);
+
+    [LoggerMessage(27, LogLevel.Information, "The word of vantage {Vantage} counts")]
+    public static partial void VantageCounts(ILogger logger, string vantage);
+
+    [LoggerMessage(50, LogLevel.Error, "History that waits for the database cannot be kept on disk: {Reason}")]
+    public static partial void HistoryNotOnDisk(ILogger logger, string reason);
+
+    [LoggerMessage(51, LogLevel.Error, "{Count} batches of history on disk cannot be read, and they are left out")]
+    public static partial void HistoryUnreadable(ILogger logger, int count);
+
+    [LoggerMessage(52, LogLevel.Information, "History that is kept no longer was dropped: {Partitions}")]
+    public static partial void HistoryDropped(ILogger logger, string partitions);
+
+    [LoggerMessage(53, LogLevel.Warning, "The tables of history were not tidied, which is tried again in an hour: {Reason}")]
+    public static partial void HistoryNotKept(ILogger logger, string reason);
 }

@@ -6,14 +6,23 @@ namespace GlobalLb.Control;
 public sealed class ControlMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Control");
+    private readonly Histogram<double> _failover;
     private long _failedLookUps;
     private int _targetsInTrouble;
+    private long _droppedHistory, _historyWaiting;
+    private bool _isHeld;
+    private bool _isFrozen;
 
     /// <summary>Makes the instruments.</summary>
     public ControlMetrics()
     {
         _meter.CreateObservableCounter("globallb.control.aliases.failures", () => FailedLookUps, description: "Look-ups of targets of ALIAS records that no resolver could answer");
         _meter.CreateObservableGauge("globallb.control.aliases.troubled", () => TargetsInTrouble, description: "Targets of ALIAS records that fail or are denied now; what was good last is answered");
+        _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
+        _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
+        _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
+        _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
+        _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -24,8 +33,32 @@ public sealed class ControlMetrics : IDisposable
         set => Volatile.Write(ref _targetsInTrouble, value);
     }
 
+    internal long DroppedHistory => Interlocked.Read(ref _droppedHistory);
+
+    internal long HistoryWaiting
+    {
+        get => Interlocked.Read(ref _historyWaiting);
+        set => Interlocked.Exchange(ref _historyWaiting, value);
+    }
+
+    internal bool Held
+    {
+        get => Volatile.Read(ref _isHeld);
+        set => Volatile.Write(ref _isHeld, value);
+    }
+
+    internal bool Frozen
+    {
+        get => Volatile.Read(ref _isFrozen);
+        set => Volatile.Write(ref _isFrozen, value);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    internal void RecordFailover(TimeSpan duration) => _failover.Record(duration.TotalSeconds);
+
+    internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 
     internal void CountFailedLookUp() => Interlocked.Increment(ref _failedLookUps);
 }

@@ -2,8 +2,9 @@ using GlobalLb.Control.Cookies;
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
 using GlobalLb.Control.Judging;
-using GlobalLb.Control.Probing;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Vantage;
+using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -13,10 +14,6 @@ namespace GlobalLb.Control;
 /// <summary>Composes the role.</summary>
 public static class ControlRegistration
 {
-    // A round only waits; what it takes is bounded by ControlOptions.MostProbes. Fewer would let the slow rounds of a sick
-    // region hold up those of all others.
-    private const int MostRounds = 10_000;
-
     /// <summary>Adds a Control; the store must be registered beside it.</summary>
     /// <param name="services">The program's parts.</param>
     /// <param name="options">What it is told.</param>
@@ -26,29 +23,20 @@ public static class ControlRegistration
         time ??= TimeProvider.System;
         services.TryAddSingleton(time);
         services.AddSingleton(options);
-        var monotonic = new MonotonicTime(time);
-        services.AddSingleton(monotonic);
         services.AddSingleton<Publisher>();
         services.AddSingleton<CurrentConfiguration>();
-        services.AddSingleton<Prober>();
-        services.AddSingleton<ProbeSchedule>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
+        services.AddSingleton<IOutcomes>(provider => provider.GetRequiredService<HealthTracker>());
         services.AddSingleton<ControlMetrics>();
         services.AddSingleton<LastGoodWriter>();
         services.AddSingleton<TargetLookUp>();
         services.AddSingleton<Flattener>();
         services.AddSingleton<AliasTracker>();
-        services.AddQuartz(quartz =>
-        {
-            quartz.UseTimeProvider(monotonic);
-            quartz.UseDefaultThreadPool(MostRounds);
-            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
-            quartz.ScheduleJob<DrillEnd>(trigger => trigger
-                .WithIdentity("drill-end", "globallb")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
-        });
+        services.AddQuartz(quartz => quartz.ScheduleJob<DrillEnd>(trigger => trigger
+            .WithIdentity("drill-end", "globallb")
+            .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever())));
 
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
@@ -56,12 +44,8 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
-        services.AddQuartzHostedService(quartz =>
-        {
-            quartz.WaitForJobsToComplete = true; // they are interrupted, so it is no wait
-            // A program that fails to start would otherwise wait in vain, while it stops, for its start.
-            quartz.AwaitApplicationStarted = false;
-        });
+        services.AddHostedService<HistoryKeeping>();
+        services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;
     }

@@ -39,6 +39,9 @@ public static class StoreRegistration
         services.AddSingleton<ConfigurationEdit>();
         services.AddSingleton<ConfigurationFollower>();
         services.AddSingleton<HealthHistory>();
+        services.AddSingleton<HistoryUpkeep>();
+        services.AddSingleton<IncidentHistory>();
+        services.AddSingleton<AvailabilityHistory>();
         services.AddSingleton<HealthExport>();
         services.AddSingleton<CurrentHealth>();
         services.AddSingleton<SnapshotArchive>();

@@ -18,13 +18,14 @@ internal sealed record Project(string Path, string[] MayReference, string[] MayU
         new("src/GlobalLb.Edge/GlobalLb.Edge.csproj", ["GlobalLb.Steering", "GlobalLb.Dns"], ["Microsoft.Extensions.Hosting.Abstractions"]),
         new("src/GlobalLb.Store/GlobalLb.Store.csproj", ["GlobalLb.Steering"],
             ["Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.Extensions.Hosting.Abstractions"]),
-        new("src/GlobalLb.Control/GlobalLb.Control.csproj", ["GlobalLb.Store"], ["Quartz", AspNet]),
+        new("src/GlobalLb.Vantage/GlobalLb.Vantage.csproj", ["GlobalLb.Steering"], ["Quartz"]),
+        new("src/GlobalLb.Control/GlobalLb.Control.csproj", ["GlobalLb.Store", "GlobalLb.Vantage"], ["Quartz", AspNet]),
         new("web/GlobalLb.Web/GlobalLb.Web.csproj", ["GlobalLb.Store"], ["Radzen.Blazor", AspNet]),
         new("migrations/GlobalLb.Migrations/GlobalLb.Migrations.csproj", ["GlobalLb.Store"], []),
         new("src/GlobalLb.Server/GlobalLb.Server.csproj",
-            ["GlobalLb.Dns", "GlobalLb.Steering", "GlobalLb.Edge", "GlobalLb.Store", "GlobalLb.Control", "GlobalLb.Web", "GlobalLb.Migrations"],
+            ["GlobalLb.Dns", "GlobalLb.Steering", "GlobalLb.Edge", "GlobalLb.Store", "GlobalLb.Vantage", "GlobalLb.Control", "GlobalLb.Web", "GlobalLb.Migrations"],
             ["Spectre.Console", "System.CommandLine", "YamlDotNet"]),
-        new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge"], ["BenchmarkDotNet"]),
+        new("benchmarks/GlobalLb.Benchmarks/GlobalLb.Benchmarks.csproj", ["GlobalLb.Edge", "GlobalLb.Control", "GlobalLb.Migrations"], ["BenchmarkDotNet"]),
     ];
 
     /// <summary>The projects whose assemblies a server runs: all but those that only measure.</summary>

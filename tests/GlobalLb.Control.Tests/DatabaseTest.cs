@@ -1,7 +1,9 @@
+using System.Net;
 using GlobalLb.Store;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Tests;
 using GlobalLb.Tests;
+using GlobalLb.Vantage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -71,6 +73,9 @@ public abstract class DatabaseTest(PostgresFixture postgres) : IAsyncLifetime, I
         Get<NpgsqlDataSource>().Clear(); // of connections that ended
     }
 
+    // What is probed in tests is on this machine.
+    private static VantageOptions Here { get; } = new() { Allowed = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")], MostPerAddress = 1000 };
+
     protected async Task<long> WriteAsync(Func<Steering.Configuration.ConfigurationDocument, Steering.Configuration.ConfigurationDocument> change) =>
         Assert.IsType<EditOutcome.Accepted>(await Get<ConfigurationEdit>().ApplyToNewestAsync("test", "", change)).Version;
 
@@ -80,7 +85,7 @@ public abstract class DatabaseTest(PostgresFixture postgres) : IAsyncLifetime, I
         builder.Logging.AddProvider(Heard);
         builder.Logging.AddFilter("Quartz", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error).AddFilter("Npgsql", LogLevel.None);
         if (time is not null) builder.Services.AddSingleton(time);
-        builder.Services.AddGlobalLbStore(ConnectionString).AddGlobalLbControl(options ?? new ControlOptions(), time);
+        builder.Services.AddGlobalLbStore(ConnectionString).AddGlobalLbControl((options ?? new ControlOptions()) with { Probing = Here }, time);
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();

@@ -36,7 +36,7 @@ public sealed class OutageTests(ITestOutputHelper output) : EndToEndTest(output)
 
         // The database stops.
         await postgres.DisposeAsync();
-        Assert.Empty(TemporaryFolder.FindPostgres(Stage.Folder.In("database")));
+        Assert.Empty(await TemporaryFolder.FindLeftPostgresAsync(Stage.Folder.In("database")));
         var away = DateTimeOffset.UtcNow;
         await endpoints[0].FallAsync();
         var moved = await UntilBothAnswerAsync(UsEast, Stage.Patience);

@@ -1,6 +1,5 @@
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Judging;
-using GlobalLb.Control.Probing;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store;
@@ -8,6 +7,7 @@ using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
+using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

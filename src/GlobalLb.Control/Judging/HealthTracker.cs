@@ -3,15 +3,21 @@ using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
+using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Control.Judging;
 
 /// <summary>The single reader of outcomes: lets the judge do what it is told, step by step in the order it was told, and publish when it is due.</summary>
-internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService
+internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<HealthTracker> logger) : BackgroundService, IOutcomes
 {
-    private readonly Channel<Action> _steps = Channel.CreateBounded<Action>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private const int Capacity = 10_000;
+
+    // More than can wait, so that the last look at the end finds nothing left.
+    private const int MostAtOnce = 2 * Capacity;
+
+    private readonly Channel<Action> _steps = Channel.CreateBounded<Action>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     /// <summary>Takes one outcome; waits when judging cannot keep up, so that probing slows down instead of memory growing.</summary>
     public ValueTask HearAsync(Endpoint endpoint, Outcome outcome, CancellationToken cancellation) =>
@@ -50,24 +56,30 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
         var told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await ((Task)told).WaitAsync(judge.UntilPublication, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)told).WaitAsync(Sooner(judge.UntilPublication, judge.UntilLook), time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (told.IsCompleted)
             {
                 DoAll();
                 told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
             }
 
+            if (judge.UntilLook == TimeSpan.Zero) Do(judge.LookAround);
             if (judge.UntilPublication == TimeSpan.Zero) Do(judge.Publish);
         }
 
         // What was told before the end still belongs to history.
         DoAll();
+        if (judge.UntilPublication != Timeout.InfiniteTimeSpan) Do(judge.Publish);
     }
 
+    // No longer than what is due allows: under a storm of outcomes there is always one more.
     private void DoAll()
     {
-        while (_steps.Reader.TryRead(out var step)) Do(step);
+        for (var left = MostAtOnce; left > 0 && _steps.Reader.TryRead(out var step); left--) Do(step);
     }
+
+    private static TimeSpan Sooner(TimeSpan one, TimeSpan other) =>
+        one == Timeout.InfiniteTimeSpan ? other : other == Timeout.InfiniteTimeSpan || one < other ? one : other;
 
     // Judging must outlive any single step.
     private void Do(Action step)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.Hosting;
@@ -9,50 +8,56 @@ using Microsoft.Extensions.Logging;
 namespace GlobalLb.Control.Judging;
 
 /// <summary>
-/// Brings transitions and roll-ups to the store, in its own time: a database that is away delays history, never judgement.
-/// What waits is bounded; when that is full, the oldest go first, and it is said.
+/// Brings history to the store, in its own time: a database that is away delays history, never judgement. What waits goes to
+/// disk; that is bounded, and when it is full the oldest raw outcomes go first, and it is said.
 /// </summary>
-internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, ILogger<HistoryWriter> logger) : BackgroundService
+internal sealed class HistoryWriter : BackgroundService
 {
     private const int MostWaiting = 100_000;
-    private const int MostAtOnce = 5_000;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestWhileAway = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(EndpointCode Endpoint, string Vantage), LatencyMinute> _minutes = [];
+    private readonly HealthHistory _history;
+    private readonly ControlMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly HistorySpool? _spool;
+    private readonly HistoryGathering _gathering;
+    private readonly Queue<HistoryBatch> _pending = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly List<Transition> _transitions = [];
-    private readonly List<ProbeRollUp> _rollUps = [];
-    private (bool IsNew, string? Held) _report;
-    private bool _isAway;
+    private bool _isAway, _isDiskInTrouble;
 
-    public void Count(in Outcome outcome)
+    public HistoryWriter(HealthHistory history, ControlOptions options, ControlMetrics metrics, TimeProvider time, ILogger<HistoryWriter> logger)
     {
-        lock (_gate)
-        {
-            var key = (outcome.Endpoint, outcome.Vantage);
-            var minute = LatencyMinute.MinuteOf(outcome.At);
-            if (!_minutes.TryGetValue(key, out var counted) || counted.Minute != minute)
-            {
-                if (counted is not null) _rollUps.Add(counted.ToRollUp());
-                _minutes[key] = counted = new LatencyMinute(minute, outcome.Endpoint, outcome.Vantage);
-            }
-
-            counted.Count(outcome);
-        }
+        (_history, _metrics, _time, _logger) = (history, metrics, time, logger);
+        _spool = options.HistoryFolder is { } folder ? new HistorySpool(folder, options.MostHistoryOctets) : null;
+        _gathering = new HistoryGathering(metrics, time);
     }
 
+    /// <summary>Takes one outcome, as it was judged.</summary>
+    public void Count(in Outcome outcome, long version)
+    {
+        if (_gathering.Count(outcome, version)) _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Takes a change of health.</summary>
     public void Add(Transition transition)
     {
-        lock (_gate) _transitions.Add(transition);
+        _gathering.Add(transition);
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>Begins to lead, with what is published first; null: what edges hold already.</summary>
+    public void Lead(HealthTable? published) => _gathering.Lead(published);
+
+    /// <summary>Takes what is published from now on.</summary>
+    public void Publish(HealthTable published) => _gathering.Publish(published);
+
+    /// <summary>Takes that the table was published just now, or why it is held.</summary>
     public void Report(string? held)
     {
-        lock (_gate) _report = (true, held);
+        _gathering.Report(held);
         _wake.Writer.TryWrite(true);
     }
 
@@ -60,12 +65,12 @@ internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, IL
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The last words of a program that ends must not hold up its end.
-        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var ending = stoppingToken.Register(() => limit.CancelAfter(LastWords));
         while (!stoppingToken.IsCancellationRequested)
         {
             // While the database is away, something new is no reason to ask it sooner.
-            if (_isAway) await Task.Delay(RestWhileAway, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_isAway) await Task.Delay(RestWhileAway, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else await WakeAsync(stoppingToken);
             if (!stoppingToken.IsCancellationRequested) await FlushAsync(isAll: false, limit.Token);
         }
@@ -75,88 +80,131 @@ internal sealed class HistoryWriter(HealthHistory history, TimeProvider time, IL
 
     private async Task WakeAsync(CancellationToken stop)
     {
-        await ((Task)_wake.Reader.WaitToReadAsync(stop).AsTask()).WaitAsync(Rest, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_wake.Reader.WaitToReadAsync(stop).AsTask()).WaitAsync(Rest, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _wake.Reader.TryRead(out _);
     }
 
     private async Task FlushAsync(bool isAll, CancellationToken limit)
     {
-        lock (_gate) CloseMinutes(isAll);
+        foreach (var batch in _gathering.Take(isAll)) _pending.Enqueue(batch);
         try
         {
-            while (await AppendAsync(limit)) { }
+            await ReplayAsync(limit);
+            while (_pending.TryPeek(out var batch))
+            {
+                await StoreAsync(batch, limit);
+                _pending.Dequeue();
+            }
+
             await ReportAsync(limit);
-            if (_isAway) ControlLog.HistoryResumed(logger);
+            if (_isAway) ControlLog.HistoryResumed(_logger);
             _isAway = false;
         }
         catch (Exception failure)
         {
-            if (!_isAway) ControlLog.HistoryDelayed(logger, failure.Message);
+            if (!_isAway) ControlLog.HistoryDelayed(_logger, failure.Message);
             _isAway = true;
-            DropWhatIsTooMuch();
+            Spool();
+        }
+
+        _metrics.HistoryWaiting = _spool?.Octets ?? 0;
+    }
+
+    // What is older goes first; what comes meanwhile goes behind it.
+    private async Task ReplayAsync(CancellationToken limit)
+    {
+        var taken = _time.GetTimestamp();
+        while (Next() is { } batch)
+        {
+            await StoreAsync(batch, limit);
+            _spool!.Step();
+            if (_time.GetElapsedTime(taken) < Rest) continue;
+            taken = _time.GetTimestamp();
+            foreach (var fresh in _gathering.Take(isAll: false)) _pending.Enqueue(fresh);
+            Spool();
         }
     }
 
-    // What is stored is taken from what waits at once, so that nothing that fails later writes it twice.
-    private async Task<bool> AppendAsync(CancellationToken limit)
+    private HistoryBatch? Next()
     {
-        List<Transition> transitions;
-        List<ProbeRollUp> rollUps;
-        lock (_gate)
-        {
-            transitions = _transitions[..Math.Min(MostAtOnce, _transitions.Count)];
-            rollUps = _rollUps[..Math.Min(MostAtOnce, _rollUps.Count)];
-        }
-
-        if (transitions.Count == 0 && rollUps.Count == 0) return false;
+        var unreadable = 0;
         try
         {
-            await history.AppendAsync(transitions, rollUps, limit);
+            return _spool?.Peek(out unreadable);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            SayDiskTrouble(failure);
+            return null;
+        }
+        finally
+        {
+            if (unreadable > 0) ControlLog.HistoryUnreadable(_logger, unreadable);
+        }
+    }
+
+    private async Task StoreAsync(HistoryBatch batch, CancellationToken limit)
+    {
+        try
+        {
+            await _history.StoreAsync(batch, limit);
         }
         catch (DbException failure) when (failure.SqlState is ['2', '2' or '3', ..])
         {
-            // The rows themselves are refused (classes 22 and 23): to try them again would keep all others waiting for ever.
-            ControlLog.HistoryRefused(logger, transitions.Count + rollUps.Count, failure);
-        }
+            // Rows are refused (classes 22 and 23): to try them again would keep all others waiting for ever.
+            if (batch.Rows == 1)
+            {
+                ControlLog.HistoryRefused(_logger, 1, failure);
+                _metrics.CountDroppedHistory(1);
+                return;
+            }
 
-        // Only this loop takes away, others add at the end.
-        lock (_gate)
-        {
-            _transitions.RemoveRange(0, transitions.Count);
-            _rollUps.RemoveRange(0, rollUps.Count);
+            var (first, second) = batch.Halve();
+            await StoreAsync(first, limit);
+            await StoreAsync(second, limit);
         }
-
-        return true;
     }
 
     private async Task ReportAsync(CancellationToken limit)
     {
-        (bool IsNew, string? Held) report;
-        lock (_gate) report = _report;
-        if (!report.IsNew) return;
-        await history.ReportPublicationAsync(report.Held, limit);
-        lock (_gate)
-            if (_report == report) _report = default;
+        if (_gathering.Report() is not { } report) return;
+        await _history.ReportPublicationAsync(report.Held, limit);
+        _gathering.Forget(report);
     }
 
-    private void CloseMinutes(bool isAll)
+    // Without a disk, what waits stays in memory, bounded.
+    private void Spool()
     {
-        var now = LatencyMinute.MinuteOf(time.GetUtcNow());
-        foreach (var (key, counted) in _minutes.Where(pair => isAll || pair.Value.Minute < now).ToList())
+        var dropped = 0L;
+        try
         {
-            _rollUps.Add(counted.ToRollUp());
-            _minutes.Remove(key);
+            while (_spool is not null && _pending.TryPeek(out var batch))
+            {
+                dropped += _spool.Append(batch);
+                _pending.Dequeue();
+            }
+
+            _isDiskInTrouble = false;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            SayDiskTrouble(failure);
+        }
+
+        for (var rows = _pending.Sum(batch => batch.Rows); rows > MostWaiting && _pending.TryDequeue(out var oldest);)
+        {
+            rows -= oldest.Rows;
+            dropped += oldest.Rows;
+        }
+
+        if (dropped == 0) return;
+        ControlLog.HistoryLost(_logger, dropped);
+        _metrics.CountDroppedHistory(dropped);
     }
 
-    private void DropWhatIsTooMuch()
+    private void SayDiskTrouble(Exception failure)
     {
-        lock (_gate)
-        {
-            var (transitions, rollUps) = (Math.Max(0, _transitions.Count - MostWaiting), Math.Max(0, _rollUps.Count - MostWaiting));
-            _transitions.RemoveRange(0, transitions);
-            _rollUps.RemoveRange(0, rollUps);
-            if (transitions + rollUps > 0) ControlLog.HistoryLost(logger, transitions + rollUps);
-        }
+        if (!_isDiskInTrouble) ControlLog.HistoryNotOnDisk(_logger, failure.Message);
+        _isDiskInTrouble = true;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.Logging;
@@ -9,31 +10,37 @@ using Microsoft.Extensions.Logging;
 namespace GlobalLb.Control.Judging;
 
 /// <summary>
-/// Folds outcomes to beliefs, and beliefs to the table that is published: what changes becomes a transition at once and a
-/// table at most once per second. For one caller at a time.
+/// Folds outcomes to views, views to verdicts, and verdicts to the table that is published; what changes in it becomes a transition.
+/// No time but the monotonic one decides anything. For one caller at a time.
 /// </summary>
-internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlOptions options, TimeProvider time, ILogger<Judge> logger)
+internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlOptions options, ControlMetrics metrics, TimeProvider time, ILogger<Judge> logger)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<EndpointCode, Tracked> _tracked = [];
+    private readonly VantageWords _words = new(logger);
+    private readonly Withdrawing _withdrawing = new();
+    private readonly PublicationPace _pace = new(time);
+    private readonly long _begun = time.GetTimestamp();
+    private ConfigurationDocument _document = ConfigurationDocument.Empty;
+    private Dependencies _dependencies = new([]);
+    private MaintenanceCalendar _calendar = new(ConfigurationDocument.Empty);
     private HealthTable? _published;
     private string? _held;
+    private string? _heldBefore;
+    private string? _silence;
     private long _version;
-    private long? _publishedAt;
+    private TimeSpan _lookedAt;
+    private DateTimeOffset? _heardAt;
     private bool _isDirty;
 
     /// <summary>How long until <see cref="Publish"/> is due; infinite when there is nothing new.</summary>
-    public TimeSpan UntilPublication
-    {
-        get
-        {
-            if (!_isDirty) return Timeout.InfiniteTimeSpan;
-            if (_publishedAt is not { } at) return TimeSpan.Zero;
-            var left = Pace - time.GetElapsedTime(at);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan UntilPublication => _isDirty ? _pace.Until : Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long until <see cref="LookAround"/> is due; infinite when nothing is probed.</summary>
+    public TimeSpan UntilLook => _tracked.Count == 0 ? Timeout.InfiniteTimeSpan : Now - _lookedAt < Look ? Look - (Now - _lookedAt) : TimeSpan.Zero;
+
+    private TimeSpan Now => time.GetElapsedTime(_begun);
 
     /// <summary>
     /// Begins to lead with what was believed before: configuration and health are published together, so that nothing is
@@ -41,32 +48,45 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     /// </summary>
     public void Lead(Guid system, long term, ConfigurationVersion configuration, HealthView believed)
     {
-        _tracked.Clear();
+        Forget();
         Track(configuration);
         foreach (var (code, tracked) in _tracked)
-            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason));
+            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason), Now);
+        if (believed.Held is { } held && FreezeGuard.IsFreeze(held))
+            _withdrawing.Freeze = FreezeGuard.Restored(FirstOf(held), _tracked.Where(pair => pair.Value.Published.Health == HealthState.Up).Select(pair => pair.Key));
 
-        // The table that was held is nowhere but in the edges, where it stays until there is a better one.
-        var isHeld = believed.Held is not null;
-        _published = isHeld ? null : Table();
-        _publishedAt = time.GetTimestamp();
-        _held = null;
-        _isDirty = isHeld;
+        // Held, and nothing of it up: such a table is nowhere but in the edges, where it stays until there is a better one.
+        _heldBefore = believed.Held is not null && !_tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up) ? believed.Held : null;
+        _words.Judge(_tracked.Values, _document, Now);
+        _published = _heldBefore is null ? Compose() : null;
+        _held = _published?.Held ?? _heldBefore;
+        _isDirty = _heldBefore is not null;
+        _pace.Spend();
+        history.Report(_held);
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
+        history.Lead(_published);
     }
 
     /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
     public void Follow(ConfigurationVersion configuration)
     {
+        var confirmed = _document.Safety.FreezeConfirmedAt;
         Track(configuration);
+        if (_document.Safety.FreezeConfirmedAt != confirmed && _withdrawing.Freeze.Reason is not null)
+        {
+            _withdrawing.Freeze = FreezeGuard.Confirmed(Now);
+            ControlLog.FreezeConfirmed(logger, configuration.Author);
+        }
+
         publisher.Publish(configuration.Version, configuration.Document);
+        LookAround();
         _isDirty = true;
     }
 
     /// <summary>Leads no longer: forgets everything and publishes nothing.</summary>
     public void StepDown()
     {
-        _tracked.Clear();
+        Forget();
         _isDirty = false;
         publisher.StepDown();
     }
@@ -78,70 +98,127 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         // A probe that was under way when its endpoint was removed or moved.
         if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
-        history.Count(outcome);
-        var fold = tracked.Fold.With(outcome.Passed, tracked.Probe.Rise, tracked.Probe.Fall);
-        if (fold.Health != tracked.Fold.Health)
-        {
-            Add(tracked, outcome.At, fold.Health, outcome.Reason, outcome.Vantage);
-            tracked.Health = new EndpointHealth(fold.Health, outcome.At, outcome.Reason);
-            _isDirty = true;
-        }
-
-        tracked.Fold = fold;
+        history.Count(outcome, _version);
+        _heardAt = time.GetUtcNow();
+        var isNewWord = _words.Hear(outcome);
+        if (!tracked.Hear(outcome, Now) && !isNewWord) return;
+        if (isNewWord) LookAround();
+        tracked.Judge(_words.Ignored, Now);
+        _isDirty = true;
     }
 
-    /// <summary>Publishes what is believed, or what was published last when that is the better guess.</summary>
+    /// <summary>Looks for what time alone has changed: who reports no longer, whose word counts, what may go or return now.</summary>
+    public void LookAround()
+    {
+        _lookedAt = Now;
+        _words.Judge(_tracked.Values, _document, Now);
+        foreach (var tracked in _tracked.Values) _isDirty |= tracked.Judge(_words.Ignored, Now);
+        _isDirty |= _withdrawing.IsPending || Silence() != _silence;
+    }
+
+    /// <summary>Publishes what is believed, or what was published last where that is the better guess; nothing when nothing is new.</summary>
     public void Publish()
     {
-        var next = FlipGuard.Judge(_published ?? HealthTable.Empty, Table());
-        if (next.Held is { } reason && _held is null) ControlLog.TableHeld(logger, reason);
+        // Whose word counts is asked with all that was heard by now.
+        LookAround();
+        _isDirty = false;
+        var next = Compose();
+        if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
         if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
         _held = next.Held;
-        _publishedAt = time.GetTimestamp();
-        _isDirty = false;
+        if (_heldBefore is not null || IsSame(_published, next)) return;
         history.Report(next.Held);
-        if (_published is null && next.Held is not null) return;
+        _pace.Spend();
         _published = next;
         publisher.Publish(next);
+        history.Publish(next);
+    }
+
+    private static bool IsSame(HealthTable? last, HealthTable next) =>
+        last is not null && last.Held == next.Held && last.Endpoints.Count == next.Endpoints.Count
+        && next.Endpoints.All(pair => last.Endpoints.TryGetValue(pair.Key, out var known) && known == pair.Value);
+
+    private HealthTable Compose()
+    {
+        var wall = time.GetUtcNow();
+        var held = _withdrawing.Judge(_tracked, _dependencies, _document.Safety, Expected(wall), Now, wall, Set);
+        held.AddRange(_words.Held(_tracked.Values));
+        if ((_silence = Silence()) is { } silence) held.Add(silence);
+        if (_heldBefore is not null && _tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up)) _heldBefore = null;
+        if (_heldBefore is { } before && held.Count == 0) held.Add(before);
+        metrics.Frozen = _withdrawing.Freeze.Reason is not null;
+        metrics.Held = held.Count > 0;
+        return new HealthTable { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published), Held = held.Count > 0 ? string.Join("; ", held) : null };
+    }
+
+    // What is closed, forced or in maintenance may go off without anybody's being at fault.
+    private Func<Tracked, bool> Expected(DateTimeOffset wall)
+    {
+        var maintained = _calendar.At(wall);
+        var closed = _document.Regions.Where(region => region.EffectiveState(wall) != RegionState.Open).Select(region => region.Code).ToHashSet();
+        return tracked => closed.Contains(tracked.Pool.Region) || maintained.Contains(tracked.Endpoint.Code) || tracked.Endpoint.EffectiveAvailability(wall) != EndpointAvailability.Automatic;
+    }
+
+    private string? Silence() => _heardAt is { } heard && _tracked.Count > 0 && !_tracked.Values.Any(tracked => tracked.IsReported(Now))
+        ? $"no vantage has reported since {heard:u}: what was known then is held"
+        : null;
+
+    private void Set(Tracked tracked, EndpointHealth next)
+    {
+        if (next.Health != tracked.Published.Health) Add(tracked, next);
+        tracked.Published = next;
     }
 
     private void Track(ConfigurationVersion configuration)
     {
-        _version = configuration.Version;
+        (_version, _document) = (configuration.Version, configuration.Document);
         var before = _tracked.ToDictionary();
         _tracked.Clear();
-        foreach (var pool in configuration.Document.Pools.Where(pool => pool.Probe is not null))
+        foreach (var pool in _document.Pools.Where(pool => pool.Probe is not null))
         {
+            var vantages = PoolRules.VantagesOf(pool, _document, options.Vantage);
             foreach (var endpoint in pool.Endpoints)
             {
                 var isKnown = before.Remove(endpoint.Code, out var known);
                 if (isKnown && known!.IsSameAs(endpoint))
                 {
-                    known.Follow(pool, endpoint);
+                    known.Follow(pool, endpoint, vantages, Now);
                     _tracked[endpoint.Code] = known;
                     continue;
                 }
 
                 if (isKnown) Forget(known!, "its address or port changed");
-                _tracked[endpoint.Code] = new Tracked(pool, endpoint, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"));
+                _tracked[endpoint.Code] = new Tracked(pool, endpoint, vantages, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
             }
         }
 
         foreach (var gone in before.Values) Forget(gone, "it is probed no more");
+        _calendar = new MaintenanceCalendar(_document);
+        _dependencies = new Dependencies(_document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => (endpoint.Code, (IReadOnlyList<EndpointCode>)endpoint.DependsOn)));
+    }
+
+    private void Forget()
+    {
+        _tracked.Clear();
+        _words.Clear();
+        _withdrawing.Clear();
+        (_document, _published, _held, _heldBefore, _heardAt, _silence) = (ConfigurationDocument.Empty, null, null, null, null, null);
     }
 
     // Said in history, or what was last found there would be believed for ever.
     private void Forget(Tracked known, string reason)
     {
-        if (known.Health.Health != HealthState.Unknown) Add(known, time.GetUtcNow(), HealthState.Unknown, reason, options.Vantage);
+        if (known.Published.Health != HealthState.Unknown) Add(known, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), reason));
     }
 
-    private void Add(Tracked tracked, DateTimeOffset at, HealthState after, string reason, string vantage)
+    private void Add(Tracked tracked, in EndpointHealth after)
     {
-        ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Health.Health, after, reason);
+        ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Published.Health, after.Health, after.Reason);
         history.Add(new Transition(
-            0, at, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Health.Health, after, reason, vantage, _version));
+            0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version,
+            tracked.LastProbe, [.. tracked.Votes(_words.Ignored, Now)]));
     }
 
-    private HealthTable Table() => new() { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Health) };
+    // A freeze is said first, and what else was said at the time was of that time.
+    private static string FirstOf(string held) => held.Split("; ", 2)[0];
 }

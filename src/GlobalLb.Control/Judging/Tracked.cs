@@ -1,39 +1,129 @@
+using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 
 namespace GlobalLb.Control.Judging;
 
-/// <summary>What the tracker remembers of one endpoint.</summary>
-internal sealed class Tracked(Pool pool, Endpoint endpoint, EndpointHealth health)
+/// <summary>What the judge remembers of one endpoint.</summary>
+internal sealed class Tracked
 {
-    public Pool Pool { get; private set; } = pool;
+    private readonly Dictionary<(string Probe, string Vantage), ViewFold> _views = [];
 
-    public Endpoint Endpoint { get; private set; } = endpoint;
+    public Tracked(Pool pool, Endpoint endpoint, ImmutableArray<string> vantages, EndpointHealth published, TimeSpan now)
+    {
+        (Pool, Endpoint, Rule, Vantages) = (pool, endpoint, PoolRules.Of(pool), vantages);
+        Believe(published, now);
+    }
 
-    public HealthFold Fold { get; set; } = HealthFold.From(health.Health);
+    public Pool Pool { get; private set; }
 
-    public EndpointHealth Health { get; set; } = health;
+    public Endpoint Endpoint { get; private set; }
 
-    public Probe Probe => Pool.Probe!;
+    public PoolRule Rule { get; private set; }
+
+    /// <summary>The vantages whose word counts.</summary>
+    public ImmutableArray<string> Vantages { get; private set; }
+
+    /// <summary>What is published of it.</summary>
+    public EndpointHealth Published { get; set; }
+
+    /// <summary>Why that is published, without what is said around it.</summary>
+    public string PublishedFor { get; set; } = "";
+
+    /// <summary>What the votes come to, whatever it depends on.</summary>
+    public Verdict Own { get; private set; }
+
+    /// <summary>What is found of it, with what it depends on.</summary>
+    public HealthState Found { get; set; }
+
+    /// <summary>When it was found to fall last; null: never.</summary>
+    public TimeSpan? FellAt { get; set; }
+
+    public HoldDown Hold { get; set; }
+
+    /// <summary>Whether it was heard of since the start.</summary>
+    public bool IsSeen { get; private set; }
+
+    /// <summary>Whose outcome changed a view last.</summary>
+    public string? LastVantage { get; private set; }
+
+    /// <summary>The name of the probe that found it; empty: the main one.</summary>
+    public string LastProbe { get; private set; } = "";
+
+    public IReadOnlyDictionary<(string Probe, string Vantage), ViewFold> Views => _views;
 
     /// <summary>Whether what was learned is still about the same thing. How it is probed is not asked: an edit of a probe raises and withdraws nothing by itself.</summary>
     public bool IsSameAs(Endpoint endpoint) => Endpoint.Address.Equals(endpoint.Address) && Endpoint.Port == endpoint.Port;
 
-    /// <summary>Takes what is configured now. The belief stays; what was counted towards another one does not when it was asked otherwise.</summary>
-    public void Follow(Pool pool, Endpoint endpoint)
+    /// <summary>Takes what is configured now. The beliefs stay; what was counted towards others does not when it was asked otherwise.</summary>
+    public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<string> vantages, TimeSpan now)
     {
-        if (Question(pool.Probe!) != Question(Probe)) Fold = HealthFold.From(Fold.Health);
-        Pool = pool;
-        Endpoint = endpoint;
+        var askedBefore = Pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(Endpoint));
+        var asked = pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(endpoint));
+        (Pool, Endpoint, Rule, Vantages) = (pool, endpoint, PoolRules.Of(pool), vantages);
+        var expected = Expected().ToHashSet();
+        foreach (var gone in _views.Keys.Where(key => !expected.Contains(key)).ToList()) _views.Remove(gone);
+        foreach (var key in expected)
+        {
+            if (!_views.TryGetValue(key, out var view)) _views[key] = ViewFold.From(Published, now);
+            else if (!asked[key.Probe].AsksTheSameAs(askedBefore[key.Probe])) _views[key] = view with { Fold = HealthFold.From(view.Fold.Health) };
+        }
     }
 
     /// <summary>Begins again from a belief.</summary>
-    public void Believe(EndpointHealth health)
+    public void Believe(in EndpointHealth believed, TimeSpan now)
     {
-        Health = health;
-        Fold = HealthFold.From(health.Health);
+        (Published, PublishedFor, Found, IsSeen) = (believed, believed.Reason, believed.Health, false);
+        Own = new Verdict(believed.Health, believed.Reason);
+        _views.Clear();
+        foreach (var key in Expected()) _views[key] = ViewFold.From(believed, now);
     }
 
-    // What a probe asks, without how often and how many answers decide.
-    private static Probe Question(Probe probe) => probe with { IntervalSeconds = 1, TimeoutSeconds = 1, Rise = 1, Fall = 1 };
+    /// <summary>Folds one outcome.</summary>
+    /// <returns>Whether the view on it may say something else than before.</returns>
+    public bool Hear(in Outcome outcome, TimeSpan now)
+    {
+        var key = (outcome.Probe, outcome.Vantage);
+        if (!_views.TryGetValue(key, out var view)) return false;
+        var probe = outcome.Probe;
+        var rule = Rule.Probes.First(rule => rule.Name == probe);
+        var next = view.With(outcome, rule, now);
+        _views[key] = next;
+        var isChanged = next.Fold.Health != view.Fold.Health;
+        if (isChanged) (LastVantage, LastProbe) = (outcome.Vantage, probe);
+        IsSeen = true;
+        return isChanged || !view.HasSpoken || next.Warning != view.Warning || !view.IsReporting(rule, now);
+    }
+
+    /// <summary>Judges by the views.</summary>
+    /// <param name="ignored">Why the word of a vantage does not count; null: it does.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>Whether the verdict is another.</returns>
+    public bool Judge(Func<string, string?> ignored, TimeSpan now)
+    {
+        var before = Own;
+        // What nobody has a word on stays as it is published, not as it might have come to be.
+        var found = Judgement.Judge(Rule, [.. Votes(ignored, now)], Published.Health);
+        Own = found.Reason is null ? found with { Reason = PublishedFor } : found;
+        return Own != before;
+    }
+
+    /// <summary>What each vantage says of each probe.</summary>
+    public IEnumerable<Vote> Votes(Func<string, string?> ignored, TimeSpan now)
+    {
+        foreach (var probe in Rule.Probes)
+        {
+            foreach (var vantage in Vantages)
+            {
+                var view = _views[(probe.Name, vantage)];
+                var why = ignored(vantage) ?? (view.IsReporting(probe, now) ? null : "it does not report");
+                yield return new Vote(probe.Name, vantage, view.Fold.Health, view.Reason, view.Warning, why);
+            }
+        }
+    }
+
+    /// <summary>Whether somebody reports on it.</summary>
+    public bool IsReported(TimeSpan now) => Rule.Probes.Any(probe => Vantages.Any(vantage => _views[(probe.Name, vantage)].IsReporting(probe, now)));
+
+    private IEnumerable<(string Probe, string Vantage)> Expected() => Rule.Probes.SelectMany(probe => Vantages.Select(vantage => (probe.Name, vantage)));
 }

@@ -7,6 +7,7 @@ using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Explaining;
 using GlobalLb.Steering.Simulating;
+using GlobalLb.Store.Health;
 
 namespace GlobalLb.Server.Commands;
 
@@ -37,13 +38,14 @@ internal static class ExplainCommand
             if (!RecordTypes.TryParse(parsed.GetValue(type)!, out var record) || record == RecordType.ANY)
                 throw new NotFoundException($"'{parsed.GetValue(type)}' is no type that can be explained; write one such as A or AAAA");
             if (!TryReadClient(parsed.GetValue(client)!, parsed.GetValue(subnet), out var from, out problem)) throw new NotFoundException(problem);
-            var (snapshot, document, _) = await options.ReadAsync(parsed, cancellation);
+            var found = await options.ReadAsync(parsed, cancellation);
+            var (snapshot, document, _) = found;
             var fault = Fault.Of(parsed.GetValue(down) ?? [], document, out var problems);
             if (problems.Count > 0) throw new NotFoundException(string.Join(Environment.NewLine, problems));
-            var explained = AnswerExplainer.Explain(fault.Play(snapshot), asked, record, from, (ulong)Random.Shared.NextInt64());
+            var explained = AnswerExplainer.Explain(fault.Play(snapshot, document), asked, record, from, (ulong)Random.Shared.NextInt64());
             if (explained.Code is "NXDOMAIN" or "REFUSED")
                 throw new NotFoundException($"{asked}: {explained.Path[^1].Name} {explained.Path[^1].Sentence} ({explained.Code}); steered are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name).Take(20))}");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(explained, ConfigurationJson.Options) : Format(explained));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Json(explained, found.HealthBehind(explained)) : Format(explained, found.HealthBehind(explained)));
             return ExitCode.Done;
         });
         return command;
@@ -72,7 +74,14 @@ internal static class ExplainCommand
         return true;
     }
 
-    private static string Format(AnswerExplanation explained)
+    private static string Json(AnswerExplanation explained, PastHealth? then)
+    {
+        var json = JsonSerializer.SerializeToNode(explained, ConfigurationJson.Options)!.AsObject();
+        if (then is not null) json["then"] = JsonSerializer.SerializeToNode(then, ConfigurationJson.Options);
+        return json.ToJsonString(ConfigurationJson.Options);
+    }
+
+    private static string Format(AnswerExplanation explained, PastHealth? then)
     {
         var choice = explained.Choice;
         List<string> lines = [$"{explained.Name} {explained.Type} for {explained.Client}"];
@@ -96,6 +105,19 @@ internal static class ExplainCommand
             if (step.Node is { } node) lines.AddRange(node.Candidates.Where(candidate => candidate.Why is not null).Select(candidate => $"{indent}  {(candidate.IsLeft ? "·" : "−")} {candidate.What}: {candidate.Why}"));
         }
 
+        if (then is not null) lines.AddRange(Format(then));
         return string.Join(Environment.NewLine, lines);
+    }
+
+    private static IEnumerable<string> Format(PastHealth then)
+    {
+        yield return $"  believed at {then.At.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z";
+        if (then.Held is { } held) yield return $"    held: {held}";
+        foreach (var one in then.Endpoints)
+        {
+            var published = one.Published == one.Believed ? "" : $"; edges were told {one.Published}";
+            yield return $"    {one.Endpoint} {one.Believed} since {one.Since.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z: {one.Reason} (from {one.Vantage}){published}";
+            foreach (var vote in one.Votes ?? []) yield return $"      {vote.Vantage}{(vote.Probe.Length > 0 ? $", {vote.Probe}" : "")} saw {vote.Health}: {vote.Reason}{(vote.Ignored is { } why ? $" (does not count: {why})" : "")}";
+        }
     }
 }

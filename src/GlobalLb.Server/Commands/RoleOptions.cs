@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using GlobalLb.Edge;
 using GlobalLb.Server.Running;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store.Embedded;
+using GlobalLb.Store.Health;
 
 namespace GlobalLb.Server.Commands;
 
@@ -13,6 +15,8 @@ internal sealed class RoleOptions
     private readonly DatabaseOptions _database = new();
 
     private readonly ResponseOptions _responses = new();
+
+    private readonly ProbingOptions _probing = new();
 
     private readonly Option<string?> _web = new("--web")
     {
@@ -46,12 +50,25 @@ internal sealed class RoleOptions
         HelpName = "address[:port]",
     };
 
+    private readonly Option<int?> _keepOutcomes = new("--keep-outcomes")
+    {
+        Description = "Keep raw outcomes of probes for so many days, 1 to 3650 (3). Also GLOBALLB_KEEP_OUTCOMES",
+        HelpName = "days",
+    };
+
+    private readonly Option<int?> _keepRollUps = new("--keep-roll-ups")
+    {
+        Description = "Keep what probes came to minute by minute for so many days, 1 to 3650 (400). Also GLOBALLB_KEEP_ROLL_UPS",
+        HelpName = "days",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
         _places.AddTo(command);
-        command.Options.Add(_resolvers);
+        foreach (var option in new Option[] { _resolvers, _keepOutcomes, _keepRollUps }) command.Options.Add(option);
+        _probing.AddTo(command);
         _responses.AddTo(command);
     }
 
@@ -75,7 +92,24 @@ internal sealed class RoleOptions
             FeedKey = key,
             Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
+            Probing = _probing.Read(parsed),
+            HistoryRetention = ReadRetention(parsed),
         };
+    }
+
+    private HistoryRetention ReadRetention(ParseResult parsed)
+    {
+        var otherwise = new HistoryRetention();
+        return new HistoryRetention(
+            ReadDays("--keep-outcomes", parsed.GetValue(_keepOutcomes), Settings.Find("KeepOutcomes"), otherwise.OutcomesDays),
+            ReadDays("--keep-roll-ups", parsed.GetValue(_keepRollUps), Settings.Find("KeepRollUps"), otherwise.RollUpsDays));
+    }
+
+    private static int ReadDays(string option, int? given, string? setting, int otherwise)
+    {
+        if (given is null && setting is null) return otherwise;
+        var days = given ?? (int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0);
+        return days is >= 1 and <= 3650 ? days : throw new StartFailure($"'{given?.ToString(CultureInfo.InvariantCulture) ?? setting}' is no number of days for {option}; write one from 1 to 3650");
     }
 
     private static IPEndPoint Read(string text) => EdgeArguments.TryReadListen(text, out var endpoint)

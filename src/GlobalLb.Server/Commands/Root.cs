@@ -28,6 +28,7 @@ internal static class Root
             ConfigCommand.Create(),
             ImportCommand.Create(),
             LatencyCommand.Create(),
+            FreezeCommand.Create(),
             ZoneCommand.Create(),
             GeoCommand.Create(),
             PeopleCommand.Create(),

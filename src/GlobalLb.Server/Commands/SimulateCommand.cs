@@ -12,7 +12,7 @@ internal static class SimulateCommand
 {
     private static readonly Option<string[]> Down = new("--down")
     {
-        Description = "A region, pool or endpoint that is imagined to be down; may be repeated",
+        Description = "A region, pool or endpoint that is imagined to be down, or a vantage that reports no more; may be repeated",
         HelpName = "code",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -36,7 +36,7 @@ internal static class SimulateCommand
                 "globallb simulate --share 20 --seed 7 --traffic traffic.csv --at 2026-11-01T12:30:00Z",
                 "globallb simulate --places old.mmdb --new-places new.mmdb --traffic traffic.csv",
             ],
-            "The evaluator that answers is asked, for every steered name and client place; live answers are not touched. Faults are what is down and another database of places; that a vantage fails cannot be played.")
+            "The evaluator that answers is asked, for every steered name and client place; live answers are not touched. Faults are what is down, vantages that report no more, and another database of places.")
         { Down, Share, Seed, Traffic, NewPlaces, All, Json };
         options.AddTo(command);
         command.Validators.Add(result =>

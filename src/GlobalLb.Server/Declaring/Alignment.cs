@@ -20,6 +20,8 @@ internal static class Alignment
         ExplainTo = Align(written.ExplainTo, before.ExplainTo, prefix => prefix),
         Latencies = Align(written.Latencies, before.Latencies, latency => (latency.Place, latency.Region)),
         Expectations = Align(written.Expectations, before.Expectations, expectation => $"{expectation}"),
+        Vantages = Align(written.Vantages, before.Vantages, vantage => vantage.Code),
+        Maintenance = Align(written.Maintenance, before.Maintenance, each => each.Name),
     };
 
     private static ImmutableArray<T> Align<T, TKey>(ImmutableArray<T> written, ImmutableArray<T> before, Func<T, TKey> key)

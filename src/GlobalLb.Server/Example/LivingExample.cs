@@ -15,6 +15,9 @@ internal static class LivingExample
     /// <summary>Where the simulated endpoints listen, on addresses in 127.0.1.0/24.</summary>
     public const int DefaultPort = 18090;
 
+    /// <summary>Where all of its endpoints are.</summary>
+    public static readonly IPNetwork Network = IPNetwork.Parse("127.0.1.0/24");
+
     private static readonly DomainName Zone = DomainName.Parse("example.test");
 
     /// <summary>The whole of it.</summary>
@@ -84,7 +87,7 @@ internal static class LivingExample
     public static ImmutableArray<Endpoint> FindEndpoints(ConfigurationDocument document, int port) =>
     [
         .. document.Pools.SelectMany(pool => pool.Endpoints)
-            .Where(endpoint => endpoint.Port == port && IPNetwork.Parse("127.0.1.0/24").Contains(endpoint.Address))
+            .Where(endpoint => endpoint.Port == port && Network.Contains(endpoint.Address))
             .DistinctBy(endpoint => endpoint.Address),
     ];
 

@@ -30,7 +30,7 @@ internal static class RoleHost
 
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.AddGlobalLbStore(connectionString);
-        if (options.Has(Roles.Control)) builder.Services.AddGlobalLbControl(new ControlOptions { FeedKey = options.FeedKey, Vantage = options.Vantage, Resolvers = [.. options.Resolvers] });
+        if (options.Has(Roles.Control)) builder.Services.AddGlobalLbControl(Control(options, example));
         if (options.Has(Roles.Edge)) AddEdge(builder.Services, options);
         if (options.Has(Roles.Web)) AddWeb(builder.Services, options, example);
 
@@ -61,6 +61,17 @@ internal static class RoleHost
             throw new StartFailure($"The address {options.Web} cannot be served: {failure.Message}. Choose another with --web.", failure);
         }
     }
+
+    // What this program serves itself may be probed without further ado.
+    private static ControlOptions Control(RunOptions options, SimulatedServers? example) => new()
+    {
+        FeedKey = options.FeedKey,
+        Vantage = options.Vantage,
+        Resolvers = [.. options.Resolvers],
+        Probing = example is null ? options.Probing : options.Probing with { Allowed = options.Probing.Allowed.Add(LivingExample.Network) },
+        HistoryFolder = Path.Combine(options.Folder, "history"),
+        HistoryRetention = options.HistoryRetention,
+    };
 
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {

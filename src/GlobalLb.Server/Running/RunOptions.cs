@@ -1,6 +1,8 @@
 using System.Net;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge;
+using GlobalLb.Store.Health;
+using GlobalLb.Vantage;
 
 namespace GlobalLb.Server.Running;
 
@@ -37,6 +39,12 @@ internal sealed record RunOptions
     public string? FeedKey { get; init; }
 
     public string Vantage { get; init; } = "control";
+
+    /// <summary>What this machine's administrator lets probes do.</summary>
+    public VantageOptions Probing { get; init; } = new();
+
+    /// <summary>How long a leading Control keeps history.</summary>
+    public HistoryRetention HistoryRetention { get; init; } = new();
 
     public bool Has(Roles role) => (Roles & role) != 0;
 }

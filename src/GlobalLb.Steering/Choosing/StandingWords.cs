@@ -13,7 +13,9 @@ internal static class StandingWords
         return snapshot.Standings[endpoint] switch
         {
             Standing.Available => "available",
-            Standing.Drained => $"drained with its region {known.Region.Code}",
+            Standing.Drained => snapshot.Endpoints.Maintenance.Find(endpoint, snapshot.Moment) is { } maintenance
+                ? $"drained for the maintenance '{maintenance.Name}' until {maintenance.Until:u}"
+                : $"drained with its region {known.Region.Code}",
             Standing.Evacuated => known.Region.Drill is { } drill && known.Region.State != RegionState.Evacuated
                 ? $"evacuated: region {known.Region.Code} is in a drill until {drill.Until:u}, started by {drill.StartedBy}"
                 : $"evacuated with its region {known.Region.Code}",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -34,6 +35,22 @@ public sealed record ConfigurationDocument
 
     /// <summary>What clients are expected to be answered; an edit that breaks one of them is rejected.</summary>
     public ImmutableArray<Expectation> Expectations { get; init; } = [];
+
+    /// <summary>The places from which probes run; none: Control alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<KnownVantage> Vantages { get; init; } = [];
+
+    /// <summary>How much health may withdraw, and how fast.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Safety Safety { get; init; } = Safety.Usual;
+
+    /// <summary>When what is drained because it is worked on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<Maintenance> Maintenance { get; init; } = [];
+
+    /// <summary>The same with a freeze of health-driven withdrawal confirmed.</summary>
+    /// <param name="now">The moment, for people: that it is another than before is what counts.</param>
+    public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) => this with { Safety = Safety with { FreezeConfirmedAt = now } };
 
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);

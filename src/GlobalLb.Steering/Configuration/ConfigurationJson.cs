@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
@@ -68,7 +69,7 @@ public static class ConfigurationJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             MaxDepth = MaxDepth,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements, LeaveOutWhatIsEmpty } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Insert(0, new RecordTypeConverter());
@@ -92,6 +93,18 @@ public static class ConfigurationJson
                 if (((IEnumerable<object?>)value!).Contains(null)) throw new JsonException("a list must not hold null");
                 set(owner, value);
             };
+        }
+    }
+
+    // The serialiser takes no object, no list and no text for a default value, however empty.
+    private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            var isList = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
+            if ((!isList && property.PropertyType != typeof(string) && property.PropertyType != typeof(Safety))
+                || property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false) is not [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingDefault }]) continue;
+            property.ShouldSerialize = (_, value) => value is Safety safety ? safety != Safety.Usual : value is string { Length: > 0 } or ICollection { Count: > 0 };
         }
     }
 

@@ -8,7 +8,6 @@ internal static class ConfigurationReader
     private static readonly Region UsualRegion = new() { Code = default, Name = "" };
     private static readonly Pool UsualPool = new() { Code = default, Region = default };
     private static readonly Endpoint UsualEndpoint = new() { Code = default, Address = IPAddress.None };
-    private static readonly Probe UsualProbe = new() { Kind = default };
 
     public static ConfigurationDocument Document(ref PlainJson json)
     {
@@ -16,6 +15,7 @@ internal static class ConfigurationReader
         var (policies, explainTo) = (ConfigurationDocument.Empty.Policies, ConfigurationDocument.Empty.ExplainTo);
         var latencies = ConfigurationDocument.Empty.Latencies;
         var expectations = ConfigurationDocument.Empty.Expectations;
+        var (vantages, safety, maintenance) = (ConfigurationDocument.Empty.Vantages, ConfigurationDocument.Empty.Safety, ConfigurationDocument.Empty.Maintenance);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -28,6 +28,9 @@ internal static class ConfigurationReader
             else if (json.Is("explainTo"u8, 32, ref seen)) explainTo = json.List(Prefix);
             else if (json.Is("latencies"u8, 64, ref seen)) latencies = json.List(FastestJson.Latency);
             else if (json.Is("expectations"u8, 128, ref seen)) expectations = json.List(ExpectationJson.Read);
+            else if (json.Is("vantages"u8, 256, ref seen)) vantages = json.List(JudgingJson.Vantage);
+            else if (json.Is("safety"u8, 512, ref seen)) safety = JudgingJson.Safety(ref json);
+            else if (json.Is("maintenance"u8, 1024, ref seen)) maintenance = json.List(JudgingJson.Maintenance);
             else throw PlainJson.NotPlain();
         }
 
@@ -41,6 +44,9 @@ internal static class ConfigurationReader
             ExplainTo = explainTo,
             Latencies = latencies,
             Expectations = expectations,
+            Vantages = vantages,
+            Safety = safety,
+            Maintenance = maintenance,
         };
     }
 
@@ -105,6 +111,8 @@ internal static class ConfigurationReader
     {
         var (code, region) = ("", "");
         var (kind, probe, unknownMeans, slowStart, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.SlowStart, UsualPool.Endpoints);
+        var (moreProbes, quorumOfProbes) = (UsualPool.MoreProbes, UsualPool.QuorumOfProbes);
+        var (vantages, quorum, withoutVantages) = (UsualPool.Vantages, UsualPool.Quorum, UsualPool.WithoutVantages);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -112,10 +120,15 @@ internal static class ConfigurationReader
             if (json.Is("code"u8, 1, ref seen)) code = json.Text();
             else if (json.Is("region"u8, 2, ref seen)) region = json.Text();
             else if (json.Is("kind"u8, 4, ref seen)) kind = (PoolKind)json.Word(ConfigurationWords.PoolKinds);
-            else if (json.Is("probe"u8, 8, ref seen)) probe = Probe(ref json);
+            else if (json.Is("probe"u8, 8, ref seen)) probe = ProbeJson.Read(ref json);
             else if (json.Is("unknownMeans"u8, 16, ref seen)) unknownMeans = (UnknownMeaning)json.Word(ConfigurationWords.UnknownMeanings);
             else if (json.Is("endpoints"u8, 32, ref seen)) endpoints = json.List(Endpoint);
             else if (json.Is("slowStart"u8, 64, ref seen)) slowStart = json.Int32();
+            else if (json.Is("moreProbes"u8, 128, ref seen)) moreProbes = json.List(ProbeJson.Read);
+            else if (json.Is("quorumOfProbes"u8, 256, ref seen)) quorumOfProbes = json.Int32();
+            else if (json.Is("vantages"u8, 1 << 11, ref seen)) vantages = json.List((ref PlainJson each) => new VantageCode(each.Text()));
+            else if (json.Is("quorum"u8, 1 << 12, ref seen)) quorum = JudgingJson.Quorum(ref json);
+            else if (json.Is("withoutVantages"u8, 1 << 13, ref seen)) withoutVantages = (SilenceMeaning)json.Word(ConfigurationWords.SilenceMeanings);
             else throw PlainJson.NotPlain();
         }
 
@@ -129,6 +142,11 @@ internal static class ConfigurationReader
             UnknownMeans = unknownMeans,
             SlowStart = slowStart,
             Endpoints = endpoints,
+            MoreProbes = moreProbes,
+            QuorumOfProbes = quorumOfProbes,
+            Vantages = vantages,
+            Quorum = quorum,
+            WithoutVantages = withoutVantages,
         };
     }
 
@@ -136,6 +154,7 @@ internal static class ConfigurationReader
     {
         var (code, address) = ("", UsualEndpoint.Address);
         var (port, weight, availability, forced) = (UsualEndpoint.Port, UsualEndpoint.Weight, UsualEndpoint.Availability, UsualEndpoint.Forced);
+        var (dependsOn, own) = (UsualEndpoint.DependsOn, UsualEndpoint.ProbeOverride);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -146,11 +165,23 @@ internal static class ConfigurationReader
             else if (json.Is("weight"u8, 8, ref seen)) weight = json.Int32();
             else if (json.Is("availability"u8, 16, ref seen)) availability = (EndpointAvailability)json.Word(ConfigurationWords.Availabilities);
             else if (json.Is("forced"u8, 32, ref seen)) forced = Forced(ref json);
+            else if (json.Is("dependsOn"u8, 64, ref seen)) dependsOn = json.List((ref PlainJson each) => new EndpointCode(each.Text()));
+            else if (json.Is("probeOverride"u8, 128, ref seen)) own = ProbeJson.Override(ref json);
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability, Forced = forced };
+        return new Endpoint
+        {
+            Code = new(code),
+            Address = address,
+            Port = port,
+            Weight = weight,
+            Availability = availability,
+            Forced = forced,
+            DependsOn = dependsOn,
+            ProbeOverride = own,
+        };
     }
 
     private static Forced Forced(ref PlainJson json)
@@ -168,45 +199,6 @@ internal static class ConfigurationReader
         }
 
         return new Forced { Reason = reason, Owner = owner, Until = until };
-    }
-
-    private static Probe Probe(ref PlainJson json)
-    {
-        var kind = UsualProbe.Kind;
-        var (port, host, path) = (UsualProbe.Port, UsualProbe.Host, UsualProbe.Path);
-        var (lowest, highest, rise, fall) = (UsualProbe.LowestStatus, UsualProbe.HighestStatus, UsualProbe.Rise, UsualProbe.Fall);
-        var (interval, timeout) = (UsualProbe.IntervalSeconds, UsualProbe.TimeoutSeconds);
-        var seen = 0;
-        json.BeginObject();
-        while (json.NextMember())
-        {
-            if (json.Is("kind"u8, 1, ref seen)) kind = (ProbeKind)json.Word(ConfigurationWords.ProbeKinds);
-            else if (json.Is("port"u8, 2, ref seen)) port = json.Int32();
-            else if (json.Is("host"u8, 4, ref seen)) host = json.Text();
-            else if (json.Is("path"u8, 8, ref seen)) path = json.Text();
-            else if (json.Is("lowestStatus"u8, 16, ref seen)) lowest = json.Int32();
-            else if (json.Is("highestStatus"u8, 32, ref seen)) highest = json.Int32();
-            else if (json.Is("intervalSeconds"u8, 64, ref seen)) interval = json.Double();
-            else if (json.Is("timeoutSeconds"u8, 128, ref seen)) timeout = json.Double();
-            else if (json.Is("rise"u8, 256, ref seen)) rise = json.Int32();
-            else if (json.Is("fall"u8, 512, ref seen)) fall = json.Int32();
-            else throw PlainJson.NotPlain();
-        }
-
-        PlainJson.Require(1, seen);
-        return new Probe
-        {
-            Kind = kind,
-            Port = port,
-            Host = host,
-            Path = path,
-            LowestStatus = lowest,
-            HighestStatus = highest,
-            IntervalSeconds = interval,
-            TimeoutSeconds = timeout,
-            Rise = rise,
-            Fall = fall,
-        };
     }
 
     private static KnownPlace KnownPlace(ref PlainJson json)

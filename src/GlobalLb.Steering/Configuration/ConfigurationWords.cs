@@ -7,7 +7,9 @@ internal static class ConfigurationWords
 
     public static readonly string[] PoolKinds = ["l4", "l7"];
 
-    public static readonly string[] ProbeKinds = ["tcp", "http", "https"];
+    public static readonly string[] ProbeKinds = ["tcp", "http", "https", "tls", "dns", "grpc", "icmp", "smtp", "redis", "postgresql", "script", "push"];
+
+    public static readonly string[] ProbeRoles = ["required", "observe", "counts"];
 
     public static readonly string[] UnknownMeanings = ["up", "down"];
 
@@ -20,4 +22,6 @@ internal static class ConfigurationWords
     public static readonly string[] CapacityOverflows = ["nearest", "spread", "capacityAware"];
 
     public static readonly string[] FailBacks = ["automatic", "manual"];
+
+    public static readonly string[] SilenceMeanings = ["hold", "unknown"];
 }

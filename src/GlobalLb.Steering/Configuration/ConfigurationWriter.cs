@@ -48,6 +48,7 @@ internal static class ConfigurationWriter
         json.WriteStartArray("expectations"u8);
         foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
         json.WriteEndArray();
+        JudgingJson.Write(json, document);
         json.WriteEndObject();
     }
 
@@ -81,7 +82,12 @@ internal static class ConfigurationWriter
         json.WriteString("code"u8, pool.Code.Value);
         json.WriteString("region"u8, pool.Region.Value);
         json.WriteString("kind"u8, ConfigurationWords.PoolKinds[(int)pool.Kind]);
-        if (pool.Probe is { } probe) Write(json, probe);
+        if (pool.Probe is { } probe)
+        {
+            json.WritePropertyName("probe"u8);
+            ProbeJson.Write(json, probe);
+        }
+
         json.WriteString("unknownMeans"u8, ConfigurationWords.UnknownMeanings[(int)pool.UnknownMeans]);
         if (pool.SlowStart is { } slowStart) json.WriteNumber("slowStart"u8, slowStart);
         json.WriteStartArray("endpoints"u8);
@@ -94,10 +100,27 @@ internal static class ConfigurationWriter
             json.WriteNumber("weight"u8, endpoint.Weight);
             json.WriteString("availability"u8, ConfigurationWords.Availabilities[(int)endpoint.Availability]);
             if (endpoint.Forced is { } forced) Write(json, forced);
+            if (!endpoint.DependsOn.IsEmpty)
+            {
+                json.WriteStartArray("dependsOn"u8);
+                foreach (var code in endpoint.DependsOn) json.WriteStringValue(code.Value);
+                json.WriteEndArray();
+            }
+
+            if (endpoint.ProbeOverride is { } own) ProbeJson.Write(json, own);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        if (!pool.MoreProbes.IsEmpty)
+        {
+            json.WriteStartArray("moreProbes"u8);
+            foreach (var more in pool.MoreProbes) ProbeJson.Write(json, more);
+            json.WriteEndArray();
+        }
+
+        if (pool.QuorumOfProbes is { } quorum) json.WriteNumber("quorumOfProbes"u8, quorum);
+        JudgingJson.Write(json, pool);
         json.WriteEndObject();
     }
 
@@ -107,22 +130,6 @@ internal static class ConfigurationWriter
         if (forced.Reason is { } reason) json.WriteString("reason"u8, reason);
         if (forced.Owner is { } owner) json.WriteString("owner"u8, owner);
         if (forced.Until is { } until) json.WriteString("until"u8, until);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Probe probe)
-    {
-        json.WriteStartObject("probe"u8);
-        json.WriteString("kind"u8, ConfigurationWords.ProbeKinds[(int)probe.Kind]);
-        if (probe.Port is { } port) json.WriteNumber("port"u8, port);
-        if (probe.Host is { } host) json.WriteString("host"u8, host);
-        json.WriteString("path"u8, probe.Path);
-        json.WriteNumber("lowestStatus"u8, probe.LowestStatus);
-        json.WriteNumber("highestStatus"u8, probe.HighestStatus);
-        json.WriteNumber("intervalSeconds"u8, probe.IntervalSeconds);
-        json.WriteNumber("timeoutSeconds"u8, probe.TimeoutSeconds);
-        json.WriteNumber("rise"u8, probe.Rise);
-        json.WriteNumber("fall"u8, probe.Fall);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -22,6 +24,13 @@ public sealed record Endpoint
 
     /// <summary>Why it is forced up or down, by whom and until when; null: nothing was said. Only of one that is not automatic.</summary>
     public Forced? Forced { get; init; }
+
+    /// <summary>Endpoints it cannot do without, such as a gateway or a database: while one of them is down, so is it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<EndpointCode> DependsOn { get; init; } = [];
+
+    /// <summary>What its probes have otherwise than its pool says; null: nothing.</summary>
+    public ProbeOverride? ProbeOverride { get; init; }
 
     /// <summary>What counts at <paramref name="now"/>: what is forced until a moment is automatic from that moment on.</summary>
     public EndpointAvailability EffectiveAvailability(DateTimeOffset now) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace GlobalLb.Steering.Configuration;
 
@@ -25,4 +26,27 @@ public sealed record Pool
 
     /// <summary>Its endpoints, in the order they were written.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
+    /// <summary>Further probes beside <see cref="Probe"/>, each with a name of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<Probe> MoreProbes { get; init; } = [];
+
+    /// <summary>How many of the probes that count must pass, 1 to as many as there are; null: none counts.</summary>
+    public int? QuorumOfProbes { get; init; }
+
+    /// <summary>All its probes, the main one first.</summary>
+    [JsonIgnore]
+    public IEnumerable<Probe> AllProbes => Probe is null ? MoreProbes : MoreProbes.Prepend(Probe);
+
+    /// <summary>The vantages that look at it; none: all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<VantageCode> Vantages { get; init; } = [];
+
+    /// <summary>How many of the vantages that report must find an endpoint down before it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Quorum Quorum { get; init; } = Quorum.Majority;
+
+    /// <summary>What an endpoint counts as while no vantage reports on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SilenceMeaning WithoutVantages { get; init; } = SilenceMeaning.Hold;
 }

@@ -14,7 +14,7 @@ public sealed record HealthTable
     [JsonConverter(typeof(EndpointHealthConverter))]
     public FrozenDictionary<EndpointCode, EndpointHealth> Endpoints { get; init; } = FrozenDictionary<EndpointCode, EndpointHealth>.Empty;
 
-    /// <summary>Why newer findings are held back, as a sentence; null when they are not (<see cref="FlipGuard"/>).</summary>
+    /// <summary>Why newer findings are held back, as a sentence; null when they are not (<see cref="FreezeGuard"/>, <see cref="WithdrawalLimit"/>).</summary>
     public string? Held { get; init; }
 
     /// <summary>The health of one endpoint.</summary>

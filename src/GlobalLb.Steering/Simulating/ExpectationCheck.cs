@@ -34,7 +34,7 @@ public static class ExpectationCheck
         {
             var key = string.Join(' ', expectation.Down.Order(StringComparer.Ordinal));
             if (!faulty.TryGetValue(key, out var played))
-                faulty.Add(key, played = expectation.Down.IsEmpty ? snapshot : Fault.Of(expectation.Down, calm, out _).Play(snapshot));
+                faulty.Add(key, played = expectation.Down.IsEmpty ? snapshot : Fault.Of(expectation.Down, calm, out _).Play(snapshot, calm));
             return Judge(expectation, index, played, places is not null);
         })];
     }

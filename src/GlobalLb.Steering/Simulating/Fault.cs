@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GlobalLb.Steering.Choosing;
@@ -19,11 +20,16 @@ public sealed record Fault
     /// <summary>Single endpoints.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
 
+    /// <summary>
+    /// Vantages that report no more. What others still see goes on; what nobody else looks at counts as its pool says: as it was, or as unknown.
+    /// </summary>
+    public ImmutableArray<VantageCode> Vantages { get; init; } = [];
+
     /// <summary>Another database of places than the one in use; null: the same.</summary>
     [JsonIgnore]
     public PlaceTable? Places { get; init; }
 
-    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint.</summary>
+    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint, else a vantage.</summary>
     /// <param name="codes">As a person wrote them.</param>
     /// <param name="document">Where they are looked up.</param>
     /// <param name="problems">A sentence for each code that stands for nothing.</param>
@@ -37,6 +43,8 @@ public sealed record Fault
                 fault = fault with { Pools = fault.Pools.Add(new PoolCode(code)) };
             else if (!isRegion && AllEndpoints(document).Any(known => known.Code.Value == code))
                 fault = fault with { Endpoints = fault.Endpoints.Add(new EndpointCode(code)) };
+            else if (!isRegion && document.Vantages.Any(known => known.Code.Value == code))
+                fault = fault with { Vantages = fault.Vantages.Add(new VantageCode(code)) };
             else
                 fault = fault with { Regions = fault.Regions.Add(new RegionCode(code)) };
         }
@@ -66,13 +74,35 @@ public sealed record Fault
             yield return $"there is no pool '{pool}'; there are {string.Join(", ", document.Pools.Select(known => known.Code))}";
         foreach (var endpoint in Endpoints.Where(code => !AllEndpoints(document).Any(known => known.Code == code)))
             yield return $"there is no endpoint '{endpoint}'";
+        foreach (var vantage in Vantages.Where(code => !document.Vantages.Any(known => known.Code == code)))
+            yield return $"there is no vantage '{vantage}'";
     }
 
     /// <summary>What a snapshot becomes by it.</summary>
-    public Snapshot Play(Snapshot snapshot)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="document">What it was compiled from.</param>
+    public Snapshot Play(Snapshot snapshot, ConfigurationDocument document)
     {
+        var unseen = FindUnseen(document);
+        if (unseen.Count > 0)
+        {
+            var seen = snapshot.Health.Endpoints.Where(pair => !unseen.Contains(pair.Key)).ToFrozenDictionary();
+            snapshot = snapshot.With(snapshot.Health with { Endpoints = seen }, snapshot.Moment);
+        }
+
         var faulty = snapshot.WithFault(Compile());
         return Places is null ? faulty : faulty.With(Places);
+    }
+
+    // What is unknown once nobody looks at it any more.
+    private HashSet<EndpointCode> FindUnseen(ConfigurationDocument document)
+    {
+        if (Vantages.IsEmpty) return [];
+        var left = document.Vantages.Select(known => known.Code).Except(Vantages).ToHashSet();
+        return document.Pools
+            .Where(pool => pool.WithoutVantages == SilenceMeaning.Unknown && !(pool.Vantages.IsEmpty ? left.Count > 0 : pool.Vantages.Any(left.Contains)))
+            .SelectMany(pool => pool.Endpoints, (_, endpoint) => endpoint.Code)
+            .ToHashSet();
     }
 
     // Prepared to be asked of very many endpoints.

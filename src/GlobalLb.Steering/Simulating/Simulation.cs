@@ -52,7 +52,7 @@ public sealed record Simulation
         Snapshot snapshot, ConfigurationDocument document, Fault fault, ImmutableArray<ClientPlace> places, bool isObserved, bool asksForLosses = false, IProgress<double>? progress = null)
     {
         var traffic = isObserved ? places.Sum(place => place.Traffic) : ReportedLoad(document);
-        var faulty = fault.Play(snapshot);
+        var faulty = fault.Play(snapshot, document);
         var comparing = new Comparing(snapshot, faulty, places);
         var comparison = comparing.Run(snapshot, faulty, document.Regions, traffic, asksForMoves: true, progress);
         return new Simulation
@@ -83,7 +83,7 @@ public sealed record Simulation
         else if (traffic is null) yield return "How much traffic there is is not known, so loads are not held against capacities: give observed traffic, or every region its load.";
         var probed = document.Pools.Where(pool => pool.Probe is not null).SelectMany(pool => pool.Endpoints).ToList();
         var down = Enumerable.Range(0, snapshot.Endpoints.Count).Where(i => faulty.Standings[i] <= Standing.Down).Select(i => snapshot.Endpoints[i].Code).ToHashSet();
-        if (probed.Count >= Health.FlipGuard.FewestEndpoints && probed.All(endpoint => down.Contains(endpoint.Code)))
+        if (probed.Count >= Health.FreezeGuard.FewestEndpoints && probed.All(endpoint => down.Contains(endpoint.Code)))
             yield return "Everything probed would seem down at once: Control would take itself for the fault and hold the last health table, so answers would not change.";
     }
 }

@@ -45,6 +45,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         _weights = [.. endpoints.Select(endpoint => endpoint.Weight)];
         _ports = [.. endpoints.Select(endpoint => (ushort)endpoint.Port)];
         _octets = octets.ToArray();
+        Maintenance = new MaintenanceTable(document, endpoints);
         HasSlowStart = document.Pools.Any(pool => pool.SlowStart is not null);
         foreach (var (index, endpoint) in endpoints.Index())
             if (endpoint.Forced?.Until is { } until) _forcedUntil.Add(index, until);
@@ -63,6 +64,9 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
 
     /// <summary>The weights as they were written, by the index of their endpoints.</summary>
     internal int[] Weights => _weights;
+
+    /// <summary>What is drained when, because it is worked on.</summary>
+    internal MaintenanceTable Maintenance { get; }
 
     /// <summary>Whether endpoints of a pool get their share bit by bit when they came up.</summary>
     internal bool HasSlowStart { get; }

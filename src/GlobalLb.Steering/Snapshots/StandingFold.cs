@@ -12,6 +12,7 @@ namespace GlobalLb.Steering.Snapshots;
 ///  health down                                 Down        unless forced up
 ///  health unknown, pool says that means down   Down        unless forced up
 ///  region drained                              Drained
+///  in maintenance, or soon enough              Drained
 ///  otherwise                                   Available
 /// </code>
 /// </summary>
@@ -30,13 +31,14 @@ internal static class StandingFold
         health.Clear(); // all Unknown
         foreach (var (code, known) in table.Endpoints)
             if (endpoints.Find(code) is >= 0 and var found) health[found] = (byte)known.Health;
+        var drained = endpoints.Maintenance.Fold(endpoints.Count, now, ref next);
         foreach (ref readonly var pool in endpoints.Pools)
         {
             var region = endpoints.RegionOf(pool);
             next.Add(region.Drill?.Until);
             var state = region.EffectiveState(now);
             for (var i = pool.First; i < pool.First + pool.Count; i++)
-                standings[i] = Fold(pool, state, endpoints.Availability(i, now, ref next), (HealthState)health[i]);
+                standings[i] = Fold(pool, state, endpoints.Availability(i, now, ref next), (HealthState)health[i], drained?[i] ?? false);
         }
 
         ArrayPool<byte>.Shared.Return(healths);
@@ -72,7 +74,7 @@ internal static class StandingFold
         return new PoolStanding(pool, isIPv4, best, isEven, tenths);
     }
 
-    private static Standing Fold(in PoolRow pool, RegionState state, EndpointAvailability availability, HealthState health)
+    private static Standing Fold(in PoolRow pool, RegionState state, EndpointAvailability availability, HealthState health, bool isDrained)
     {
         if (state == RegionState.Evacuated) return Standing.Evacuated;
         var isUp = availability switch
@@ -87,6 +89,6 @@ internal static class StandingFold
             },
         };
         if (!isUp) return Standing.Down;
-        return state == RegionState.Drained ? Standing.Drained : Standing.Available;
+        return isDrained || state == RegionState.Drained ? Standing.Drained : Standing.Available;
     }
 }

@@ -31,6 +31,8 @@ public static class ConfigurationValidation
         problems.AddDuplicates(document.Places.Select(place => place.Prefix.ToString()), "places", "prefix");
         problems.AddDuplicates(document.ExplainTo.Select(prefix => prefix.ToString()), "explainTo", "prefix");
         ExpectationChecks.Check(document, problems);
+        JudgingChecks.Check(document, pools, problems);
+        MaintenanceChecks.Check(document, pools, problems);
         return problems.ToImmutable();
     }
 }

@@ -16,11 +16,12 @@ internal static class PoolChecks
             problems.AddUnless(pools.Has(pool.Region), $"{path}.region", $"there is no region '{pool.Region}'; add it first or choose one that exists");
             problems.AddUnless(!pool.Endpoints.IsEmpty, $"{path}.endpoints", "a pool needs at least one endpoint");
             if (pool.SlowStart is { } slowStart) problems.AddOutside(slowStart, 1, LongestSlowStart, $"{path}.slowStart", " seconds");
-            if (pool.Probe is { } probe) CheckProbe(probe, pool, $"{path}.probe", problems);
+            ProbeChecks.Check(pool, path, problems);
             foreach (var endpoint in pool.Endpoints) CheckEndpoint(endpoint, $"{path}.endpoints[{endpoint.Code}]", problems);
             problems.AddDuplicates(pool.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}"), $"{path}.endpoints", "address and port");
         }
 
+        DependencyChecks.Check(document, problems);
         problems.AddDuplicates(document.Pools.Select(pool => pool.Code.Value), "pools", "code");
         problems.AddDuplicates(document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => endpoint.Code.Value), "pools.endpoints", "code");
     }
@@ -30,6 +31,7 @@ internal static class PoolChecks
         problems.AddBadCode(endpoint.Code.Value, $"{path}.code");
         problems.AddOutside(endpoint.Port, 1, 65_535, $"{path}.port");
         problems.AddOutside(endpoint.Weight, 0, 1_000_000, $"{path}.weight");
+        if (endpoint.ProbeOverride is { } own) ProbeChecks.Check(own, $"{path}.probeOverride", problems);
         if (endpoint.Forced is { } forced) CheckForced(forced, endpoint, $"{path}.forced", problems);
         var isAnswerable = !endpoint.Address.Equals(IPAddress.Any) && !endpoint.Address.Equals(IPAddress.IPv6Any)
             && !endpoint.Address.IsIPv6Multicast && !endpoint.Address.IsIPv4MappedToIPv6 && endpoint.Address.GetAddressBytes()[0] is < 224 or > 239
@@ -47,23 +49,4 @@ internal static class PoolChecks
 
     private static void CheckText(string? text, string path, Problems problems) =>
         problems.AddUnless(text is null || (!string.IsNullOrWhiteSpace(text) && text.Length <= Forced.LongestText), path, $"write 1 to {Forced.LongestText} characters, or leave it out");
-
-    private static void CheckProbe(Probe probe, Pool pool, string path, Problems problems)
-    {
-        if (probe.Port is { } port) problems.AddOutside(port, 1, 65_535, $"{path}.port");
-        problems.AddOutside(probe.IntervalSeconds, 0.1, 3600, $"{path}.intervalSeconds", " seconds");
-        problems.AddOutside(probe.TimeoutSeconds, 0.05, 60, $"{path}.timeoutSeconds", " seconds");
-        problems.AddUnless(probe.TimeoutSeconds <= probe.IntervalSeconds, $"{path}.timeoutSeconds", $"a timeout of {probe.TimeoutSeconds} s is longer than the interval of {probe.IntervalSeconds} s; make it at most as long");
-        problems.AddOutside(probe.Rise, 1, 100, $"{path}.rise");
-        problems.AddOutside(probe.Fall, 1, 100, $"{path}.fall");
-        if (probe.Kind == ProbeKind.Tcp) return;
-
-        problems.AddUnless(pool.Kind == PoolKind.L7, $"{path}.kind", "a pool of kind L4 takes connections, not requests; probe it with tcp or make it L7");
-        problems.AddUnless(probe.Path.StartsWith('/') && !probe.Path.Any(c => char.IsControl(c) || c is ' ' or '#'), $"{path}.path", $"'{probe.Path}' is no path; write one such as /health");
-        problems.AddOutside(probe.LowestStatus, 100, 599, $"{path}.lowestStatus");
-        problems.AddOutside(probe.HighestStatus, 100, 599, $"{path}.highestStatus");
-        problems.AddUnless(probe.LowestStatus <= probe.HighestStatus, $"{path}.highestStatus", $"{probe.HighestStatus} is below the lowest status {probe.LowestStatus}");
-        if (probe.Host is { } host)
-            problems.AddUnless(Uri.CheckHostName(host) != UriHostNameType.Unknown, $"{path}.host", $"'{host}' is no host name; write one such as www.example.com");
-    }
 }

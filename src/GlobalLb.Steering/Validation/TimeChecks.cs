@@ -42,6 +42,6 @@ internal static class TimeChecks
         }
     }
 
-    private static void AddUnlessMinutes(TimeOnly time, string path, Problems problems) =>
+    public static void AddUnlessMinutes(TimeOnly time, string path, Problems problems) =>
         problems.AddUnless(time.Ticks % TimeSpan.TicksPerMinute == 0, path, $"{time:O} is no time in whole minutes; write one such as 08:30");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
@@ -15,7 +16,10 @@ namespace GlobalLb.Store.Configurations;
 /// <param name="clock">Says what now is.</param>
 public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealth current, HealthHistory history, LastGoodAliases aliases, TimeProvider clock)
 {
-    /// <summary>The snapshot of a moment. What an edge held back then is not known to the store.</summary>
+    /// <summary>
+    /// The snapshot of a moment: of what was published then, and where that was not noted, of what was believed. What an edge held back is
+    /// not known to the store.
+    /// </summary>
     /// <param name="moment">Which.</param>
     /// <param name="places">Where addresses are that the configuration says nothing of; null: nowhere known.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -28,8 +32,23 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
             : await versions.NewestAsync(cancellation);
         if (version is null) return null;
         var time = moment.Time ?? clock.GetUtcNow();
-        var health = moment.Time is { } past ? await history.TableAtAsync(past, cancellation) : Table(await current.ReadAsync(cancellation));
-        return new ArchivedSnapshot(await WithAliasesAsync(Snapshot.Compile(version.Document, version.Version, health, time, places), cancellation), version.Document, time);
+        if (moment.Time is not { } past) return await CompileAsync(version, Table(await current.ReadAsync(cancellation)), time, places, cancellation);
+        var believed = await history.BeliefsAtAsync(past, cancellation);
+        var published = await history.PublishedAtAsync(past, cancellation);
+        var table = published with
+        {
+            Endpoints = believed.Values.Select(row => KeyValuePair.Create(row.Endpoint, new EndpointHealth(row.To, row.At, row.Reason)))
+                .Where(pair => !published.Endpoints.ContainsKey(pair.Key)).Concat(published.Endpoints).ToFrozenDictionary(),
+        };
+        return (await CompileAsync(version, table, time, places, cancellation)) with
+        {
+            Beliefs =
+            [
+                .. version.Document.Pools.SelectMany(pool => pool.Endpoints.Select(endpoint => (pool, endpoint)))
+                    .Where(each => believed.ContainsKey(each.endpoint.Code))
+                    .Select(each => Belief(each.pool.Code, believed[each.endpoint.Code], table)),
+            ],
+        };
     }
 
     /// <summary>A snapshot with what the targets of its aliases have, as far as the database is there to tell.</summary>
@@ -47,6 +66,12 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
             return snapshot;
         }
     }
+
+    private async Task<ArchivedSnapshot> CompileAsync(ConfigurationVersion version, HealthTable health, DateTimeOffset time, PlaceTable? places, CancellationToken cancellation) =>
+        new(await WithAliasesAsync(Snapshot.Compile(version.Document, version.Version, health, time, places), cancellation), version.Document, time);
+
+    private static PastBelief Belief(PoolCode pool, Transition last, HealthTable table) =>
+        new(last.Endpoint, pool, last.To, last.At, last.Reason, last.Vantage, last.Probe, last.Votes, table[last.Endpoint]);
 
     private static HealthTable Table(HealthView view) => new()
     {

@@ -1,16 +1,16 @@
-using System.Text;
-using System.Text.Json;
+using Npgsql;
 
 namespace GlobalLb.Store.Health;
 
 /// <summary>Writes the history for spreadsheets and programs, row by row, however long it is.</summary>
 /// <param name="history">The history.</param>
+/// <param name="incidents">What it comes to.</param>
+/// <param name="source">Where the versions of the configuration are.</param>
 /// <remarks>
-/// CSV has these columns, times in UTC (ISO 8601), health as unknown, up or down, durations in milliseconds and empty when no probe passed:
-/// <c>id,at,endpoint,pool,region,from,to,reason,vantage,configuration_version</c> for transitions and
-/// <c>minute,endpoint,vantage,probes,failures,p50_ms,p95_ms,max_ms</c> for roll-ups. JSON has the same members in camel case.
+/// The columns are <see cref="HistoryColumns"/>; times are ISO 8601 with their offset from UTC, durations milliseconds, what is not known is empty (CSV) or null
+/// (JSON). JSON has the members of the columns in camel case.
 /// </remarks>
-public sealed class HealthExport(HealthHistory history)
+public sealed class HealthExport(HealthHistory history, IncidentHistory incidents, NpgsqlDataSource source)
 {
     private const int RowsBetweenReports = 1000;
 
@@ -20,89 +20,44 @@ public sealed class HealthExport(HealthHistory history)
     /// <param name="range">From when to when, and of what.</param>
     /// <param name="output">Where to; stays open. Only asynchronous writes are made.</param>
     /// <param name="rows">Told the number of rows written so far, now and then and at the end.</param>
+    /// <param name="zone">The time zone that times are written in; null: UTC.</param>
     /// <param name="cancellation">Stops in the middle.</param>
-    /// <exception cref="ArgumentException">Both kinds were asked for as CSV.</exception>
+    /// <exception cref="ArgumentException">Both kinds were asked for in a format of one kind of row.</exception>
     public async Task WriteAsync(
         HistoryKind kind,
         HistoryFormat format,
         HistoryRange range,
         Stream output,
         IProgress<long>? rows = null,
+        TimeZoneInfo? zone = null,
         CancellationToken cancellation = default)
     {
-        if (format == HistoryFormat.Csv && kind == HistoryKind.Both)
-            throw new ArgumentException("A CSV file has one kind of row: export transitions or roll-ups, or both as JSON.", nameof(kind));
-        var written = format == HistoryFormat.Csv
-            ? await WriteCsvAsync(kind, range, output, rows, cancellation)
-            : await WriteJsonAsync(kind, range, output, rows, cancellation);
-        rows?.Report(written);
+        if (format != HistoryFormat.Json && kind == HistoryKind.Both)
+            throw new ArgumentException("A file of CSV or JSON lines has one kind of row: export transitions or roll-ups, or both as JSON.", nameof(kind));
+        await using var writer = new HistoryOutput(format, zone ?? TimeZoneInfo.Utc, output);
+        var writing = new Writing(writer, new VersionHashes(source), rows, cancellation);
+        if (kind is HistoryKind.Transitions or HistoryKind.Both) await writing.AddAsync(HistoryColumns.Transitions, history.TransitionsAsync(range, cancellation));
+        if (kind is HistoryKind.RollUps or HistoryKind.Both) await writing.AddAsync(HistoryColumns.RollUps, history.RollUpsAsync(range, cancellation));
+        if (kind == HistoryKind.Outcomes) await writing.AddAsync(HistoryColumns.Outcomes, history.OutcomesAsync(range, cancellation));
+        if (kind == HistoryKind.Incidents) await writing.AddAsync(HistoryColumns.Incidents, incidents.ReadAsync(range, cancellation));
+        await writer.EndAsync(cancellation);
+        rows?.Report(writing.Count);
     }
 
-    private async Task<long> WriteCsvAsync(
-        HistoryKind kind, HistoryRange range, Stream output, IProgress<long>? rows, CancellationToken cancellation)
+    private sealed class Writing(HistoryOutput writer, VersionHashes hashes, IProgress<long>? rows, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16 * 1024, leaveOpen: true);
-        return kind == HistoryKind.Transitions
-            ? await WriteCsvAsync(writer, CsvRows.TransitionHeader, history.TransitionsAsync(range, cancellation), CsvRows.Append, rows, cancellation)
-            : await WriteCsvAsync(writer, CsvRows.RollUpHeader, history.RollUpsAsync(range, cancellation), CsvRows.Append, rows, cancellation);
-    }
+        public long Count { get; private set; }
 
-    private static async Task<long> WriteCsvAsync<TRow>(
-        StreamWriter writer,
-        string header,
-        IAsyncEnumerable<TRow> source,
-        Action<StringBuilder, TRow> append,
-        IProgress<long>? rows,
-        CancellationToken cancellation)
-    {
-        var line = new StringBuilder(header);
-        var count = 0L;
-        await writer.WriteAsync(line, cancellation);
-        await foreach (var row in source.WithCancellation(cancellation))
+        public async Task AddAsync<TRow>(HistoryTable<TRow> table, IAsyncEnumerable<TRow> source)
         {
-            append(line.Clear(), row);
-            await writer.WriteAsync(line, cancellation);
-            if (++count % RowsBetweenReports == 0) rows?.Report(count);
+            writer.BeginTable(table);
+            await foreach (var row in source)
+            {
+                await writer.WriteAsync(table, row, await hashes.FindAsync(table.Version(row), cancellation), cancellation);
+                if (++Count % RowsBetweenReports == 0) rows?.Report(Count);
+            }
+
+            writer.EndTable();
         }
-
-        await writer.FlushAsync(cancellation);
-        return count;
-    }
-
-    private async Task<long> WriteJsonAsync(
-        HistoryKind kind, HistoryRange range, Stream output, IProgress<long>? rows, CancellationToken cancellation)
-    {
-        await using var writer = new Utf8JsonWriter(output);
-        var count = 0L;
-        writer.WriteStartObject();
-        if (kind != HistoryKind.RollUps)
-            count += await WriteJsonAsync(writer, "transitions", history.TransitionsAsync(range, cancellation), JsonRows.Write, rows, count, cancellation);
-        if (kind != HistoryKind.Transitions)
-            count += await WriteJsonAsync(writer, "rollUps", history.RollUpsAsync(range, cancellation), JsonRows.Write, rows, count, cancellation);
-        writer.WriteEndObject();
-        await writer.FlushAsync(cancellation);
-        return count;
-    }
-
-    private static async Task<long> WriteJsonAsync<TRow>(
-        Utf8JsonWriter writer,
-        string name,
-        IAsyncEnumerable<TRow> source,
-        Action<Utf8JsonWriter, TRow> write,
-        IProgress<long>? rows,
-        long before,
-        CancellationToken cancellation)
-    {
-        var count = 0L;
-        writer.WriteStartArray(name);
-        await foreach (var row in source.WithCancellation(cancellation))
-        {
-            write(writer, row);
-            if (writer.BytesPending > 16 * 1024) await writer.FlushAsync(cancellation);
-            if (++count % RowsBetweenReports == 0) rows?.Report(before + count);
-        }
-
-        writer.WriteEndArray();
-        return count;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
-using GlobalLb.Store.Tables;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,30 +12,46 @@ namespace GlobalLb.Store.Health;
 /// <param name="clock">Stamps what is written.</param>
 public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
 {
-    private const string TransitionColumns =
-        "id, at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version";
+    // Longer than any batch takes; whoever waits for a database that hangs has more to store meanwhile.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Appends transitions and roll-ups, and makes the transitions what is believed now, in one transaction.</summary>
-    /// <param name="transitions">In the order they happened; their <see cref="Transition.Id"/> is ignored.</param>
-    /// <param name="rollUps">
-    /// One that is there already is merged: counts add up, the median is weighed, the 95th percentile and the maximum are the greater.
-    /// </param>
-    /// <param name="cancellation">Gives up before anything is stored.</param>
-    /// <exception cref="NpgsqlException">The database is away; nothing was stored.</exception>
-    public async Task AppendAsync(
-        IReadOnlyList<Transition> transitions, IReadOnlyList<ProbeRollUp> rollUps, CancellationToken cancellation = default)
+    /// <summary>Stores a batch in one transaction, and makes its transitions what is believed now. One that is stored already changes nothing.</summary>
+    /// <param name="batch">What.</param>
+    /// <param name="cancellation">Gives up; whether it was stored is then not known, and it is safe to store it again.</param>
+    /// <returns>False when it was stored before.</returns>
+    /// <exception cref="NpgsqlException">The database is away, or refused a row.</exception>
+    public async Task<bool> StoreAsync(HistoryBatch batch, CancellationToken cancellation = default)
     {
-        if (transitions.Count == 0 && rollUps.Count == 0) return;
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await RollUpPartitions.MakeAsync(connection, rollUps.Select(rollUp => rollUp.Minute), cancellation);
+        await HistoryPartitions.RollUps.MakeAsync(connection, batch.RollUps.Select(rollUp => rollUp.Minute), cancellation);
+        await HistoryPartitions.Outcomes.MakeAsync(connection, batch.Outcomes.Select(outcome => outcome.At), cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var command in HistoryWriting.Append(transitions, clock.GetUtcNow())) batch.BatchCommands.Add(command);
-        foreach (var command in HistoryWriting.Merge(rollUps)) batch.BatchCommands.Add(command);
-        if (transitions.Count > 0) batch.BatchCommands.Add(HistoryWriting.Notify());
-        await batch.ExecuteNonQueryAsync(cancellation);
+        await using (var note = new NpgsqlCommand("INSERT INTO globallb.history_batches VALUES ($1, $2) ON CONFLICT DO NOTHING", connection, transaction))
+        {
+            note.CommandTimeout = (int)Limit.TotalSeconds;
+            note.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = batch.Id });
+            note.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() });
+            if (await note.ExecuteNonQueryAsync(cancellation) == 0) return false;
+        }
+
+        await using var commands = new NpgsqlBatch(connection, transaction) { Timeout = (int)Limit.TotalSeconds };
+        foreach (var command in HistoryWriting.Append(batch.Transitions, clock.GetUtcNow())) commands.BatchCommands.Add(command);
+        foreach (var command in HistoryWriting.Append(batch.Published, batch.Holds)) commands.BatchCommands.Add(command);
+        if (batch.Transitions.Count > 0) commands.BatchCommands.Add(HistoryWriting.Notify());
+        if (commands.BatchCommands.Count > 0) await commands.ExecuteNonQueryAsync(cancellation);
+        await HistoryCopy.MergeAsync(connection, batch.RollUps, Limit, cancellation);
+        await HistoryCopy.AppendAsync(connection, batch.Outcomes, Limit, cancellation);
         await transaction.CommitAsync(cancellation);
+        return true;
     }
+
+    /// <summary>Stores transitions and roll-ups as a batch.</summary>
+    /// <param name="transitions">As <see cref="HistoryBatch.Transitions"/>.</param>
+    /// <param name="rollUps">As <see cref="HistoryBatch.RollUps"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NpgsqlException">The database is away, or refused a row; nothing was stored.</exception>
+    public Task AppendAsync(IReadOnlyList<Transition> transitions, IReadOnlyList<ProbeRollUp> rollUps, CancellationToken cancellation = default) =>
+        StoreAsync(new HistoryBatch(Guid.NewGuid()) { Transitions = transitions, RollUps = rollUps }, cancellation);
 
     /// <summary>Says that Control published just now.</summary>
     /// <param name="held">Why the health table is held back, as a sentence; null: it is not.</param>
@@ -65,25 +80,34 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
     /// <summary>The transitions of a range, oldest first, streamed.</summary>
     public IAsyncEnumerable<Transition> TransitionsAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
         $"""
-        SELECT {TransitionColumns} FROM globallb.transitions
-        WHERE at >= $1 AND at < $2 AND ($3 IS NULL OR region = $3) AND ($4 IS NULL OR endpoint = $4)
+        SELECT {HistoryRows.TransitionColumns} FROM globallb.transitions
+        WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfThen}
         ORDER BY at, id
         """,
         range,
-        ReadTransition,
+        HistoryRows.ReadTransition,
         cancellation);
 
-    /// <summary>The roll-ups of a range, by minute, endpoint and vantage, streamed.</summary>
+    /// <summary>The roll-ups of a range, by minute, endpoint, probe and vantage, streamed.</summary>
     public IAsyncEnumerable<ProbeRollUp> RollUpsAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
-        """
-        SELECT minute, endpoint, vantage, probes, failures, p50_ms, p95_ms, max_ms FROM globallb.probe_rollups
-        WHERE minute >= $1 AND minute < $2 AND ($4 IS NULL OR endpoint = $4)
-          AND ($3 IS NULL OR endpoint IN (
-              SELECT one.code FROM globallb.endpoints AS one JOIN globallb.pools AS pool ON pool.code = one.pool WHERE pool.region = $3))
-        ORDER BY minute, endpoint, vantage
+        $"""
+        SELECT {HistoryRows.RollUpColumns} FROM globallb.probe_rollups
+        WHERE minute >= $1 AND minute < $2 AND {HistoryQuery.OfToday}
+        ORDER BY minute, endpoint, probe, vantage
         """,
         range,
-        ReadRollUp,
+        HistoryRows.ReadRollUp,
+        cancellation);
+
+    /// <summary>The raw outcomes of a range that are still kept, by time, streamed.</summary>
+    public IAsyncEnumerable<StoredOutcome> OutcomesAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
+        $"""
+        SELECT {HistoryRows.OutcomeColumns} FROM globallb.probe_outcomes
+        WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfToday}
+        ORDER BY at
+        """,
+        range,
+        HistoryRows.ReadOutcome,
         cancellation);
 
     /// <summary>The newest transitions, newest first.</summary>
@@ -94,64 +118,54 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
         int take, EndpointCode? endpoint, CancellationToken cancellation = default)
     {
         await using var command = source.CreateCommand(
-            $"SELECT {TransitionColumns} FROM globallb.transitions WHERE $1 IS NULL OR endpoint = $1 ORDER BY at DESC, id DESC LIMIT $2");
-        command.Parameters.Add(Text(endpoint?.Value));
+            $"SELECT {HistoryRows.TransitionColumns} FROM globallb.transitions WHERE $1 IS NULL OR endpoint = $1 ORDER BY at DESC, id DESC LIMIT $2");
+        command.Parameters.Add(HistoryQuery.Text(endpoint?.Value));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = take });
         var found = new List<Transition>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) found.Add(ReadTransition(reader));
+        while (await reader.ReadAsync(cancellation)) found.Add(HistoryRows.ReadTransition(reader));
         return found;
     }
 
-    /// <summary>What was believed at a moment: of each endpoint what its last transition by then came to.</summary>
-    public async Task<HealthTable> TableAtAsync(DateTimeOffset moment, CancellationToken cancellation = default)
+    /// <summary>What was believed at a moment: of each endpoint its last transition by then.</summary>
+    public async Task<IReadOnlyDictionary<EndpointCode, Transition>> BeliefsAtAsync(DateTimeOffset moment, CancellationToken cancellation = default) =>
+        (await LastAsync("transitions", HistoryRows.TransitionColumns, moment, HistoryRows.ReadTransition, cancellation)).ToDictionary(row => row.Endpoint);
+
+    /// <summary>What was published by a moment, and why it was held then; of endpoints that are not in it, nothing was noted.</summary>
+    public async Task<HealthTable> PublishedAtAsync(DateTimeOffset moment, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(
-            """
-            SELECT DISTINCT ON (endpoint) endpoint, to_health, at, reason FROM globallb.transitions
-            WHERE at <= $1 ORDER BY endpoint, at DESC, id DESC
-            """);
+        var found = await LastAsync("published_health", "endpoint, health, since, reason", moment, HistoryRows.ReadHealth, cancellation);
+        await using var command = source.CreateCommand("SELECT held FROM globallb.holds WHERE at <= $1 ORDER BY at DESC, id DESC LIMIT 1");
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
-        var found = new Dictionary<EndpointCode, EndpointHealth>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            found[new EndpointCode(reader.GetString(0))] = new EndpointHealth(EnumText<HealthState>.Read(reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3));
-        return new HealthTable { Endpoints = found.ToFrozenDictionary() };
+        return new HealthTable { Endpoints = found.ToFrozenDictionary(), Held = await command.ExecuteScalarAsync(cancellation) as string };
     }
 
     private async IAsyncEnumerable<TRow> StreamAsync<TRow>(
         string sql, HistoryRange range, Func<NpgsqlDataReader, TRow> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = range.From.ToUniversalTime() });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = range.To.ToUniversalTime() });
-        command.Parameters.Add(Text(range.Region?.Value));
-        command.Parameters.Add(Text(range.Endpoint?.Value));
+        HistoryQuery.AddTo(command, range);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) yield return read(reader);
     }
 
-    private static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
-
-    private static Transition ReadTransition(NpgsqlDataReader row) => new(
-        row.GetInt64(0),
-        row.GetFieldValue<DateTimeOffset>(1),
-        new EndpointCode(row.GetString(2)),
-        new PoolCode(row.GetString(3)),
-        new RegionCode(row.GetString(4)),
-        EnumText<HealthState>.Read(row.GetString(5)),
-        EnumText<HealthState>.Read(row.GetString(6)),
-        row.GetString(7),
-        row.GetString(8),
-        row.GetInt64(9));
-
-    private static ProbeRollUp ReadRollUp(NpgsqlDataReader row) => new(
-        row.GetFieldValue<DateTimeOffset>(0),
-        new EndpointCode(row.GetString(1)),
-        row.GetString(2),
-        row.GetInt32(3),
-        row.GetInt32(4),
-        row.GetFieldValue<double?>(5),
-        row.GetFieldValue<double?>(6),
-        row.GetFieldValue<double?>(7));
+    // Of each endpoint its last row by then: the endpoints are found by leaping through the index, not by reading all rows.
+    private async Task<List<TRow>> LastAsync<TRow>(
+        string table, string columns, DateTimeOffset moment, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            WITH RECURSIVE known AS (
+                SELECT min(endpoint) AS code FROM globallb.{table}
+                UNION ALL
+                SELECT (SELECT min(endpoint) FROM globallb.{table} WHERE endpoint > known.code) FROM known WHERE known.code IS NOT NULL)
+            SELECT last.* FROM known CROSS JOIN LATERAL (
+                SELECT {columns} FROM globallb.{table} WHERE endpoint = known.code AND at <= $1 ORDER BY at DESC, id DESC LIMIT 1) AS last
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+        var found = new List<TRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(read(reader));
+        return found;
+    }
 }

@@ -9,6 +9,12 @@ public enum HistoryKind
     /// <summary>The probes, minute by minute.</summary>
     RollUps,
 
-    /// <summary>Both; only as JSON, because a CSV file has one kind of row.</summary>
+    /// <summary>Transitions and roll-ups; only as JSON, because other files have one kind of row.</summary>
     Both,
+
+    /// <summary>Every outcome of every probe, for as long as it is kept.</summary>
+    Outcomes,
+
+    /// <summary>Transitions that belong together.</summary>
+    Incidents,
 }

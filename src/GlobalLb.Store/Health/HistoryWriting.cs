@@ -1,10 +1,12 @@
+using System.Text.Json;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Tables;
 using Npgsql;
 
 namespace GlobalLb.Store.Health;
 
-/// <summary>The commands that write history; each takes many rows at once.</summary>
+/// <summary>The commands that write the few rows of a batch; each takes many at once.</summary>
 internal static class HistoryWriting
 {
     /// <summary>Appends transitions and makes the last of each endpoint what is believed of it.</summary>
@@ -14,10 +16,10 @@ internal static class HistoryWriting
         yield return Command(
             """
             INSERT INTO globallb.transitions
-                (at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version)
-            SELECT at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY
-                AS given (at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version, place)
+                (at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version, probe, votes, failing_since)
+            SELECT at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version, probe, votes::jsonb, failing_since
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
+                AS given (at, endpoint, pool, region, from_health, to_health, reason, vantage, configuration_version, probe, votes, failing_since, place)
             ORDER BY place
             """,
             Column(transitions, row => row.At.ToUniversalTime()),
@@ -28,7 +30,10 @@ internal static class HistoryWriting
             Column(transitions, row => EnumText<HealthState>.Write(row.To)),
             Column(transitions, row => row.Reason),
             Column(transitions, row => row.Vantage),
-            Column(transitions, row => row.ConfigurationVersion));
+            Column(transitions, row => row.ConfigurationVersion),
+            Column(transitions, row => row.Probe),
+            Column(transitions, row => row.Votes is { } votes ? JsonSerializer.Serialize(votes, ConfigurationJson.Options) : null),
+            Column(transitions, row => row.FailingSince?.ToUniversalTime()));
 
         var last = transitions.GroupBy(row => row.Endpoint).Select(group => group.Last()).ToList();
         // The order of the list decides, not the times in it: a clock may have been set back.
@@ -49,45 +54,31 @@ internal static class HistoryWriting
             new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
     }
 
-    /// <summary>Adds roll-ups, merging each with the one that is there.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Merge(IReadOnlyList<ProbeRollUp> rollUps)
+    /// <summary>Appends what was published, and when it was held.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Append(IReadOnlyList<PublishedChange> published, IReadOnlyList<HoldChange> holds)
     {
-        // One command cannot touch a row twice: the second of two that are for the same row goes into the next command.
-        var rounds = rollUps
-            .GroupBy(row => (row.Minute, row.Endpoint, row.Vantage))
-            .SelectMany(same => same.Select((row, round) => (row, round)))
-            .GroupBy(each => each.round, each => each.row)
-            .OrderBy(round => round.Key);
-        foreach (var round in rounds)
+        if (published.Count > 0)
         {
-            var rows = round.ToList();
             yield return Command(
                 """
-                INSERT INTO globallb.probe_rollups AS known
-                    (minute, endpoint, vantage, probes, failures, p50_ms, p95_ms, max_ms)
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
-                ON CONFLICT (minute, endpoint, vantage) DO UPDATE SET
-                    probes   = known.probes + excluded.probes,
-                    failures = known.failures + excluded.failures,
-                    -- The true median of both is not to be had from two medians; weighed by how many passed, it is near.
-                    p50_ms   = CASE
-                        WHEN known.p50_ms IS NULL THEN excluded.p50_ms
-                        WHEN excluded.p50_ms IS NULL THEN known.p50_ms
-                        ELSE (known.p50_ms * greatest(known.probes - known.failures, 1)
-                              + excluded.p50_ms * greatest(excluded.probes - excluded.failures, 1))
-                             / (greatest(known.probes - known.failures, 1) + greatest(excluded.probes - excluded.failures, 1))
-                        END,
-                    p95_ms   = greatest(known.p95_ms, excluded.p95_ms),
-                    max_ms   = greatest(known.max_ms, excluded.max_ms)
+                INSERT INTO globallb.published_health (at, endpoint, health, since, reason)
+                SELECT at, endpoint, health, since, reason
+                FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS given (at, endpoint, health, since, reason, place)
+                ORDER BY place
                 """,
-                Column(rows, row => row.Minute.ToUniversalTime()),
-                Column(rows, row => row.Endpoint.Value),
-                Column(rows, row => row.Vantage),
-                Column(rows, row => row.Probes),
-                Column(rows, row => row.Failures),
-                Column(rows, row => row.P50Milliseconds),
-                Column(rows, row => row.P95Milliseconds),
-                Column(rows, row => row.MaxMilliseconds));
+                Column(published, row => row.At.ToUniversalTime()),
+                Column(published, row => row.Endpoint.Value),
+                Column(published, row => EnumText<HealthState>.Write(row.Health.Health)),
+                Column(published, row => row.Health.Since.ToUniversalTime()),
+                Column(published, row => row.Health.Reason));
+        }
+
+        if (holds.Count > 0)
+        {
+            yield return Command(
+                "INSERT INTO globallb.holds (at, held) SELECT at, held FROM unnest($1, $2) WITH ORDINALITY AS given (at, held, place) ORDER BY place",
+                Column(holds, row => row.At.ToUniversalTime()),
+                Column(holds, row => row.Held));
         }
     }
 

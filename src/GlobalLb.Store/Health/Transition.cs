@@ -14,6 +14,9 @@ namespace GlobalLb.Store.Health;
 /// <param name="Reason">One sentence saying why.</param>
 /// <param name="Vantage">Where the probes ran that found it.</param>
 /// <param name="ConfigurationVersion">The version of the configuration that was probed.</param>
+/// <param name="Probe">The name of the probe that decided; empty for the main one.</param>
+/// <param name="Votes">What each vantage saw of each probe then; null when it was not said.</param>
+/// <param name="FailingSince">When the first of the probes failed that brought it down; null when it did not go down, or it is not known.</param>
 public sealed record Transition(
     long Id,
     DateTimeOffset At,
@@ -24,4 +27,7 @@ public sealed record Transition(
     HealthState To,
     string Reason,
     string Vantage,
-    long ConfigurationVersion);
+    long ConfigurationVersion,
+    string Probe = "",
+    IReadOnlyList<Vote>? Votes = null,
+    DateTimeOffset? FailingSince = null);

@@ -36,6 +36,14 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<ProbeRollUpRow> ProbeRollUps => Set<ProbeRollUpRow>();
 
+    internal DbSet<ProbeOutcomeRow> ProbeOutcomes => Set<ProbeOutcomeRow>();
+
+    internal DbSet<PublishedHealthRow> PublishedHealth => Set<PublishedHealthRow>();
+
+    internal DbSet<HoldRow> Holds => Set<HoldRow>();
+
+    internal DbSet<HistoryBatchRow> HistoryBatches => Set<HistoryBatchRow>();
+
     internal DbSet<EndpointHealthRow> EndpointHealth => Set<EndpointHealthRow>();
 
     internal DbSet<ControlStateRow> ControlStates => Set<ControlStateRow>();

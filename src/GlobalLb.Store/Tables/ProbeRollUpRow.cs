@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GlobalLb.Store.Tables;
 
-/// <summary>The probes of one endpoint from one vantage within one minute. The table has a partition for every month.</summary>
+/// <summary>One probe of one endpoint from one vantage within one minute. The table has a partition for every month.</summary>
 internal sealed class ProbeRollUpRow
 {
     public required DateTimeOffset Minute { get; set; }
@@ -23,6 +23,12 @@ internal sealed class ProbeRollUpRow
 
     public double? MaxMs { get; set; }
 
+    public required string Probe { get; set; }
+
+    public required string Reasons { get; set; }
+
+    public required long ConfigurationVersion { get; set; }
+
     /// <summary>Its place in the database.</summary>
     internal sealed class Mapping : IEntityTypeConfiguration<ProbeRollUpRow>
     {
@@ -30,7 +36,8 @@ internal sealed class ProbeRollUpRow
         public void Configure(EntityTypeBuilder<ProbeRollUpRow> builder)
         {
             builder.ToTable("probe_rollups");
-            builder.HasKey(row => new { row.Minute, row.Endpoint, row.Vantage });
+            builder.HasKey(row => new { row.Minute, row.Endpoint, row.Probe, row.Vantage });
+            builder.Property(row => row.Reasons).HasColumnType("jsonb");
         }
     }
 }

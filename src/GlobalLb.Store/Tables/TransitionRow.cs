@@ -28,6 +28,12 @@ internal sealed class TransitionRow
 
     public required long ConfigurationVersion { get; set; }
 
+    public required string Probe { get; set; }
+
+    public string? Votes { get; set; }
+
+    public DateTimeOffset? FailingSince { get; set; }
+
     /// <summary>Its place in the database.</summary>
     internal sealed class Mapping : IEntityTypeConfiguration<TransitionRow>
     {
@@ -36,6 +42,7 @@ internal sealed class TransitionRow
         {
             builder.ToTable("transitions");
             builder.HasKey(row => row.Id);
+            builder.Property(row => row.Votes).HasColumnType("jsonb");
         }
     }
 }

@@ -1,5 +1,4 @@
 using GlobalLb.Control.Publishing;
-using GlobalLb.Control.Tests.Probing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Publications;
@@ -7,6 +6,7 @@ using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Tests;
 using GlobalLb.Tests;
+using GlobalLb.Vantage.Tests.Probing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -25,7 +25,7 @@ public sealed class LeadershipTests(PostgresFixture postgres) : DatabaseTest(pos
         var first = await NextAsync(Follow(host), 2);
         Assert.Equal(1, Assert.IsType<ConfigurationPublication>(first[0]).Version);
         var health = Assert.IsType<HealthPublication>(first[1]).Table;
-        Assert.Equal((HealthState.Down, "before"), (health.Endpoints[new("eu-web-1")].Health, health.Endpoints[new("eu-web-1")].Reason));
+        Assert.Equal((HealthState.Down, "before (believed before the start, not probed since)"), (health.Endpoints[new("eu-web-1")].Health, health.Endpoints[new("eu-web-1")].Reason));
         Assert.Equal(HealthState.Unknown, health[new("us-web-1")]);
     }
 

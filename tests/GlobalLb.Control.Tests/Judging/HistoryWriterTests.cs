@@ -1,15 +1,21 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using GlobalLb.Control.Judging;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Tests;
 using GlobalLb.Tests;
 using Microsoft.Extensions.Logging;
+using TemporaryFolder = GlobalLb.Store.Tests.TemporaryFolder;
 
 namespace GlobalLb.Control.Tests.Judging;
 
 public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(postgres)
 {
     private readonly ManualTime _time = new();
+    private readonly ControlMetrics _metrics = new();
 
     [Fact]
     public async Task What_is_added_is_written_at_once()
@@ -26,13 +32,14 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     public async Task Minutes_are_written_when_they_are_over_and_at_the_stop()
     {
         using var writer = await StartWriterAsync();
-        for (var i = 1; i <= 10; i++) writer.Count(Outcome(passed: i > 2, milliseconds: i));
+        for (var i = 1; i <= 10; i++) writer.Count(Outcome(passed: i > 2, milliseconds: i), version: 7);
         _time.Advance(TimeSpan.FromSeconds(60));
-        writer.Count(Outcome(passed: true, milliseconds: 1));
+        writer.Count(Outcome(passed: true, milliseconds: 1), version: 7);
         await UntilAsync("SELECT coalesce(sum(probes), 0)::bigint FROM globallb.probe_rollups", 10);
-        Assert.Equal("10 2 6 10 10", await AskAsync("SELECT concat_ws(' ', probes, failures, p50_ms, p95_ms, max_ms) FROM globallb.probe_rollups"));
+        Assert.Equal("10 2 6 10 10 {\"test\": 2} 7", await AskAsync("SELECT concat_ws(' ', probes, failures, p50_ms, p95_ms, max_ms, reasons, configuration_version) FROM globallb.probe_rollups"));
         await writer.StopAsync(CancellationToken.None);
         Assert.Equal(11L, await AskAsync("SELECT sum(probes)::bigint FROM globallb.probe_rollups"));
+        Assert.Equal(11L, await AskAsync("SELECT count(*) FROM globallb.probe_outcomes WHERE vantage = 'control' AND configuration_version = 7"));
     }
 
     [Fact]
@@ -94,16 +101,134 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         await writer.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task What_waits_on_disk_outlives_the_process_and_is_replayed_once_and_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        await TakeAwayAsync();
+        using (var first = await StartWriterAsync(folder.Path))
+        {
+            for (var i = 1; i <= 7_000; i++)
+            {
+                first.Add(Transition(i));
+                first.Count(Outcome(passed: true, milliseconds: i), version: i);
+            }
+
+            await Heard.UntilAsync("History waits for the database");
+            first.Add(Transition(7_001));
+            await NextTryAsync();
+            await first.StopAsync(CancellationToken.None);
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(folder.Path));
+        await BringBackAsync();
+        using var second = await StartWriterAsync(folder.Path);
+        second.Add(Transition(7_002));
+        await UntilAsync("SELECT count(*) FROM globallb.transitions", 7_002);
+        await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 7_000);
+        await second.StopAsync(CancellationToken.None);
+        Assert.Equal(0L, await AskAsync("SELECT count(*) FROM (SELECT configuration_version - lag(configuration_version) OVER (ORDER BY id) AS step FROM globallb.transitions) AS steps WHERE step <> 1"));
+        Assert.Equal(7_000L, await AskAsync("SELECT sum(probes)::bigint FROM globallb.probe_rollups"));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+        Assert.Equal(0, _metrics.DroppedHistory);
+    }
+
+    [Fact]
+    public async Task A_full_disk_buffer_drops_the_oldest_raw_outcomes_first_counts_them_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        await TakeAwayAsync();
+        using var writer = await StartWriterAsync(folder.Path, mostOctets: 100_000);
+        writer.Add(Transition(1));
+        await Heard.UntilAsync("History waits for the database");
+        for (var round = 0; round < 8; round++)
+        {
+            for (var i = 0; i < 5_000; i++) writer.Count(Outcome(passed: true, milliseconds: Random.Shared.Next(1, 1_000_000)), version: round);
+            await NextTryAsync();
+        }
+
+        await Heard.UntilAsync("rows of history were dropped, the oldest first");
+        await BringBackAsync();
+        await NextTryAsync();
+        await Heard.UntilAsync("History is written again");
+        await writer.StopAsync(CancellationToken.None);
+        Assert.Equal(1L, await AskAsync("SELECT count(*) FROM globallb.transitions"));
+        Assert.Equal(40_000L, await AskAsync("SELECT sum(probes)::bigint FROM globallb.probe_rollups"));
+        var left = (long)(await AskAsync("SELECT count(*) FROM globallb.probe_outcomes"))!;
+        Assert.InRange(left, 1, 39_999);
+        Assert.Equal(40_000 - left, _metrics.DroppedHistory);
+        Assert.Equal(7L, await AskAsync("SELECT max(configuration_version) FROM globallb.probe_outcomes"));
+        Assert.NotEqual(0L, await AskAsync("SELECT min(configuration_version) FROM globallb.probe_outcomes"));
+    }
+
+    [Fact]
+    public async Task One_row_that_is_refused_costs_no_other()
+    {
+        using var writer = await StartWriterAsync();
+        for (var i = 1; i <= 100; i++) writer.Count(Outcome(passed: true, milliseconds: i) with { Reason = i == 42 ? "a NUL: \0" : "fine" }, version: 1);
+        await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 99);
+        await writer.StopAsync(CancellationToken.None);
+        Assert.Equal(1, _metrics.DroppedHistory);
+    }
+
+    [Fact]
+    public async Task Each_probe_of_an_endpoint_has_its_own_minutes_and_warnings_stay()
+    {
+        using var writer = await StartWriterAsync();
+        writer.Count(Outcome(passed: true, milliseconds: 1), version: 1);
+        writer.Count(Outcome(passed: true, milliseconds: 1) with { Probe = "deep", Warning = "expires in 3 days" }, version: 1);
+        await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 2);
+        await writer.StopAsync(CancellationToken.None);
+        Assert.Equal("deep expires in 3 days", await AskAsync("SELECT concat_ws(' ', probe, warning) FROM globallb.probe_outcomes WHERE probe <> ''"));
+        Assert.Equal(2L, await AskAsync("SELECT count(*) FROM globallb.probe_rollups WHERE probes = 1"));
+    }
+
+    [Fact]
+    public void A_failover_is_measured_from_the_first_failed_probe_to_the_publication()
+    {
+        var measured = new ConcurrentBag<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Name == "globallb.control.failover.duration") all.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => measured.Add(seconds));
+        listener.Start();
+        var gathering = new HistoryGathering(_metrics, _time);
+        gathering.Publish(Table(HealthState.Up));
+        gathering.Count(Outcome(passed: false, milliseconds: 1), version: 1);
+        _time.Advance(TimeSpan.FromSeconds(6.25));
+        gathering.Publish(Table(HealthState.Down));
+        Assert.Contains(6.25, measured); // other Controls of other tests may measure beside us
+
+        static HealthTable Table(HealthState health) =>
+            new() { Endpoints = FrozenDictionary.ToFrozenDictionary([KeyValuePair.Create(new EndpointCode("web-1"), new EndpointHealth(health, default, "test"))]) };
+    }
+
+    [Fact]
+    public async Task A_fall_says_since_when_its_probes_failed()
+    {
+        using var writer = await StartWriterAsync();
+        writer.Count(Outcome(passed: false, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch }, version: 1);
+        writer.Count(Outcome(passed: true, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch.AddSeconds(1) }, version: 1);
+        for (var second = 2; second < 5; second++) writer.Count(Outcome(passed: false, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch.AddSeconds(second) }, version: 1);
+        writer.Add(Transition(1));
+        await UntilAsync("SELECT count(*) FROM globallb.transitions WHERE failing_since = '1970-01-01 00:00:02+00'", 1);
+        await writer.StopAsync(CancellationToken.None);
+    }
+
     private static Transition Transition(int number) => new(
         0, DateTimeOffset.UnixEpoch, new("web-1"), new("web"), new("eu-west"), HealthState.Up, HealthState.Down, "test", "control", number);
 
     private Outcome Outcome(bool passed, int milliseconds) =>
         new(new("web-1"), "control", _time.GetUtcNow(), passed, "test", TimeSpan.FromMilliseconds(milliseconds));
 
-    private async Task<HistoryWriter> StartWriterAsync()
+    private async Task<HistoryWriter> StartWriterAsync(string? folder = null, long mostOctets = 1 << 30)
     {
         var logger = LoggerFactory.Create(logging => logging.AddProvider(Heard)).CreateLogger<HistoryWriter>();
-        var writer = new HistoryWriter(Get<HealthHistory>(), _time, logger);
+        var writer = new HistoryWriter(Get<HealthHistory>(), new ControlOptions { HistoryFolder = folder, MostHistoryOctets = mostOctets }, _metrics, _time, logger);
         await writer.StartAsync(CancellationToken.None);
         return writer;
     }

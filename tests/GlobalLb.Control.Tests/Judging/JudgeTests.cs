@@ -46,7 +46,7 @@ public sealed class JudgeTests : IDisposable
     }
 
     [Fact]
-    public void The_first_change_is_due_at_once_and_later_ones_once_in_a_second()
+    public void The_first_changes_are_due_at_once_and_later_ones_once_in_a_second()
     {
         Lead(Nothing);
         Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
@@ -55,19 +55,32 @@ public sealed class JudgeTests : IDisposable
         Assert.Equal(TimeSpan.Zero, _stage.Judge.UntilPublication);
         _stage.Judge.Publish();
         Hear(2, true);
-        Assert.Equal(TimeSpan.FromSeconds(1), _stage.Judge.UntilPublication);
-        _stage.Time.Advance(TimeSpan.FromSeconds(0.4));
+        Assert.Equal(TimeSpan.FromSeconds(0.1), _stage.Judge.UntilPublication);
+        _stage.Time.Advance(TimeSpan.FromSeconds(0.04));
         Hear(3, true);
-        Assert.Equal(TimeSpan.FromSeconds(0.6), _stage.Judge.UntilPublication);
+        Assert.Equal(TimeSpan.FromSeconds(0.06), _stage.Judge.UntilPublication);
         Publish();
         Assert.Equal([HealthState.Up, HealthState.Up, HealthState.Up, HealthState.Unknown], States());
         Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
+        for (var i = 0; i < 20; i++)
+        {
+            var isUp = i % 2 == 1;
+            Hear(4, isUp);
+            Hear(4, isUp);
+            Publish();
+        }
+
+        Hear(4, false);
+        Hear(4, false);
+        Assert.InRange(_stage.Judge.UntilPublication, TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(1));
     }
 
     [Fact]
     public void Outcomes_that_change_nothing_publish_nothing()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
+        Hear(1, true);
+        Publish();
         for (var i = 0; i < 20; i++) Hear(1, true);
         Hear(1, false);
         Assert.Equal(Timeout.InfiniteTimeSpan, _stage.Judge.UntilPublication);
@@ -77,6 +90,7 @@ public sealed class JudgeTests : IDisposable
     public void Another_probe_of_the_same_endpoint_keeps_the_belief_and_counts_anew()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
+        Hear(2, true);
         Hear(1, false);
         Follow(2, WithFirst(Pool(1) with { Probe = Pool(1).Probe! with { Port = 8080, Path = "/other" } }));
         Hear(1, false);
@@ -91,6 +105,7 @@ public sealed class JudgeTests : IDisposable
     public void Another_rhythm_keeps_what_was_counted()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1) });
+        Hear(2, true);
         Hear(1, false);
         Follow(2, WithFirst(Pool(1) with { Probe = Pool(1).Probe! with { IntervalSeconds = 60 } }));
         Hear(1, false);
@@ -125,6 +140,7 @@ public sealed class JudgeTests : IDisposable
     public void When_all_seem_down_the_last_table_is_held_until_one_is_up_again()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1, 2, 3, 4) });
+        Hear(4, true);
         foreach (var each in new[] { 1, 1, 2, 2, 3, 3 }) Hear(each, false);
         Publish();
         Assert.Equal([HealthState.Down, HealthState.Down, HealthState.Down, HealthState.Up], States());
@@ -132,7 +148,7 @@ public sealed class JudgeTests : IDisposable
         Hear(4, false);
         Publish();
         Assert.Equal([HealthState.Down, HealthState.Down, HealthState.Down, HealthState.Up], States());
-        Assert.StartsWith("all 4 probed endpoints seem down at once", _stage.Publisher.Edition.Health!.Table.Held, StringComparison.Ordinal);
+        Assert.StartsWith("frozen: all 4 probed endpoints seem down at once", _stage.Publisher.Edition.Health!.Table.Held, StringComparison.Ordinal);
         Assert.Equal(1, _stage.Heard.Count("Critical: The health table is held"));
 
         Hear(1, true);
@@ -148,6 +164,9 @@ public sealed class JudgeTests : IDisposable
     {
         Lead(new HealthView(Believed(HealthState.Down, 1, 2, 3, 4), "all seem down", null, true));
         Assert.Equal(1, _stage.Publisher.Edition.Configuration!.Version);
+        Publish();
+        Assert.Null(_stage.Publisher.Edition.Health);
+        foreach (var each in Enumerable.Range(1, 4)) Hear(each, false);
         Publish();
         Assert.Equal(1, _stage.Heard.Count("Critical: The health table is held"));
         Assert.Null(_stage.Publisher.Edition.Health);

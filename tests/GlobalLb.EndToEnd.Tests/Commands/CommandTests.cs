@@ -99,10 +99,10 @@ public sealed class CommandTests(RunningExample example, ITestOutputHelper outpu
         Assert.Equal((0, 0), (csvCode, jsonCode));
 
         var lines = (await File.ReadAllTextAsync(example.Stage.Folder.In("history.csv"))).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("id,at,endpoint,pool,region,from,to,reason,vantage,configuration_version", lines[0]);
+        Assert.Equal("id,at,endpoint,pool,region,from,to,reason,vantage,probe,failing_since,votes,configuration_version,configuration_hash", lines[0]);
         // Each of the six endpoints was found well once.
         Assert.Equal(6, lines.Count(line => line.Contains(",unknown,up,HTTP 200,", StringComparison.Ordinal)));
-        Assert.All(lines[1..], line => Assert.Matches(@"^\d+,20\d\d-\d\d-\d\dT[^,]+Z,(eu|us|ap)-web-[12],(eu|us|ap)-web,(eu-west|us-east|ap-south),", line));
+        Assert.All(lines[1..], line => Assert.Matches(@"^\d+,20\d\d-\d\d-\d\dT[^,]+Z,(eu|us|ap)-web-[12],(eu|us|ap)-web,(eu-west|us-east|ap-south),.*,1,[0-9a-f]{64}$", line));
 
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(example.Stage.Folder.In("history.json")));
         Assert.Equal(lines.Length - 1, json.RootElement.GetProperty("transitions").GetArrayLength());

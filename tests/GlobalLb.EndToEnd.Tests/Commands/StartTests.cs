@@ -28,7 +28,7 @@ public sealed class StartTests(ITestOutputHelper output) : EndToEndTest(output)
         // As a terminal does it: to the whole group of processes.
         first.Signal("INT", isForGroup: true);
         Assert.Equal(0, await first.WaitForExitAsync(TimeSpan.FromSeconds(20)));
-        Assert.Empty(TemporaryFolder.FindPostgres(data));
+        Assert.Empty(await TemporaryFolder.FindLeftPostgresAsync(data));
 
         var second = await StartAsync(web, dns, data);
         await Questions.UntilAnsweredAsync(dns, "www.example.test", Stage.Patience, "127.0.2.1");

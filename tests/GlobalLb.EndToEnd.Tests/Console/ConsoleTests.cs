@@ -203,10 +203,11 @@ public sealed class ConsoleTests(SignedInConsole console, ITestOutputHelper outp
     {
         var page = await console.OpenAsync("/history");
         await Expect(page.GetByTestId("transition-row").First).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("availability-Region-eu-west")).ToContainTextAsync("%");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("history-csv").ClickAsync());
         Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
-        Assert.Equal("id,at,endpoint,pool,region,from,to,reason,vantage,configuration_version", lines[0]);
+        Assert.Equal("id,at,endpoint,pool,region,from,to,reason,vantage,probe,failing_since,votes,configuration_version,configuration_hash", lines[0]);
         Assert.Contains(lines, line => line.Contains(",eu-web-1,eu-web,eu-west,unknown,up,", StringComparison.Ordinal));
     }
 

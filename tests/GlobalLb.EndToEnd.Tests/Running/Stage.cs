@@ -53,7 +53,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts Control and Web, and waits until both run.</summary>
     public async Task<RunningProgram> StartControlAsync(Uri web, params IReadOnlyList<string> database)
     {
-        var control = StartGlobalLb(["run", "--roles", "control,web", "--no-example", "--web", $"{web}", "--feed-key", FeedKey, .. database]);
+        var control = StartGlobalLb(["run", "--roles", "control,web", "--no-example", "--web", $"{web}", "--feed-key", FeedKey, "--probe-allow", "127.0.0.0/8,::1/128", .. database]);
         await control.WaitForAsync("Stop with Ctrl-C", Patience);
         return control;
     }

@@ -45,6 +45,19 @@ internal sealed class TemporaryFolder : IAsyncDisposable
         return found;
     }
 
+    /// <summary>What is still there of a server that was stopped: it gives up its file of identity, which is waited for, a moment before it ends.</summary>
+    public static async Task<IReadOnlyList<int>> FindLeftPostgresAsync(string folder)
+    {
+        var patience = Stopwatch.StartNew();
+        while (FindPostgres(folder) is { Count: > 0 } left)
+        {
+            if (patience.Elapsed > Patience) return left;
+            await Task.Delay(20);
+        }
+
+        return [];
+    }
+
     private static async Task End(int id)
     {
         using var kill = Process.Start("kill", ["-QUIT", $"{id}"]);

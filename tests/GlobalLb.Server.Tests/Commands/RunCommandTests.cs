@@ -80,6 +80,26 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public void Probes_go_to_public_addresses_and_run_nothing_unless_said_otherwise()
+    {
+        var usual = Read().Probing;
+        Assert.Empty(usual.Allowed);
+        Assert.Empty(usual.Roots);
+        Assert.Equal((null, null), (usual.ScriptFolder, usual.ScriptAccount));
+        var said = Read("--probe-allow", "10.0.0.0/8,fd00::/8", "--probe-allow", "127.0.0.1/32", "--probe-scripts", "/tmp", "--probe-account", "nobody").Probing;
+        Assert.Equal(["10.0.0.0/8", "fd00::/8", "127.0.0.1/32"], said.Allowed.Select(prefix => prefix.ToString()));
+        Assert.Equal(("/tmp", "nobody"), (said.ScriptFolder, said.ScriptAccount));
+    }
+
+    [Theory]
+    [InlineData("--probe-allow", "10.0.0.1/8", "the bits beyond the length")]
+    [InlineData("--probe-allow", "all", "'all' is no prefix")]
+    [InlineData("--probe-scripts", "/nowhere", "there is no folder '/nowhere' of scripts")]
+    [InlineData("--probe-roots", "/nowhere", "'/nowhere' cannot be read as certificates")]
+    public void What_cannot_be_understood_of_probing_is_refused_with_a_sentence(string option, string value, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<StartFailure>(() => Read(option, value)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Rates_are_limited_unless_said_otherwise()
     {
         Assert.Equal(RateLimitOptions.Default, Read().Responder.RateLimits);

@@ -14,7 +14,13 @@ public sealed class PlainJsonTests
     private static string[] Minimal =>
     [
         "{}",
+        """{"vantages":[{"code":"a"}],"safety":{},"maintenance":[{"name":"a"}]}""",
         """{"regions":[{"code":"a","name":"b"}],"pools":[{"code":"a","region":"b","probe":{"kind":"tcp"},"endpoints":[{"code":"a","address":"192.0.2.1"}]}]}""",
+        """
+        { "pools": [ { "code": "a", "region": "b", "probe": { "kind": "dns", "question": { "name": "a." } }, "moreProbes": [
+          { "kind": "script", "script": { "path": "x" } }, { "kind": "push", "push": {} }, { "kind": "http", "headers": [ { "name": "a", "value": "b" } ] } ],
+          "endpoints": [ { "code": "a", "address": "192.0.2.1", "probeOverride": {}, "dependsOn": [] } ] } ] }
+        """,
         """{"zones":[{"name":"a.","authority":{"primaryNameServer":"b.","mailbox":"c."}}]}""",
         """
         { "zones": [ { "authority": { "mailbox": "c.", "primaryNameServer": "b." }, "name": "a\u002e",

@@ -71,6 +71,51 @@ internal static class SomeDocuments
             Fall = counts.Item2,
         };
 
+    private static readonly Gen<Probe> RichProbes =
+        from probe in Probes
+        from texts in Texts.OrNull().ListOf(9)
+        from name in Texts
+        from role in Any<ProbeRole>()
+        from flags in Gen.Elements(true, false).Two()
+        from headers in Few(from header in Texts from value in Texts select new ProbeHeader(header, value))
+        from counts in Integers.ListOf(2)
+        from maybe in Maybe(Integers).Two()
+        from times in Maybe(Numbers).Two()
+        from question in (from asked in Names from type in Gen.Elements(RecordType.A, RecordType.TXT, (RecordType)65280) from answer in Texts.OrNull() select new ProbeQuestion(asked, type, answer)).OrNull()
+        from script in (from path in Texts from arguments in Few(Texts) select new ProbeScript { Path = path, Arguments = arguments }).OrNull()
+        from push in Numbers.Select(seconds => new ProbePush(seconds)).OrNull()
+        select probe with
+        {
+            Name = name,
+            Role = role,
+            ServerName = texts[0],
+            Tls = flags.Item1,
+            Method = texts[1],
+            Headers = headers,
+            Http2 = flags.Item2,
+            Statuses = texts[2],
+            BodyContains = texts[3],
+            BodyMatches = texts[4],
+            MostLatencyMilliseconds = maybe.Item1,
+            Send = texts[5],
+            Expect = texts[6],
+            Question = question,
+            Service = texts[7],
+            Script = script,
+            Push = push,
+            CertificateWarnDays = maybe.Item2,
+            CertificateDownDays = counts[0],
+            FailuresOf = counts[1],
+            RecheckSeconds = times.Item1,
+            DownIntervalSeconds = times.Item2,
+        };
+
+    private static readonly Gen<ProbeOverride> Overrides =
+        from port in Maybe(Integers)
+        from path in Texts.OrNull()
+        from host in Texts.OrNull()
+        select new ProbeOverride { Port = port, Path = path, Host = host };
+
     private static readonly Gen<Endpoint> Endpoints =
         from code in Texts
         from address in Addresses
@@ -78,17 +123,84 @@ internal static class SomeDocuments
         from weight in Integers
         from availability in Any<EndpointAvailability>()
         from forced in (from reason in Texts.OrNull() from owner in Texts.OrNull() from until in Maybe(Moments) select new Forced { Reason = reason, Owner = owner, Until = until }).OrNull()
-        select new Endpoint { Code = new(code), Address = address, Port = port, Weight = weight, Availability = availability, Forced = forced };
+        from dependsOn in Few(Texts)
+        from own in Overrides.OrNull()
+        select new Endpoint
+        {
+            Code = new(code),
+            Address = address,
+            Port = port,
+            Weight = weight,
+            Availability = availability,
+            Forced = forced,
+            DependsOn = [.. dependsOn.Select(text => new EndpointCode(text))],
+            ProbeOverride = own,
+        };
 
     private static readonly Gen<Pool> Pools =
         from code in Texts
         from region in Texts
         from kind in Any<PoolKind>()
-        from probe in Probes.OrNull()
+        from probe in Gen.OneOf(Probes, RichProbes).OrNull()
+        from more in Few(RichProbes)
+        from quorum in Maybe(Integers)
         from unknown in Any<UnknownMeaning>()
         from slowStart in Maybe(Integers)
         from endpoints in Few(Endpoints)
-        select new Pool { Code = new(code), Region = new(region), Kind = kind, Probe = probe, UnknownMeans = unknown, SlowStart = slowStart, Endpoints = endpoints };
+        from vantages in Few(Texts)
+        from agreement in Gen.Elements(Quorum.Majority, Quorum.One, Quorum.All)
+        from silence in Any<SilenceMeaning>()
+        select new Pool
+        {
+            Code = new(code),
+            Region = new(region),
+            Kind = kind,
+            Probe = probe,
+            UnknownMeans = unknown,
+            SlowStart = slowStart,
+            Endpoints = endpoints,
+            Vantages = [.. vantages.Select(vantage => new VantageCode(vantage))],
+            Quorum = agreement,
+            MoreProbes = more,
+            QuorumOfProbes = quorum,
+            WithoutVantages = silence,
+        };
+
+    private static readonly Gen<KnownVantage> Vantages =
+        from code in Texts
+        from region in Texts.OrNull()
+        from canaries in Few(Texts)
+        select new KnownVantage { Code = new(code), Region = region is null ? null : new RegionCode(region), Canaries = [.. canaries.Select(canary => new EndpointCode(canary))] };
+
+    private static readonly Gen<Safety> Safeties =
+        from freeze in Integers.Two()
+        from withdrawal in Integers.Two()
+        from hold in Integers
+        from confirmed in Maybe(Moments)
+        select new Safety { FreezeShare = freeze.Item1, FreezeSeconds = freeze.Item2, WithdrawalShare = withdrawal.Item1, LeastShare = withdrawal.Item2, HoldDownSeconds = hold, FreezeConfirmedAt = confirmed };
+
+    private static readonly Gen<Maintenance> Maintenances =
+        from name in Texts
+        from moments in Maybe(Moments).Two()
+        from days in Few(Any<Weekday>())
+        from times in Maybe(Gen.Elements(new TimeOnly(0, 0), new TimeOnly(23, 59))).Two()
+        from zone in Texts.OrNull()
+        from lead in Integers
+        from codes in Few(Texts)
+        select new Maintenance
+        {
+            Name = name,
+            From = moments.Item1,
+            To = moments.Item2,
+            Days = days,
+            FromTime = times.Item1,
+            ToTime = times.Item2,
+            Zone = zone,
+            LeadSeconds = lead,
+            Regions = [.. codes.Select(code => new RegionCode(code))],
+            Pools = [.. codes.Take(1).Select(code => new PoolCode(code))],
+            Endpoints = [.. codes.Skip(1).Select(code => new EndpointCode(code))],
+        };
 
     private static readonly Gen<PlaceMatch> Places = Gen.Elements("continent:EU", "country:DE", "203.0.113.0/24", "2001:db8::/32", "subdivision:US-CA", "asn:64500")
         .Select(text => PlaceMatch.TryParse(text, out var place, out var problem) ? place : throw new FormatException(problem));
@@ -171,7 +283,23 @@ internal static class SomeDocuments
         from explainTo in Few(Prefixes)
         from latencies in Few(from place in Places from region in Texts from milliseconds in Numbers select new Latency { Place = place, Region = new(region), Milliseconds = milliseconds })
         from expectations in Few(Expectations)
-        select new ConfigurationDocument { Regions = regions, Pools = pools, Zones = zones, Places = places, Policies = policies, ExplainTo = explainTo, Latencies = latencies, Expectations = expectations };
+        from vantages in Few(Vantages)
+        from safety in Safeties
+        from maintenance in Few(Maintenances)
+        select new ConfigurationDocument
+        {
+            Regions = regions,
+            Pools = pools,
+            Zones = zones,
+            Places = places,
+            Policies = policies,
+            ExplainTo = explainTo,
+            Latencies = latencies,
+            Expectations = expectations,
+            Vantages = vantages,
+            Safety = safety,
+            Maintenance = maintenance,
+        };
 
     private static Gen<PolicyNode> Nodes(int depth)
     {

@@ -91,6 +91,45 @@ public sealed class HealthFoldTests
         Assert.Equal(HealthState.Down, fold.With(false, 2, 2).Health);
     }
 
+    // Rise 2, fall 3 of the last 5.
+    [Theory]
+    [InlineData(HealthState.Up, "fpfpf", HealthState.Down)]
+    [InlineData(HealthState.Up, "fppfpf", HealthState.Up)]
+    [InlineData(HealthState.Up, "fff", HealthState.Down)]
+    [InlineData(HealthState.Up, "ppppp", HealthState.Up)]
+    [InlineData(HealthState.Unknown, "ff", HealthState.Unknown)]
+    [InlineData(HealthState.Down, "ffffpp", HealthState.Up)]
+    [InlineData(HealthState.Down, "ffffppp", HealthState.Up)]
+    [InlineData(HealthState.Down, "ffffppff", HealthState.Up)]
+    [InlineData(HealthState.Down, "ffffppffpf", HealthState.Down)]
+    public void Failures_need_not_be_in_a_row(HealthState from, string outcomes, HealthState expected) =>
+        Assert.Equal(expected, outcomes.Aggregate(HealthFold.From(from), (fold, outcome) => fold.With(outcome == 'p', 2, 3, 5)).Health);
+
+    [Fact]
+    public void A_pass_never_withdraws_and_of_n_failures_no_fewer_than_fall_do() =>
+        Prop.ForAll((from history in Histories from more in Gen.Choose(0, 59) select (history, Of: history.Fall + more)).ToArbitrary(), each =>
+        {
+            var fold = HealthFold.From(HealthState.Up);
+            for (var i = 0; i < each.history.Outcomes.Length; i++)
+            {
+                fold = fold.With(each.history.Outcomes[i], each.history.Rise, each.history.Fall, each.Of);
+                var failures = each.history.Outcomes.Take(i + 1).TakeLast(each.Of).Count(passed => !passed);
+                if (fold.Health == HealthState.Down) return !each.history.Outcomes[i] && failures == each.history.Fall;
+                if (failures >= each.history.Fall) return false;
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_dead_falls_as_fast_with_m_of_n_as_in_a_row() =>
+        Prop.ForAll(Histories.ToArbitrary(), history =>
+        {
+            var fold = history.Outcomes.Aggregate(HealthFold.From(HealthState.Up), (fold, passed) => fold.With(passed, history.Rise, history.Fall, HealthFold.MostRemembered));
+            for (var i = 0; i < history.Fall; i++) fold = fold.With(false, history.Rise, history.Fall, HealthFold.MostRemembered);
+            return fold.Health == HealthState.Down;
+        }).QuickCheckThrowOnFailure();
+
     private static HealthFold Fold(HealthState from, IEnumerable<bool> outcomes, int rise, int fall) =>
         outcomes.Aggregate(HealthFold.From(from), (fold, passed) => fold.With(passed, rise, fall));
 }

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Net;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Simulating;
 using GlobalLb.Steering.Snapshots;
 
@@ -36,6 +38,24 @@ public sealed class SimulationTests
     [Fact]
     public void A_pool_may_fail_as_a_whole() =>
         Assert.Contains(Simulation.Play(Document.Compile(), Document, new Fault { Pools = [new("ap-web")] }).Moves, move => move.Place == "country IN" && move.IsMove);
+
+    [Theory]
+    [InlineData("near", SilenceMeaning.Unknown, false)]
+    [InlineData("near far", SilenceMeaning.Hold, false)]
+    [InlineData("near far", SilenceMeaning.Unknown, true)]
+    public void A_pool_that_no_vantage_sees_any_more_counts_as_it_says(string vantages, SilenceMeaning silence, bool isMoving)
+    {
+        var document = Document with
+        {
+            Vantages = [.. new[] { "near", "far" }.Select(code => new KnownVantage { Code = new(code) })],
+            Pools = [.. Document.Pools.Select(pool => pool.Code.Value == "eu-web" ? pool with { UnknownMeans = UnknownMeaning.Down, WithoutVantages = silence } : pool)],
+        };
+        var up = document.Pools.SelectMany(pool => pool.Endpoints).ToFrozenDictionary(endpoint => endpoint.Code, _ => new EndpointHealth(HealthState.Up, Example.Noon, "well"));
+        var snapshot = Snapshot.Compile(document, 7, new HealthTable { Endpoints = up }, Example.Noon);
+        var fault = Fault.Of(vantages.Split(' '), document, out var problems);
+        Assert.Empty(problems);
+        Assert.Equal(isMoving, Simulation.Play(snapshot, document, fault).Moves.Any(move => move.IsMove && move.Before[0].Pool?.Value == "eu-web"));
+    }
 
     [Fact]
     public void A_part_moves_in_the_proportion_of_the_weights()

@@ -1,7 +1,10 @@
 using System.Net;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Aliases;
+using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Explaining;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Aliases;
@@ -31,6 +34,33 @@ public sealed class SnapshotArchiveTests(PostgresFixture postgres) : StoreTest(p
         var found = await Archive.FindAsync(new(null, begin.AddMinutes(3)));
         Assert.Equal(Standing.Down, found!.Snapshot.Standings[0]);
         Assert.Equal(new EndpointHealth(HealthState.Down, begin.AddMinutes(3), "said so"), found.Snapshot.Health.Endpoints[new("eu-web-1")]);
+    }
+
+    [Fact]
+    public async Task While_the_table_was_held_clients_got_what_was_published_and_not_what_was_believed()
+    {
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document);
+        var begin = Clock.Now;
+        var down = Change(3, HealthState.Down) with { Votes = [new("", "control", HealthState.Down, "timeout"), new("", "berlin", HealthState.Up, "HTTP 200")] };
+        await Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid())
+        {
+            Transitions = [Change(1, HealthState.Up), down],
+            Published = [new(begin.AddMinutes(1), new("eu-web-1"), new(HealthState.Up, begin.AddMinutes(1), "said so")), new(begin.AddMinutes(9), new("eu-web-1"), new(HealthState.Down, begin.AddMinutes(3), "said so"))],
+            Holds = [new(begin.AddMinutes(3), "everything seems down"), new(begin.AddMinutes(9), null)],
+        });
+
+        var held = await Archive.FindAsync(new(null, begin.AddMinutes(5)));
+        Assert.Equal((HealthState.Up, "everything seems down"), (held!.Snapshot.Health[new("eu-web-1")], held.Snapshot.Health.Held));
+        var explained = AnswerExplainer.Explain(held.Snapshot, DomainName.Parse("www.example.test"), RecordType.A, new Client(ClientAddress.From(IPAddress.Loopback)), 1);
+        var then = held.HealthBehind(explained)!;
+        Assert.Equal("everything seems down", then.Held);
+        var belief = Assert.Single(then.Endpoints);
+        Assert.Equal((HealthState.Down, HealthState.Up, begin.AddMinutes(3)), (belief.Believed, belief.Published, belief.Since));
+        Assert.Equal(down.Votes, belief.Votes);
+        Assert.Contains("192.0.2.1", explained.Choice!.Addresses.Select(address => $"{address}"));
+
+        var released = await Archive.FindAsync(new(null, begin.AddMinutes(9)));
+        Assert.Equal((HealthState.Down, null), (released!.Snapshot.Health[new("eu-web-1")], released.Snapshot.Health.Held));
     }
 
     [Fact]

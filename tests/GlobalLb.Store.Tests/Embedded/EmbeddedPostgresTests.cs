@@ -24,7 +24,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
-        Assert.Empty(ServerProcesses.Find(dataFolder));
+        Assert.Empty(await ServerProcesses.FindLeftAsync(dataFolder));
         await using var second = await StartAsync();
         Assert.Equal(dataFolder, second.DataFolder);
         Assert.Equal(42, await ExecuteAsync(second, "SELECT answer FROM kept"));
@@ -57,7 +57,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await first.DisposeAsync();
         Assert.Equal(1, await ExecuteAsync(third, "SELECT 1"));
         await third.DisposeAsync();
-        Assert.Empty(ServerProcesses.Find(first.DataFolder));
+        Assert.Empty(await ServerProcesses.FindLeftAsync(first.DataFolder));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             Assert.Equal(1, await ExecuteAsync(next, "SELECT 1"));
         }
 
-        Assert.Empty(ServerProcesses.Find(killed.DataFolder));
+        Assert.Empty(await ServerProcesses.FindLeftAsync(killed.DataFolder));
     }
 
     [Theory]

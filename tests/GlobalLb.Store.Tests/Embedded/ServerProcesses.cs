@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GlobalLb.Store.Embedded;
 
@@ -19,6 +20,19 @@ internal static class ServerProcesses
         Assert.NotEmpty(pids);
         await Subprocess.RunAsync(["kill", "-9", .. pids.Select(pid => $"{pid}")], "/", CancellationToken.None);
         while (Find(dataFolder).Count > 0) await Task.Delay(20);
+    }
+
+    /// <summary>What is still there of a server that was stopped: it gives up its file of identity, which is waited for, a moment before it ends.</summary>
+    public static async Task<List<int>> FindLeftAsync(string dataFolder)
+    {
+        var patience = Stopwatch.StartNew();
+        while (Find(dataFolder) is { Count: > 0 } left)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(20)) return left;
+            await Task.Delay(20);
+        }
+
+        return [];
     }
 
     /// <summary>The processes that work in that folder.</summary>

@@ -29,7 +29,7 @@ public sealed class ControlLeaseTests(PostgresFixture postgres) : StoreTest(post
     {
         var lease = Get<ControlLease>();
         Assert.Equal(1, await lease.TryTakeAsync());
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()");
+        await ExecuteAsync("SELECT pg_terminate_backend(pid, 20000) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()");
         Assert.False(await lease.StillHeldAsync());
         Assert.False(lease.IsHeld);
         Assert.Equal(2, await lease.TryTakeAsync());

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GlobalLb.Web.Api;
 
-/// <summary>The REST API: what programs ask of the present, for whoever is signed in, and what they report, for operators.</summary>
+/// <summary>The REST API: what programs ask of the present, for whoever is signed in, and what they report and confirm, for operators.</summary>
 internal static class ApiRoutes
 {
     private static readonly JsonSerializerOptions Json = ConfigurationJson.Options;
@@ -21,6 +21,7 @@ internal static class ApiRoutes
         api.MapAsking();
         api.MapHistory();
         api.MapReporting();
+        api.MapFreeze();
         // Without this, an address that is mistyped would be answered by a page.
         api.MapFallback("/{**rest}", () => Problem(StatusCodes.Status404NotFound, "There is no such part of the API."));
     }

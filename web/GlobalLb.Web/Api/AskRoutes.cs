@@ -36,7 +36,11 @@ internal static class AskRoutes
         asked =>
         {
             var (explanation, problem) = new ExplainQuestion(name, type, client, subnet, string.Join(' ', down ?? [])).Answer(asked.Snapshot, asked.Document);
-            return explanation is null ? ApiRoutes.Problem(StatusCodes.Status400BadRequest, problem!) : Results.Json(explanation, Json);
+            if (explanation is null) return ApiRoutes.Problem(StatusCodes.Status400BadRequest, problem!);
+            if (asked.HealthBehind(explanation) is not { } then) return Results.Json(explanation, Json);
+            var told = JsonSerializer.SerializeToNode(explanation, Json)!.AsObject();
+            told["then"] = JsonSerializer.SerializeToNode(then, Json);
+            return Results.Json(told, Json);
         },
         cancellation);
 

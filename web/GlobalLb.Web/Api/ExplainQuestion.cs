@@ -35,7 +35,7 @@ internal sealed record ExplainQuestion(string? Name, string? Type, string? Clien
 
         var fault = Fault.Of((Down ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries), document, out var problems);
         if (problems.Count > 0) return (null, string.Join(" · ", problems));
-        var explained = AnswerExplainer.Explain(fault.Play(snapshot), asked, type, client, (ulong)Random.Shared.NextInt64());
+        var explained = AnswerExplainer.Explain(fault.Play(snapshot, document), asked, type, client, (ulong)Random.Shared.NextInt64());
         if (explained.Code is not ("NXDOMAIN" or "REFUSED")) return (explained, null);
         var known = snapshot.SteeredNames.IsEmpty ? "none is steered yet" : $"steered are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name).Take(MostNames))}";
         return (null, $"{explained.Path[^1].Name} {explained.Path[^1].Sentence}; {known}.");

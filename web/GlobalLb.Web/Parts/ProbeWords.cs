@@ -9,5 +9,13 @@ internal static class ProbeWords
         ? "never probed; counts as up"
         : $"{Name(probe.Kind)} every {Times.Seconds(probe.IntervalSeconds)}, a failure is noticed within {Times.Seconds(probe.DetectionSeconds)}";
 
-    public static string Name(ProbeKind kind) => kind switch { ProbeKind.Tcp => "TCP", ProbeKind.Http => "HTTP", _ => "HTTPS" };
+    public static string Name(ProbeKind kind) => kind switch
+    {
+        ProbeKind.Grpc => "gRPC",
+        ProbeKind.Redis => "Redis",
+        ProbeKind.Postgresql => "PostgreSQL",
+        ProbeKind.Script => "Script",
+        ProbeKind.Push => "Push",
+        _ => kind.ToString().ToUpperInvariant(),
+    };
 }

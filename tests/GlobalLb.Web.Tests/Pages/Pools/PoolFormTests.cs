@@ -15,11 +15,16 @@ public sealed class PoolFormTests
         var pool = Sample.MakePool(
             "eu-web", "eu",
             Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Port = 8443, Weight = 0, Availability = EndpointAvailability.ForcedDown, Forced = new Forced { Reason = "disk", Owner = "ada", Until = Until } },
-            Sample.MakeEndpoint("eu-2", "2001:db8::1")) with
+            Sample.MakeEndpoint("eu-2", "2001:db8::1") with { DependsOn = [new("eu-1")], ProbeOverride = new ProbeOverride { Path = "/own" } }) with
         {
             Kind = PoolKind.L4,
             UnknownMeans = UnknownMeaning.Down,
             SlowStart = 60,
+            MoreProbes = [new Probe { Kind = ProbeKind.Tcp, Name = "gate", Role = ProbeRole.Observe }],
+            QuorumOfProbes = 1,
+            Vantages = [new("fra")],
+            Quorum = Quorum.All,
+            WithoutVantages = SilenceMeaning.Unknown,
             Probe = new Probe { Kind = ProbeKind.Https, Port = 9443, Host = "www.example.com", Path = "/up?deep", LowestStatus = 204, Fall = 7, IntervalSeconds = 2.5 },
         };
         Assert.Equal(Write(pool), Write(Read(PoolForm.Of(pool))));

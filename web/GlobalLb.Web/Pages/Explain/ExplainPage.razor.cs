@@ -1,6 +1,7 @@
 using GlobalLb.Steering.Explaining;
 using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
+using GlobalLb.Store.Health;
 using GlobalLb.Web.Api;
 using GlobalLb.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,7 @@ public sealed partial class ExplainPage : LivePage
 
     private string _name = "", _type = "A", _client = "", _subnet = "", _down = "", _at = "";
     private AnswerExplanation? _explanation;
+    private PastHealth? _then;
     private string? _problem;
     private Snapshot? _asked;
 
@@ -79,9 +81,11 @@ public sealed partial class ExplainPage : LivePage
 
     private async Task ExplainAsync()
     {
-        (_explanation, _problem, _asked) = (null, null, Now.Snapshot);
+        (_explanation, _then, _problem, _asked) = (null, null, null, Now.Snapshot);
         if (Name is null || Client is null) return;
         (var found, _problem) = await PastQuestion.ReadAsync(Now, Archive, Clock, At);
-        if (found is not null) (_explanation, _problem) = new ExplainQuestion(Name, Type, Client, Subnet, Down).Answer(found.Snapshot, found.Document);
+        if (found is null) return;
+        (_explanation, _problem) = new ExplainQuestion(Name, Type, Client, Subnet, Down).Answer(found.Snapshot, found.Document);
+        if (_explanation is not null) _then = found.HealthBehind(_explanation);
     }
 }

@@ -12,7 +12,20 @@ public sealed partial class HistoryPage : LivePage
     // A page is no export: a range with more than this is told by its beginning only.
     private const int MostRead = 20_000;
 
+    private const int MostIncidents = 50;
+    private const double DefaultObjective = 99.9;
+    private const string ObjectivePart = "objective";
+
+    private static readonly (string Label, string File, string Id)[] Downloads =
+    [
+        ("Transitions", "transitions", "history-"), ("Incidents", "incidents", "history-incidents-"),
+        ("Probes by the minute", "roll-ups", "history-roll-ups-"), ("Single probes", "outcomes", "history-outcomes-"),
+    ];
+
     private IReadOnlyList<Transition> _transitions = [];
+    private IReadOnlyList<Availability> _figures = [];
+    private IReadOnlyList<Incident> _incidents = [];
+    private double _objective = DefaultObjective;
     private IReadOnlyList<string> _problems = [];
     private bool _isCut;
     private HealthView? _seen;
@@ -33,13 +46,35 @@ public sealed partial class HistoryPage : LivePage
     [SupplyParameterFromQuery]
     public string? Endpoint { get; set; }
 
+    /// <summary>Only this pool.</summary>
+    [SupplyParameterFromQuery]
+    public string? Pool { get; set; }
+
+    /// <summary>Only what was found from there.</summary>
+    [SupplyParameterFromQuery]
+    public string? Vantage { get; set; }
+
+    /// <summary>The time zone of both times, and of downloads.</summary>
+    [SupplyParameterFromQuery]
+    public string? Zone { get; set; }
+
+    /// <summary>How available all is to be, in percent.</summary>
+    [SupplyParameterFromQuery]
+    public double? Objective { get; set; }
+
+    [Inject]
+    private AvailabilityHistory Availability { get; set; } = null!;
+
+    [Inject]
+    private IncidentHistory Incidents { get; set; } = null!;
+
     [Inject]
     private HealthHistory History { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private HistoryQuestion Question => new(From, To, Region, Endpoint);
+    private HistoryQuestion Question => new(From, To, Region, Endpoint, Pool, Vantage, Zone);
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => ReadAsync();
@@ -50,6 +85,7 @@ public sealed partial class HistoryPage : LivePage
     private async Task ReadAsync()
     {
         _seen = Now.Health;
+        _objective = Objective is > 0 and < 100 and var wanted ? wanted : DefaultObjective;
         var problems = new Dictionary<string, string[]>();
         if (Question.Read(Clock.GetUtcNow().AddSeconds(1), problems) is not { } range)
         {
@@ -68,6 +104,8 @@ public sealed partial class HistoryPage : LivePage
                 if (++read == MostRead) break;
             }
 
+            _figures = await Availability.ReadAsync(range);
+            _incidents = await NewestAsync(range);
             (_transitions, _isCut, _problems) = ([.. newest.Reverse()], read > MostShown, []);
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception))
@@ -76,6 +114,20 @@ public sealed partial class HistoryPage : LivePage
         }
     }
 
-    private void Go(string part, ChangeEventArgs change) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(part, change.Value as string is { Length: > 0 } text ? text : null));
+    private async Task<IReadOnlyList<Incident>> NewestAsync(HistoryRange range)
+    {
+        var newest = new Queue<Incident>();
+        await foreach (var incident in Incidents.ReadAsync(range))
+        {
+            newest.Enqueue(incident);
+            if (newest.Count > MostIncidents) newest.Dequeue();
+        }
+
+        return [.. newest.OrderByDescending(incident => incident.Begin)];
+    }
+
+    private void Go(string part, ChangeEventArgs change) => Go(part, change.Value as string);
+
+    private void Go(string part, string? text) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(part, text is { Length: > 0 } ? text : null));
 }

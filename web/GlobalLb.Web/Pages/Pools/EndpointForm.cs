@@ -31,8 +31,8 @@ public sealed class EndpointForm
     /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
     public DateTime? Until { get; set; }
 
-    /// <summary>What was said of its being forced up or down.</summary>
-    public Forced? Written { get; init; }
+    /// <summary>The endpoint as it is written; what is not edited here stays, such as what it depends on. Null: it is a new one.</summary>
+    public Endpoint? Written { get; init; }
 
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
     public bool IsKnown { get; init; }
@@ -48,7 +48,7 @@ public sealed class EndpointForm
         Reason = endpoint.Forced?.Reason ?? "",
         Owner = endpoint.Forced?.Owner ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
-        Written = endpoint.Forced,
+        Written = endpoint,
         IsKnown = true,
     };
 
@@ -56,7 +56,7 @@ public sealed class EndpointForm
     public Endpoint Read(List<Problem> problems)
     {
         if (!AddressText.TryParse(Address.Trim(), out var address, out var problem)) problems.Add(new Problem($"endpoints[{Code}].address", problem));
-        return new Endpoint
+        return (Written ?? new Endpoint { Code = default, Address = IPAddress.None }) with
         {
             Code = new EndpointCode(Code.Trim()),
             Address = address ?? IPAddress.None,
@@ -70,7 +70,7 @@ public sealed class EndpointForm
     private Forced? ReadForced()
     {
         var until = Until is not { } written ? default(DateTimeOffset?)
-            : written == Written?.Until?.UtcDateTime ? Written.Until
+            : written == Written?.Forced?.Until?.UtcDateTime ? Written.Forced.Until
             : new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Unspecified), TimeSpan.Zero);
         var forced = new Forced { Reason = Given(Reason), Owner = Given(Owner), Until = until };
         return forced == new Forced() ? null : forced;

@@ -27,6 +27,9 @@ public sealed class PoolForm
     /// <summary>Seconds over which endpoints get their share; null: at once.</summary>
     public int? SlowStart { get; set; }
 
+    /// <summary>The pool as it is written; what is not edited here stays. Null: it is a new one.</summary>
+    public Pool? Written { get; init; }
+
     /// <summary>Its endpoints.</summary>
     public List<EndpointForm> Endpoints { get; } = [];
 
@@ -41,6 +44,7 @@ public sealed class PoolForm
             UnknownMeans = pool.UnknownMeans,
             IsProbed = pool.Probe is not null,
             SlowStart = pool.SlowStart,
+            Written = pool,
             Probe = pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http },
         };
         form.Endpoints.AddRange(pool.Endpoints.Select(EndpointForm.Of));
@@ -48,13 +52,12 @@ public sealed class PoolForm
     }
 
     /// <summary>Reads the form; what cannot be read is added to <paramref name="problems"/>.</summary>
-    public Pool Read(List<Problem> problems) => new()
+    public Pool Read(List<Problem> problems) => (Written ?? new Pool { Code = default, Region = default }) with
     {
         Code = new PoolCode(Code.Trim()),
         Region = new RegionCode(Region),
         Kind = Kind,
         UnknownMeans = UnknownMeans,
-        SlowStart = SlowStart,
         Probe = IsProbed ? Probe : null,
         Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
     };

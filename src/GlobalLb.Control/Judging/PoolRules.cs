@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+
+namespace GlobalLb.Control.Judging;
+
+/// <summary>What a pool says of judging, ready to judge by.</summary>
+internal static class PoolRules
+{
+    /// <summary>How the endpoints of a pool are judged.</summary>
+    public static PoolRule Of(Pool pool) => new([.. pool.AllProbes.Select(RuleOf)], pool.QuorumOfProbes ?? 0, pool.Quorum, pool.WithoutVantages);
+
+    /// <summary>The vantages whose word counts for a pool.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="document">The configuration it is of.</param>
+    /// <param name="own">What Control is called as a vantage: the only one when none is written.</param>
+    public static ImmutableArray<string> VantagesOf(Pool pool, ConfigurationDocument document, string own) =>
+        !pool.Vantages.IsEmpty ? [.. pool.Vantages.Select(vantage => vantage.Value)]
+        : document.Vantages.IsEmpty ? [own]
+        : [.. document.Vantages.Select(vantage => vantage.Code.Value)];
+
+    private static ProbeRule RuleOf(Probe probe) => new(
+        probe.Name, probe.Role, probe.Rise, probe.Fall, probe.FailuresOf, ProbeRule.SilenceAfter(Math.Max(probe.IntervalSeconds, probe.DownIntervalSeconds ?? 0), probe.TimeoutSeconds));
+}

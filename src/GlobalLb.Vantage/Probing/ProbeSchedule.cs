@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Vantage.Kinds;
+using Quartz;
+
+namespace GlobalLb.Vantage.Probing;
+
+/// <summary>
+/// Keeps Quartz's schedule equal to the configuration, by difference: what did not change keeps its rhythm, what is gone is
+/// probed no more. Each probe of a pool has one job; its first round begins at a random moment, within a second while there are few.
+/// </summary>
+public sealed class ProbeSchedule
+{
+    private readonly ISchedulerFactory _schedulers;
+    private readonly MonotonicTime _time;
+    private readonly PaceTable _paces = new();
+    private readonly PushDesk _desk;
+    private readonly Dictionary<string, double> _intervals = [];
+    private volatile FrozenDictionary<string, Round> _rounds = FrozenDictionary<string, Round>.Empty;
+
+    /// <summary>Begins with nothing scheduled.</summary>
+    /// <param name="schedulers">Where rounds are scheduled.</param>
+    /// <param name="time">The clock the scheduler lives by.</param>
+    /// <param name="desk">What endpoints reported of themselves, forgotten with them.</param>
+    public ProbeSchedule(ISchedulerFactory schedulers, MonotonicTime time, PushDesk desk) => (_schedulers, _time, _desk) = (schedulers, time, desk);
+
+    /// <summary>What is believed of endpoints, for their pace.</summary>
+    internal PaceTable Paces => _paces;
+
+    /// <summary>Follows a configuration; by one caller at a time.</summary>
+    public async Task FollowAsync(ConfigurationDocument document, CancellationToken cancellation)
+    {
+        var scheduler = await _schedulers.GetScheduler(cancellation);
+        _rounds = Round.Of(document).ToFrozenDictionary(round => round.Key);
+        _paces.Keep(_rounds.Values);
+        var pushed = _rounds.Values.Where(round => round.Probe.Kind == ProbeKind.Push)
+            .SelectMany(round => round.Pool.Endpoints.Select(endpoint => (endpoint.Code, round.Probe.Name))).ToHashSet();
+        _desk.Keep((endpoint, probe) => pushed.Contains((endpoint, probe)));
+        foreach (var gone in _intervals.Keys.Where(key => Find(key) is null).ToList())
+        {
+            await scheduler.DeleteJob(new JobKey(gone), cancellation);
+            _intervals.Remove(gone);
+        }
+
+        var endpoints = _rounds.Values.Sum(round => round.Pool.Endpoints.Length);
+        foreach (var (key, round) in _rounds)
+        {
+            var interval = round.Probe.IntervalSeconds;
+            if (_intervals.TryGetValue(key, out var known) && known == interval) continue;
+            await scheduler.DeleteJob(new JobKey(key), cancellation);
+            await scheduler.ScheduleJob(Job(key), Trigger(key, interval, Stagger.OfRounds(endpoints, interval)), cancellationToken: cancellation);
+            _intervals[key] = interval;
+        }
+    }
+
+    /// <summary>A round as configured now; null when it is no longer run.</summary>
+    internal Round? Find(string key) => _rounds.GetValueOrDefault(key);
+
+    private static IJobDetail Job(string round) => JobBuilder.Create<ProbeRound>()
+        .WithIdentity(round)
+        .UsingJobData(ProbeRound.RoundKey, round)
+        .Build();
+
+    private ITrigger Trigger(string round, double interval, double spread) => TriggerBuilder.Create()
+        .WithIdentity(round)
+        .StartAt(_time.GetUtcNow() + TimeSpan.FromSeconds(Random.Shared.NextDouble() * spread))
+        // A round that was missed is not made up for: the next one says more than the last one would.
+        .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(interval)).RepeatForever()
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
+        .Build();
+}
