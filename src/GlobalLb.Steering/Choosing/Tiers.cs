@@ -42,7 +42,7 @@ internal ref struct Tiers
         choice = isFirst
             ? Chooser.Choose(_policy, snapshot, _client, _type, _draw)
             : Chooser.ChooseWithout(((ReadOnlySpan<int>)_tried)[.._count], _policy, snapshot, _client, _type, _draw);
-        if (choice.PoolIndex < 0 || choice.Threshold < Standing.Available || _count + 1 == Most) _isOver = true;
+        if (choice.PoolIndex < 0 || choice.Threshold < Standing.Drained || _count + 1 == Most) _isOver = true;
         else _tried[_count++] = choice.PoolIndex;
         return isFirst || !choice.IsNothing;
     }
