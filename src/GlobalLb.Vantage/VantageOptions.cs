@@ -25,6 +25,9 @@ public sealed record VantageOptions
     /// <summary>The account that scripts run as; null: our own.</summary>
     public string? ScriptAccount { get; init; }
 
+    /// <summary>The secret that the tokens of endpoints that report of themselves are made from; null: no reports are taken.</summary>
+    public string? PushKey { get; init; }
+
     /// <summary>Certificates of authorities that are trusted besides those of the system.</summary>
     public ImmutableArray<X509Certificate2> Roots { get; init; } = [];
 }

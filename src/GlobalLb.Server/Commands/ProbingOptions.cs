@@ -37,9 +37,16 @@ internal sealed class ProbingOptions
         HelpName = "file",
     };
 
+    /// <summary>Also asked for by <c>push token</c>.</summary>
+    public static readonly Option<string?> PushKey = new("--push-key")
+    {
+        Description = "Take reports of endpoints, and make their tokens from this secret (no reports are taken); better given as GLOBALLB_PUSH_KEY",
+        HelpName = "secret",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _allow, _scripts, _account, _roots }) command.Options.Add(option);
+        foreach (var option in new Option[] { _allow, _scripts, _account, _roots, PushKey }) command.Options.Add(option);
     }
 
     /// <exception cref="StartFailure">An option cannot be understood.</exception>
@@ -54,9 +61,18 @@ internal sealed class ProbingOptions
             Allowed = [.. Settings.All("ProbeAllow", parsed.GetValue(_allow)).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Prefix)],
             ScriptFolder = scripts is null ? null : Path.GetFullPath(scripts),
             ScriptAccount = account,
+            PushKey = ReadPushKey(parsed),
             Roots = roots is null ? [] : Certificates(roots),
         };
     }
+
+    /// <exception cref="StartFailure">It is too short to be a secret.</exception>
+    public static string? ReadPushKey(ParseResult parsed) => (parsed.GetValue(PushKey) ?? Settings.Find("PushKey")) switch
+    {
+        null => null,
+        { Length: < 16 } => throw new StartFailure("the push key is shorter than 16 characters; make one with 'openssl rand -base64 32'"),
+        var key => key,
+    };
 
     private static IPNetwork Prefix(string text) => PrefixText.TryParse(text, out var prefix, out var problem)
         ? prefix

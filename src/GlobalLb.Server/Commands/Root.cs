@@ -29,6 +29,7 @@ internal static class Root
             ImportCommand.Create(),
             LatencyCommand.Create(),
             FreezeCommand.Create(),
+            PushCommand.Create(),
             ZoneCommand.Create(),
             GeoCommand.Create(),
             PeopleCommand.Create(),

@@ -1,5 +1,6 @@
 using GlobalLb.Control;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Pushing;
 using GlobalLb.Edge;
 using GlobalLb.Edge.Receiving;
 using GlobalLb.Server.Example;
@@ -36,7 +37,12 @@ internal static class RoleHost
 
         var app = builder.Build();
         if (options.Has(Roles.Web)) app.MapGlobalLbWeb();
-        if (options.Has(Roles.Control)) app.MapGlobalLbFeed();
+        if (options.Has(Roles.Control))
+        {
+            app.MapGlobalLbFeed();
+            app.MapGlobalLbPush();
+        }
+
         return app;
     }
 

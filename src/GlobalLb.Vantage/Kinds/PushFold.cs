@@ -6,12 +6,14 @@ namespace GlobalLb.Vantage.Kinds;
 public static class PushFold
 {
     /// <summary>Judges.</summary>
-    /// <param name="last">The last report since this vantage began; null: there was none.</param>
+    /// <param name="since">Since when this vantage waits for reports.</param>
+    /// <param name="last">The last report since then; null: there was none.</param>
     /// <param name="now">The time on the clock of the reports.</param>
     /// <param name="push">How long reports hold.</param>
-    public static (bool Passed, string Reason) Judge(PushReport? last, TimeSpan now, ProbePush push)
+    /// <returns>Null: nothing yet, and it is too early to take that for silence.</returns>
+    public static (bool Passed, string Reason)? Judge(TimeSpan since, PushReport? last, TimeSpan now, ProbePush push)
     {
-        if (last is null) return (false, "has not reported");
+        if (last is null) return now - since > TimeSpan.FromSeconds(push.ExpiresSeconds) ? (false, "has not reported") : null;
         var age = now - last.At;
         if (age > TimeSpan.FromSeconds(push.ExpiresSeconds)) return (false, $"its last report is {Math.Floor(age.TotalSeconds)} s old");
         var note = last.Note is { Length: > 0 } text ? $": {text}" : "";

@@ -9,6 +9,12 @@ internal readonly record struct Finding(bool Passed, string Reason, string? Warn
     /// <summary>Whether this place cannot probe at all, which says nothing about the endpoint; the reason says what would help.</summary>
     public bool IsUnable { get; private init; }
 
+    /// <summary>Whether there is nothing to say yet, and nothing wrong with that.</summary>
+    public bool IsNothing { get; private init; }
+
+    /// <summary>Nothing to say yet.</summary>
+    public static Finding Nothing { get; } = new(false, "") { IsNothing = true };
+
     /// <summary>This place cannot probe.</summary>
     public static Finding Unable(string reason) => new(false, reason) { IsUnable = true };
 }

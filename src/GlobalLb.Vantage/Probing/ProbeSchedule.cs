@@ -35,7 +35,7 @@ public sealed class ProbeSchedule
         _paces.Keep(_rounds.Values);
         var pushed = _rounds.Values.Where(round => round.Probe.Kind == ProbeKind.Push)
             .SelectMany(round => round.Pool.Endpoints.Select(endpoint => (endpoint.Code, round.Probe.Name))).ToHashSet();
-        _desk.Keep((endpoint, probe) => pushed.Contains((endpoint, probe)));
+        _desk.Expect(pushed);
         foreach (var gone in _intervals.Keys.Where(key => Find(key) is null).ToList())
         {
             await scheduler.DeleteJob(new JobKey(gone), cancellation);

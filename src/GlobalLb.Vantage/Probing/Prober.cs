@@ -47,7 +47,7 @@ internal sealed class Prober : IDisposable
     /// <summary>Probes once.</summary>
     /// <param name="target">The endpoint, and how.</param>
     /// <param name="stop">Gives up.</param>
-    /// <returns>What was found; null: this place may not or cannot probe it, which was said, and says nothing about the endpoint.</returns>
+    /// <returns>What was found; null: nothing yet, or this place may not or cannot probe it, which was said, and says nothing about the endpoint.</returns>
     /// <exception cref="OperationCanceledException">Stopped: that says nothing about the endpoint.</exception>
     public async Task<Outcome?> RunAsync(Target target, CancellationToken stop)
     {
@@ -60,6 +60,7 @@ internal sealed class Prober : IDisposable
             var finding = await CheckAsync(target, deadline.Token);
             stop.ThrowIfCancellationRequested();
             var took = Stopwatch.GetElapsedTime(begun);
+            if (finding.IsNothing) return null;
             if (finding.IsUnable) return Say(target, finding.Reason);
             if (_said.TryRemove(target.Endpoint.Code, out _)) VantageLog.ProbedAgain(_logger, target.Endpoint.Code);
             _metrics.CountProbe();

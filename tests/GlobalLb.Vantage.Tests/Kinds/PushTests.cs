@@ -10,9 +10,11 @@ public sealed class PushTests
 {
     private static readonly ProbePush Push = new(30);
 
-    public static TheoryData<PushReport?, int, bool, string> Cases => new()
+    public static TheoryData<PushReport?, int, bool?, string> Cases => new()
     {
-        { null, 0, false, "has not reported" },
+        { null, 0, null, "" },
+        { null, 35, null, "" },
+        { null, 36, false, "has not reported" },
         { new(TimeSpan.FromSeconds(10), true, null), 10, true, "reports that it is well" },
         { new(TimeSpan.FromSeconds(10), true, "load 3"), 40, true, "reports that it is well: load 3" },
         { new(TimeSpan.FromSeconds(10), true, "load 3"), 41, false, "its last report is 31 s old" },
@@ -22,8 +24,8 @@ public sealed class PushTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_report_holds_until_it_expires(PushReport? last, int now, bool passed, string reason) =>
-        Assert.Equal((passed, reason), PushFold.Judge(last, TimeSpan.FromSeconds(now), Push));
+    public void A_report_holds_until_it_expires_and_none_is_missed_before_it_would_have(PushReport? last, int now, bool? passed, string reason) =>
+        Assert.Equal(passed is { } found ? (found, reason) : null, PushFold.Judge(TimeSpan.FromSeconds(5), last, TimeSpan.FromSeconds(now), Push));
 
     [Fact]
     public async Task Silence_is_found_whatever_the_wall_clock_says()
@@ -35,8 +37,12 @@ public sealed class PushTests
         Assert.Null(await stage.TryAskAsync(address, probe));
         Assert.Contains("takes no reports", Assert.Single(stage.Heard.Lines), StringComparison.Ordinal);
         stage.Desk.IsOpen = true;
+        Assert.False(stage.Desk.TryTake(new("web-1"), "heart", true, null));
+        stage.Desk.Expect(new HashSet<(EndpointCode, string)> { (new("web-1"), "heart") });
+        Assert.Null(await stage.TryAskAsync(address, probe));
+        time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal("has not reported", (await stage.AskAsync(address, probe)).Reason);
-        stage.Desk.Take(new("web-1"), "heart", true, "all\r\nis well " + new string('x', 1000));
+        Assert.True(stage.Desk.TryTake(new("web-1"), "heart", true, "all\r\nis well " + new string('x', 1000)));
         time.SetWallClock(-TimeSpan.FromHours(2));
         time.Advance(TimeSpan.FromSeconds(29));
         var well = await stage.AskAsync(address, probe);
@@ -45,7 +51,7 @@ public sealed class PushTests
         Assert.True(well.Reason.Length < 200);
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.False((await stage.AskAsync(address, probe)).Passed);
-        stage.Desk.Keep((_, name) => name != "heart");
-        Assert.Null(stage.Desk.Find(new("web-1"), "heart"));
+        stage.Desk.Expect(new HashSet<(EndpointCode, string)>());
+        Assert.False(stage.Desk.TryTake(new("web-1"), "heart", true, null));
     }
 }
