@@ -24,7 +24,7 @@ internal sealed class PaceTable
     {
         var probe = target.Probe;
         var before = _paces.TryGetValue(Key(target), out var pace) ? pace.Fold : HealthFold.From(HealthState.Unknown);
-        var fold = before.With(passed, probe.Rise, probe.Fall);
+        var fold = before.With(passed, probe.Rise, probe.Fall, probe.FailuresOf);
         _paces[Key(target)] = (fold, begun);
         return begun + ProbePace.Next(probe, fold);
     }
