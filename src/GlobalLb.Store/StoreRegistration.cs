@@ -4,6 +4,7 @@ using GlobalLb.Store.Cookies;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
+using GlobalLb.Store.Vantages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ public static class StoreRegistration
         services.AddSingleton<SystemIdentity>();
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
+        services.AddSingleton<VantagesSeen>();
         return services;
     }
 }
