@@ -45,6 +45,7 @@ public static class StoreRegistration
         services.AddSingleton<AvailabilityHistory>();
         services.AddSingleton<HealthExport>();
         services.AddSingleton<CurrentHealth>();
+        services.AddSingleton<RecentHealth>();
         services.AddSingleton<SnapshotArchive>();
         services.AddSingleton<People.People>();
         services.AddSingleton<ControlLease>();
