@@ -144,7 +144,7 @@ public sealed class JudgingConsoleTests(SignedInConsole console, ITestOutputHelp
     {
         var page = await console.OpenAsync("/maintenance?edit=new", "Asia/Tokyo");
         await page.GetByTestId("maintenance-name").FillAsync("kernels");
-        await page.GetByTestId("maintenance-weekly").SelectOptionAsync("True");
+        await page.GetByTestId("maintenance-weekly").SelectOptionAsync("weekly");
         foreach (var day in new[] { "mon", "wed", "thu", "fri", "sat", "sun" }) await page.GetByTestId($"maintenance-day-{day}").UncheckAsync();
         await page.GetByTestId("maintenance-from-time").FillAsync("22:00");
         await page.GetByTestId("maintenance-to-time").FillAsync("23:30");
@@ -220,10 +220,12 @@ public sealed class JudgingConsoleTests(SignedInConsole console, ITestOutputHelp
         Assert.DoesNotContain("dependsOn", await ConfiguredAsync(page, "pools"), StringComparison.Ordinal);
     }
 
+    // What was saved before may still be said.
     private static async Task SaveAsync(IPage page)
     {
+        var before = await VersionAsync(page);
         await page.GetByTestId("save").ClickAsync();
-        await Expect(page.GetByTestId("saved")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("saved")).ToHaveAttributeAsync("data-version", $"{before + 1}");
     }
 
     private static async Task RemoveAsync(IPage page, string maintenance)

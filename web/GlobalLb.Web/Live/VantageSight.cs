@@ -44,12 +44,20 @@ internal sealed record VantageSight(string Code, KnownVantage? Written, VantageF
     {
         var written = document.Vantages.Select(vantage => vantage.Code.Value).ToList();
         var others = figures.Select(each => each.Vantage).Concat(seen.Select(each => each.Code.Value)).Distinct().Except(written).Order(StringComparer.Ordinal);
-        return [.. written.Concat(others).Select(code => new VantageSight(
+        return [.. written.Concat(others).Select(code => Of(
             code,
             document.Vantages.FirstOrDefault(vantage => vantage.Code.Value == code),
             figures.FirstOrDefault(each => each.Vantage == code),
-            seen.FirstOrDefault(each => each.Code.Value == code),
-            HeldReason.WhyIgnored(held, code) ?? (written.Count > 0 && !written.Contains(code) ? "it is not in the configuration" : null)))];
+            seen.FirstOrDefault(each => each.Code.Value == code)))];
+
+        VantageSight Of(string code, KnownVantage? vantage, VantageFigures? found, VantageSeen? heard)
+        {
+            var sight = new VantageSight(code, vantage, found, heard, HeldReason.WhyIgnored(held, code));
+            if (sight.WhyIgnored is not null) return sight;
+            if (vantage is null) return sight with { WhyIgnored = written.Count > 0 ? "it is not in the configuration" : null };
+            // Control says so only when that keeps something from being withdrawn.
+            return found is null ? sight : sight with { WhyIgnored = new VantageTrust(sight.CanariesUp.Length, vantage.Canaries.Length, HasPassed: true, 0, 0, 0).Judge(document.Safety, isAlone: false) };
+        }
     }
 
     /// <summary>Whether a pool is looked at from here.</summary>

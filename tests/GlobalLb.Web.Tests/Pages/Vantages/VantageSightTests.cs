@@ -19,10 +19,18 @@ public sealed class VantageSightTests
         var document = Sample.Document with { Vantages = [Fra, new KnownVantage { Code = new("ams") }] };
         var sights = VantageSight.All(document, [Figures, Figures with { Vantage = "control" }], [Seen], null);
         Assert.Equal(["fra", "ams", "control"], sights.Select(sight => sight.Code));
-        Assert.Equal([null, "it does not report", "it is not in the configuration"], sights.Select(VantageWords.WhyNot));
+        Assert.Equal(["it finds 1 of its 2 canaries up", "it does not report", "it is not in the configuration"], sights.Select(VantageWords.WhyNot));
         Assert.Equal(["reports, 30 s ago", "silent for 3 min", "reports, 30 s ago"], sights.Select(sight => VantageWords.Reports(sight, Sample.Noon.AddSeconds(30))));
         Assert.Equal(["us-1"], sights[0].CanariesUp.Select(code => code.Value));
         Assert.Equal("From 192.0.2.7, by version 7: 2 endpoints; 12 outcomes wait to be sent, 3 were dropped.", VantageWords.Joined(sights[1]));
+    }
+
+    [Fact]
+    public void One_that_reports_and_finds_more_than_half_of_its_canaries_up_counts()
+    {
+        var sight = VantageSight.All(Sample.Document with { Vantages = [Fra] }, [Figures with { Well = [new("us-1"), new("eu-1")] }], [], null)[0];
+        Assert.True(VantageWords.Counts(sight));
+        Assert.True(VantageWords.Counts(VantageSight.All(Sample.Document with { Vantages = [Fra with { Canaries = [] }] }, [Figures], [], null)[0]));
     }
 
     [Fact]

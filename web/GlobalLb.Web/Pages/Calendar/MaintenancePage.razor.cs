@@ -11,7 +11,7 @@ namespace GlobalLb.Web.Pages.Calendar;
 /// <summary>Shows what is in maintenance when; adds, changes and removes it.</summary>
 public sealed partial class MaintenancePage : FormPage
 {
-    private const string StartNow = "now";
+    private const string StartNow = "now", Once = "once", Weekly = "weekly";
 
     private MaintenanceForm _form = new();
     private ImmutableArray<CalendarLine> _lines = [];
@@ -40,6 +40,12 @@ public sealed partial class MaintenancePage : FormPage
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
+
+    private string Comes
+    {
+        get => _form.IsWeekly ? Weekly : Once;
+        set => _form.IsWeekly = value == Weekly;
+    }
 
     private bool IsNew => Edited is "new" or StartNow;
 
