@@ -4,6 +4,7 @@ using GlobalLb.Store.Cookies;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
+using GlobalLb.Store.Vantages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,12 +45,14 @@ public static class StoreRegistration
         services.AddSingleton<AvailabilityHistory>();
         services.AddSingleton<HealthExport>();
         services.AddSingleton<CurrentHealth>();
+        services.AddSingleton<RecentHealth>();
         services.AddSingleton<SnapshotArchive>();
         services.AddSingleton<People.People>();
         services.AddSingleton<ControlLease>();
         services.AddSingleton<SystemIdentity>();
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
+        services.AddSingleton<VantagesSeen>();
         return services;
     }
 }

@@ -29,6 +29,7 @@ public static class WebRegistration
         services.AddSingleton<Passwords>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<LoadReports>();
+        services.AddSingleton<RecentView>();
         services.AddScoped<EditDesk>();
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();

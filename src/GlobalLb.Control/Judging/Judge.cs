@@ -148,7 +148,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         if (_heldBefore is { } before && held.Count == 0) held.Add(before);
         metrics.Frozen = _withdrawing.Freeze.Reason is not null;
         metrics.Held = held.Count > 0;
-        return new HealthTable { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published), Held = held.Count > 0 ? string.Join("; ", held) : null };
+        return new HealthTable { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published), Held = HeldReason.Join(held) };
     }
 
     // What is closed, forced or in maintenance may go off without anybody's being at fault.

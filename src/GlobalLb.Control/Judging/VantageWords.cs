@@ -59,7 +59,7 @@ internal sealed class VantageWords(ILogger logger)
     public IEnumerable<string> Held(IReadOnlyCollection<Tracked> tracked) => _known
         .Where(pair => pair.Value.Ignored is not null && tracked.Any(each => each.Views.Any(view => view.Key.Vantage == pair.Key && view.Value is { HasSpoken: true, Fold.Health: HealthState.Down })))
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-        .Select(pair => $"the word of vantage {pair.Key} does not count: {pair.Value.Ignored}");
+        .Select(pair => HeldReason.Ignoring(pair.Key, pair.Value.Ignored!));
 
     // That it found nothing up yet is how every one begins.
     private void Say(string vantage, Known known)

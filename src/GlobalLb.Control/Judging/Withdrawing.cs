@@ -93,7 +93,7 @@ internal sealed class Withdrawing
         if (!each.IsSeen) reason = $"{reason} (believed before the start, not probed since)";
         if (found != HealthState.Up || !each.Hold.Holds(now)) return (found, reason);
         IsPending = true;
-        return (HealthState.Down, $"up again ({reason}), and held down for {(each.Hold.Until - each.Hold.FellAt).TotalSeconds:0} s after it fell again and again");
+        return (HealthState.Down, HeldReason.HoldingDown(reason, each.Hold.Until - each.Hold.FellAt));
     }
 
     private bool[] Waits((PoolCode Pool, bool IsIPv4) key, List<Tracked> members, Dictionary<EndpointCode, (HealthState Health, string Reason)> wanted, Safety safety, TimeSpan now, DateTimeOffset wall)
@@ -116,7 +116,7 @@ internal sealed class Withdrawing
         return waits;
     }
 
-    private static EndpointHealth Staying(Tracked each, string reason) => each.Published with { Reason = $"seems down and is still answered: {reason}" };
+    private static EndpointHealth Staying(Tracked each, string reason) => each.Published with { Reason = HeldReason.Waiting(reason) };
 
     // A reason that is another does not make it a change of health.
     private static EndpointHealth Next(Tracked each, HealthState health, string reason, DateTimeOffset wall)

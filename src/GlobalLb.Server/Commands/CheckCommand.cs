@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Simulating;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 
 namespace GlobalLb.Server.Commands;
@@ -23,7 +25,7 @@ internal static class CheckCommand
         {
             var (_, document, time) = await options.ReadAsync(parsed, cancellation);
             var findings = ExpectationCheck.Find(document, time, options.ReadPlaces(parsed));
-            var lints = Lints.Find(document);
+            ImmutableArray<Lint> lints = [.. Lints.Find(document), .. MaintenanceLints.Find(document, time)];
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { Expectations = findings, Warnings = lints }, ConfigurationJson.Options)
                 : Format(findings, lints));

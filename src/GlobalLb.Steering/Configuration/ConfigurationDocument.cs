@@ -48,9 +48,10 @@ public sealed record ConfigurationDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<Maintenance> Maintenance { get; init; } = [];
 
-    /// <summary>The same with a freeze of health-driven withdrawal confirmed.</summary>
+    /// <summary>The same with a freeze of health-driven withdrawal confirmed; it stays as it is when somebody else confirmed it within these seconds.</summary>
     /// <param name="now">The moment, for people: that it is another than before is what counts.</param>
-    public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) => this with { Safety = Safety with { FreezeConfirmedAt = now } };
+    public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) =>
+        Safety.FreezeConfirmedAt is { } before && (now - before).Duration() < Safety.OneConfirmation ? this : this with { Safety = Safety with { FreezeConfirmedAt = now } };
 
     /// <summary>The region of that code, or null.</summary>
     public Region? FindRegion(RegionCode code) => Regions.FirstOrDefault(region => region.Code == code);

@@ -43,4 +43,13 @@ public sealed record Maintenance
 
     /// <summary>The endpoints it is about.</summary>
     public ImmutableArray<EndpointCode> Endpoints { get; init; } = [];
+
+    /// <summary>The endpoints it drains, each once.</summary>
+    /// <param name="document">The configuration it is of.</param>
+    public IEnumerable<EndpointCode> EndpointsIn(ConfigurationDocument document) => document.Pools
+        .Where(pool => Regions.Contains(pool.Region) || Pools.Contains(pool.Code))
+        .SelectMany(pool => pool.Endpoints)
+        .Select(endpoint => endpoint.Code)
+        .Concat(Endpoints)
+        .Distinct();
 }

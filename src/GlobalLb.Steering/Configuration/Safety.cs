@@ -3,6 +3,9 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>How much health may withdraw, and how fast.</summary>
 public sealed record Safety
 {
+    /// <summary>Who confirm a freeze within this time confirm the same one.</summary>
+    internal static readonly TimeSpan OneConfirmation = TimeSpan.FromSeconds(5);
+
     /// <summary>What holds when nothing is said.</summary>
     public static Safety Usual { get; } = new();
 

@@ -18,7 +18,7 @@ internal sealed class MaintenanceTable
         }
 
         var indexes = endpoints.Index().ToDictionary(item => item.Item.Code, item => item.Index);
-        _all = [.. document.Maintenance.Select(each => (new MaintenanceFold(each), About(each, document).Select(code => indexes[code]).Distinct().ToArray()))];
+        _all = [.. document.Maintenance.Select(each => (new MaintenanceFold(each), each.EndpointsIn(document).Select(code => indexes[code]).ToArray()))];
     }
 
     /// <summary>Which endpoints are drained, by index; null: none.</summary>
@@ -46,10 +46,4 @@ internal sealed class MaintenanceTable
             if (endpoints.Contains(endpoint) && fold.OnUntil(now, ref next) is { } until) return (fold.Name, until);
         return null;
     }
-
-    private static IEnumerable<EndpointCode> About(Maintenance each, ConfigurationDocument document) => document.Pools
-        .Where(pool => each.Regions.Contains(pool.Region) || each.Pools.Contains(pool.Code))
-        .SelectMany(pool => pool.Endpoints)
-        .Select(endpoint => endpoint.Code)
-        .Concat(each.Endpoints);
 }

@@ -52,6 +52,8 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<CookieSecretRow> CookieSecrets => Set<CookieSecretRow>();
 
+    internal DbSet<VantageRow> Vantages => Set<VantageRow>();
+
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<SetUpLinkRow> SetUpLinks => Set<SetUpLinkRow>();
@@ -62,6 +64,7 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
         configurationBuilder.Properties<RegionCode>().HaveConversion<CodeText<RegionCode>>();
         configurationBuilder.Properties<PoolCode>().HaveConversion<CodeText<PoolCode>>();
         configurationBuilder.Properties<EndpointCode>().HaveConversion<CodeText<EndpointCode>>();
+        configurationBuilder.Properties<VantageCode>().HaveConversion<CodeText<VantageCode>>();
         configurationBuilder.Properties<DomainName>().HaveConversion<DomainNameText>();
         configurationBuilder.Properties<RecordType>().HaveConversion<RecordTypeText>();
         configurationBuilder.Properties<RegionState>().HaveConversion<EnumText<RegionState>>();

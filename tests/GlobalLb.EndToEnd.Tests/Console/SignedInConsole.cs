@@ -38,21 +38,28 @@ public sealed class SignedInConsole : IAsyncLifetime
         await _example.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Programs.OfSystem("chromium"), Args = Flags });
-        var page = await OpenAsNobodyAsync(_example.SetUpLink.PathAndQuery);
-        await page.GetByTestId("set-up-name").FillAsync(Person);
-        await page.GetByTestId("set-up-password").FillAsync(Password);
-        await page.GetByTestId("set-up-repeat").FillAsync(Password);
-        await page.GetByTestId("set-up-submit").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("region-eu-west")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var page = await SetUpAsync(_example.SetUpLink.PathAndQuery, Person);
         _session = await page.Context.StorageStateAsync();
         await page.Context.CloseAsync();
     }
 
     /// <summary>Opens a page as the administrator, in a window of its own.</summary>
-    public Task<IPage> OpenAsync(string path) => OpenAsync(path, _session);
+    /// <param name="path">The page.</param>
+    /// <param name="timeZone">Where the window stands, by an IANA name; null: where the machine does.</param>
+    public Task<IPage> OpenAsync(string path, string? timeZone = null) => OpenAsync(path, _session, timeZone);
 
     /// <summary>Opens a page as somebody who has not signed in.</summary>
-    public Task<IPage> OpenAsNobodyAsync(string path) => OpenAsync(path, null);
+    public Task<IPage> OpenAsNobodyAsync(string path) => OpenAsync(path, null, null);
+
+    /// <summary>Lets a new person in, who may only look.</summary>
+    /// <returns>The first page they see.</returns>
+    public async Task<IPage> OpenAsNewViewerAsync(string name)
+    {
+        var (code, program) = await _example.Stage.RunAsync(["people", "link", "--role", "viewer", "--web", $"{Web}", .. _example.Database]);
+        Assert.True(code == 0, program.Transcript);
+        var link = await program.WaitForAsync(@"(/set-up\?key=\S+)", Stage.Patience);
+        return await SetUpAsync(link.Groups[1].Value, name);
+    }
 
     public async Task DisposeAsync()
     {
@@ -61,12 +68,24 @@ public sealed class SignedInConsole : IAsyncLifetime
         await _example.DisposeAsync();
     }
 
-    private async Task<IPage> OpenAsync(string path, string? session)
+    private async Task<IPage> SetUpAsync(string link, string name)
+    {
+        var page = await OpenAsNobodyAsync(link);
+        await page.GetByTestId("set-up-name").FillAsync(name);
+        await page.GetByTestId("set-up-password").FillAsync(Password);
+        await page.GetByTestId("set-up-repeat").FillAsync(Password);
+        await page.GetByTestId("set-up-submit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("region-eu-west")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        return page;
+    }
+
+    private async Task<IPage> OpenAsync(string path, string? session, string? timeZone)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = $"{Web}",
             StorageState = session,
+            TimezoneId = timeZone,
             ViewportSize = new() { Width = 1280, Height = 800 },
             ColorScheme = ColorScheme.Light,
             AcceptDownloads = true,

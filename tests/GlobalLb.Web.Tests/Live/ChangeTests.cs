@@ -69,4 +69,32 @@ public sealed class ChangeTests
         ConfigurationJson.Write(Change.Put(Sample.Eu with { Name = "Old world" })(Before) with { Regions = [] }));
 
     private static Expectation Expecting(string client) => new() { Name = Sample.Www.Name, Client = client, Down = ["eu"], Expect = "us" };
+
+    [Fact]
+    public void A_vantage_is_put_and_removed_by_its_code()
+    {
+        var (fra, ams) = (new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("ams") });
+        var both = Change.Put(ams)(Change.Put(fra)(Before));
+        var near = fra with { Region = Sample.Eu.Code };
+        Assert.Equal<KnownVantage>([near, ams], Change.Put(near)(both).Vantages);
+        Assert.Equal<KnownVantage>([ams], Change.Remove(fra.Code)(both).Vantages);
+    }
+
+    [Fact]
+    public void A_maintenance_is_put_where_it_was_whatever_its_name_becomes()
+    {
+        var (one, other) = (new Maintenance { Name = "one" }, new Maintenance { Name = "other" });
+        var both = Change.Put(null, other)(Change.Put(null, one)(Before));
+        Assert.Equal<Maintenance>([one with { Name = "new" }, other], Change.Put(one, one with { Name = "new" })(both).Maintenance);
+        Assert.Equal<Maintenance>([other], Change.RemoveMaintenance("one")(both).Maintenance);
+    }
+
+    [Fact]
+    public void Safeguards_are_put_without_confirming_a_freeze()
+    {
+        var frozen = Before.WithFreezeConfirmed(Sample.Noon);
+        Assert.Equal(Safety.Usual with { LeastShare = 5, FreezeConfirmedAt = Sample.Noon }, Change.Put(Safety.Usual with { LeastShare = 5 })(frozen).Safety);
+        Assert.Same(frozen, frozen.WithFreezeConfirmed(Sample.Noon.AddSeconds(4)));
+        Assert.Equal(Sample.Noon.AddSeconds(5), frozen.WithFreezeConfirmed(Sample.Noon.AddSeconds(5)).Safety.FreezeConfirmedAt);
+    }
 }

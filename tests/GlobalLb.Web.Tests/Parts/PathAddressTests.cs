@@ -13,6 +13,9 @@ public sealed class PathAddressTests
     [InlineData("regions[eu].latitude", "/regions/eu")]
     [InlineData("expectations[3]", "/expectations?edit=3")]
     [InlineData("places[192.0.2.0/24].country", "/places")]
+    [InlineData("vantages[fra].canaries", "/vantages?edit=fra")]
+    [InlineData("maintenance[disks, eu].to", "/maintenance?edit=disks%2C%20eu")]
+    [InlineData("safety.freezeShare", "/safety")]
     [InlineData("latencies[0].region", null)]
     [InlineData("", null)]
     public void A_path_leads_to_the_page_that_edits_it(string path, string? address) => Assert.Equal(address, PathAddress.Find(path));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Simulating;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Web.Live;
@@ -27,7 +28,7 @@ internal static class AskRoutes
         api.MapPost("/simulate", SimulateTrafficAsync);
         api.MapGet("/check", (LiveView live, SnapshotArchive archive, TimeProvider clock, string? at, CancellationToken cancellation) => AskAsync(
             live, archive, clock, at,
-            asked => Results.Json(new { Expectations = ExpectationCheck.Find(asked.Document, asked.Time, live.State.Places), Warnings = Lints.Find(asked.Document) }, Json), cancellation));
+            asked => Results.Json(new { Expectations = ExpectationCheck.Find(asked.Document, asked.Time, live.State.Places), Warnings = Lints.Find(asked.Document).AddRange(MaintenanceLints.Find(asked.Document, asked.Time)) }, Json), cancellation));
     }
 
     private static Task<IResult> ExplainAsync(

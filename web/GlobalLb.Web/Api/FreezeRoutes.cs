@@ -26,6 +26,7 @@ internal static class FreezeRoutes
                 EditOutcome.Accepted accepted => Results.Json(new { accepted.Version }),
                 EditOutcome.Rejected rejected => ApiRoutes.Problem(StatusCodes.Status409Conflict, rejected.Problems[0].ToString()),
                 EditOutcome.Unavailable unavailable => ApiRoutes.Problem(StatusCodes.Status503ServiceUnavailable, unavailable.Reason),
+                EditOutcome.Unchanged => ApiRoutes.Problem(StatusCodes.Status409Conflict, "It was confirmed a moment ago; what is down is about to go."),
                 _ => ApiRoutes.Problem(StatusCodes.Status409Conflict, "Somebody confirmed it at the same moment."),
             };
         }

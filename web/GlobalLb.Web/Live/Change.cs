@@ -19,6 +19,17 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(NamedPolicy policy) =>
         document => document with { Policies = Put(document.Policies, policy, known => known.Name == policy.Name) };
 
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(KnownVantage vantage) =>
+        document => document with { Vantages = Put(document.Vantages, vantage, known => known.Code == vantage.Code) };
+
+    /// <summary>A maintenance becomes another where it stands, which may have another name; what was not there, or null, is added at the end.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Maintenance? before, Maintenance maintenance) =>
+        document => document with { Maintenance = Put(document.Maintenance, maintenance, known => known.Name == before?.Name) };
+
+    /// <summary>The safeguards become others; what confirms a freeze stays.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(Safety safety) =>
+        document => document with { Safety = safety with { FreezeConfirmedAt = document.Safety.FreezeConfirmedAt } };
+
     /// <summary>What was expected becomes something else where it stands; what nobody expects any more, or null, is added at the end.</summary>
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(Expectation? before, Expectation expectation) =>
         document => document with { Expectations = Put(document.Expectations, expectation, known => IsSame(known, before)) };
@@ -40,6 +51,12 @@ internal static class Change
 
     public static Func<ConfigurationDocument, ConfigurationDocument> Remove(Expectation expectation) =>
         document => document with { Expectations = document.Expectations.RemoveAll(known => IsSame(known, expectation)) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> Remove(VantageCode code) =>
+        document => document with { Vantages = document.Vantages.RemoveAll(vantage => vantage.Code == code) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> RemoveMaintenance(string name) =>
+        document => document with { Maintenance = document.Maintenance.RemoveAll(each => each.Name == name) };
 
     // They have no code: what they say tells them apart, wherever they have moved meanwhile.
     private static bool IsSame(Expectation one, Expectation? other) => one.ToString() == other?.ToString();

@@ -14,12 +14,13 @@ internal static partial class PathAddress
         {
             "zones" => $"/zones/{key.TrimEnd('.')}?tab={match.Groups["part"].Value switch { "records" => "records", "authority" => "authority", _ => "steered" }}",
             "expectations" => $"/expectations?edit={key}",
+            "vantages" or "maintenance" => $"/{match.Groups["kind"].Value}?edit={Uri.EscapeDataString(key)}",
             "places" => "/places",
-            "" => null,
+            "" => path.StartsWith("safety.", StringComparison.Ordinal) ? "/safety" : null,
             var kind => $"/{kind}/{key}",
         };
     }
 
-    [GeneratedRegex(@"^(?<kind>zones|policies|pools|regions|expectations|places)\[(?<key>[^\]]+)\](?:\.(?<part>\w+))?")]
+    [GeneratedRegex(@"^(?<kind>zones|policies|pools|regions|expectations|places|vantages|maintenance)\[(?<key>[^\]]+)\](?:\.(?<part>\w+))?")]
     private static partial Regex Thing();
 }

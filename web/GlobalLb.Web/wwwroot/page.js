@@ -20,3 +20,6 @@ document.addEventListener('click', async event => {
   await navigator.clipboard?.writeText(text.trim());
   button.classList.add('copied');
 });
+
+// What pages ask of the browser.
+window.globallb = { timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobalLb.Steering.Snapshots;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Web.Live;
 
@@ -20,5 +21,5 @@ public sealed partial class CheckPage : LivePage
         return Task.CompletedTask;
     }
 
-    private void Check() => (_version, _lints) = (Now.Version, Lints.Find(Now.Document));
+    private void Check() => (_version, _lints) = (Now.Version, Lints.Find(Now.Document).AddRange(MaintenanceLints.Find(Now.Document, Clock.GetUtcNow())));
 }

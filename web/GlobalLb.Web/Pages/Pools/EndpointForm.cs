@@ -1,6 +1,7 @@
 using System.Net;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
+using GlobalLb.Web.Parts;
 
 namespace GlobalLb.Web.Pages.Pools;
 
@@ -31,7 +32,10 @@ public sealed class EndpointForm
     /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
     public DateTime? Until { get; set; }
 
-    /// <summary>The endpoint as it is written; what is not edited here stays, such as what it depends on. Null: it is a new one.</summary>
+    /// <summary>The codes of what it cannot do without, separated by commas.</summary>
+    public string DependsOn { get; set; } = "";
+
+    /// <summary>The endpoint as it is written; what is not edited here stays, such as how it is probed otherwise. Null: it is a new one.</summary>
     public Endpoint? Written { get; init; }
 
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
@@ -48,6 +52,7 @@ public sealed class EndpointForm
         Reason = endpoint.Forced?.Reason ?? "",
         Owner = endpoint.Forced?.Owner ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
+        DependsOn = CodeList.Write(endpoint.DependsOn),
         Written = endpoint,
         IsKnown = true,
     };
@@ -64,6 +69,7 @@ public sealed class EndpointForm
             Weight = Weight,
             Availability = Availability,
             Forced = Availability == EndpointAvailability.Automatic ? null : ReadForced(),
+            DependsOn = CodeList.Read(DependsOn, Written?.DependsOn ?? []),
         };
     }
 

@@ -28,6 +28,8 @@ internal static class PoolComment
         if (before.Kind != after.Kind) said.Add("change the kind");
         if (before.SlowStart != after.SlowStart) said.Add("change the slow start");
         if (before.UnknownMeans != after.UnknownMeans) said.Add("change what unknown means");
+        if (!before.Vantages.SequenceEqual(after.Vantages)) said.Add("change who looks at it");
+        if (before.Quorum != after.Quorum || before.WithoutVantages != after.WithoutVantages) said.Add("change how vantages judge it");
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";
     }

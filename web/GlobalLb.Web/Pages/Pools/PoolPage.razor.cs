@@ -10,6 +10,7 @@ namespace GlobalLb.Web.Pages.Pools;
 public sealed partial class PoolPage : FormPage
 {
     private PoolForm _form = new();
+    private JudgingForm _judging = new();
 
     /// <summary>The pool's code; null: a new one.</summary>
     [Parameter]
@@ -31,18 +32,20 @@ public sealed partial class PoolPage : FormPage
         {
             _form = new PoolForm { Region = Region ?? "" };
             _form.Endpoints.Add(new EndpointForm());
+            _judging = new JudgingForm();
             return true;
         }
 
         if (Now.Document.FindPool(new PoolCode(Code!)) is not { } pool) return false;
         _form = PoolForm.Of(pool);
+        _judging = JudgingForm.Of(pool);
         return true;
     }
 
     private async Task SaveAsync()
     {
         var problems = new List<Problem>();
-        var pool = _form.Read(problems);
+        var pool = _judging.Read(_form.Read(problems), problems);
         var before = Now.Document.FindPool(pool.Code);
         if (IsNew && before is not null) problems.Add(new Problem("code", $"there is a pool '{pool.Code}' already; choose another code"));
         if (await SaveAsync(problems, PoolComment.Of(before, pool), Change.Put(pool)) && IsNew) Navigation.NavigateTo($"/pools/{pool.Code}");
