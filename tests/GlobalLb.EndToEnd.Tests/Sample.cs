@@ -12,14 +12,16 @@ internal static class Sample
     /// <summary>How often an endpoint is probed, and what makes it down and up: quick, so that the tests are.</summary>
     public static Probe Probe { get; } = new() { Kind = ProbeKind.Http, IntervalSeconds = 1, TimeoutSeconds = 0.5, Rise = 2, Fall = 3 };
 
+    private static Timing Times { get; } = Timing.Of(Probe);
+
     /// <summary>The TTL of the steered names, in seconds.</summary>
     public static uint Ttl => 3;
 
     /// <summary>What the program promises: fall × (interval + timeout) + 2 s.</summary>
-    public static TimeSpan FailoverLimit { get; } = TimeSpan.FromSeconds(Probe.DetectionSeconds + 2);
+    public static TimeSpan FailoverLimit { get; } = TimeSpan.FromSeconds(Times.DetectionSeconds + 2);
 
     /// <summary>The same on the way back.</summary>
-    public static TimeSpan RecoveryLimit { get; } = TimeSpan.FromSeconds((Probe.Rise * (Probe.IntervalSeconds + Probe.TimeoutSeconds)) + 2);
+    public static TimeSpan RecoveryLimit { get; } = TimeSpan.FromSeconds((Times.Rise * (Times.IntervalSeconds + Times.TimeoutSeconds)) + 2);
 
     /// <summary>The endpoints of eu-west, us-east and ap-south, in this order.</summary>
     public static IReadOnlyList<EndpointServer> StartEndpoints(Stage stage) =>

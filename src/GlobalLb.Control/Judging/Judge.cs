@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -174,21 +175,23 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         (_version, _document) = (configuration.Version, configuration.Document);
         var before = _tracked.ToDictionary();
         _tracked.Clear();
+        var inheritance = new ProbeInheritance(_document);
         foreach (var pool in _document.Pools.Where(pool => pool.Probe is not null))
         {
             var vantages = PoolRules.VantagesOf(pool, _document, options.Vantage);
             foreach (var endpoint in pool.Endpoints)
             {
+                ImmutableArray<EffectiveProbe> probes = [.. inheritance.Of(pool, endpoint)];
                 var isKnown = before.Remove(endpoint.Code, out var known);
                 if (isKnown && known!.IsSameAs(endpoint))
                 {
-                    known.Follow(pool, endpoint, vantages, Now);
+                    known.Follow(pool, endpoint, probes, vantages, Now);
                     _tracked[endpoint.Code] = known;
                     continue;
                 }
 
                 if (isKnown) Forget(known!, "its address or port changed");
-                _tracked[endpoint.Code] = new Tracked(pool, endpoint, vantages, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
+                _tracked[endpoint.Code] = new Tracked(pool, endpoint, probes, vantages, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
             }
         }
 

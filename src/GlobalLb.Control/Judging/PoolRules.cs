@@ -7,8 +7,10 @@ namespace GlobalLb.Control.Judging;
 /// <summary>What a pool says of judging, ready to judge by.</summary>
 internal static class PoolRules
 {
-    /// <summary>How the endpoints of a pool are judged.</summary>
-    public static PoolRule Of(Pool pool) => new([.. pool.AllProbes.Select(RuleOf)], pool.QuorumOfProbes ?? 0, pool.Quorum, pool.WithoutVantages);
+    /// <summary>How an endpoint of a pool is judged.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="probes">Its probes, with what the endpoint inherits and has otherwise.</param>
+    public static PoolRule Of(Pool pool, ImmutableArray<EffectiveProbe> probes) => new([.. probes.Select(RuleOf)], pool.QuorumOfProbes ?? 0, pool.Quorum, pool.WithoutVantages);
 
     /// <summary>The vantages whose word counts for a pool.</summary>
     /// <param name="pool">The pool.</param>
@@ -19,6 +21,9 @@ internal static class PoolRules
         : document.Vantages.IsEmpty ? [own]
         : [.. document.Vantages.Select(vantage => vantage.Code.Value)];
 
-    private static ProbeRule RuleOf(Probe probe) => new(
-        probe.Name, probe.Role, probe.Rise, probe.Fall, probe.FailuresOf, ProbeRule.SilenceAfter(Math.Max(probe.IntervalSeconds, probe.DownIntervalSeconds ?? 0), probe.TimeoutSeconds));
+    private static ProbeRule RuleOf(EffectiveProbe probe)
+    {
+        var timing = probe.Timing;
+        return new(probe.Asked.Name, probe.Asked.Role, timing.Rise, timing.Fall, timing.FailuresOf, ProbeRule.SilenceAfter(timing.DownIntervalSeconds, timing.TimeoutSeconds));
+    }
 }

@@ -9,9 +9,11 @@ internal sealed class Tracked
 {
     private readonly Dictionary<(string Probe, string Vantage), ViewFold> _views = [];
 
-    public Tracked(Pool pool, Endpoint endpoint, ImmutableArray<string> vantages, EndpointHealth published, TimeSpan now)
+    private ImmutableArray<EffectiveProbe> _probes;
+
+    public Tracked(Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, EndpointHealth published, TimeSpan now)
     {
-        (Pool, Endpoint, Rule, Vantages) = (pool, endpoint, PoolRules.Of(pool), vantages);
+        (Pool, Endpoint, _probes, Rule, Vantages) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages);
         Believe(published, now);
     }
 
@@ -56,11 +58,11 @@ internal sealed class Tracked
     public bool IsSameAs(Endpoint endpoint) => Endpoint.Address.Equals(endpoint.Address) && Endpoint.Port == endpoint.Port;
 
     /// <summary>Takes what is configured now. The beliefs stay; what was counted towards others does not when it was asked otherwise.</summary>
-    public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<string> vantages, TimeSpan now)
+    public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, TimeSpan now)
     {
-        var askedBefore = Pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(Endpoint));
-        var asked = pool.AllProbes.ToDictionary(probe => probe.Name, probe => probe.For(endpoint));
-        (Pool, Endpoint, Rule, Vantages) = (pool, endpoint, PoolRules.Of(pool), vantages);
+        var askedBefore = _probes.ToDictionary(probe => probe.Asked.Name);
+        var asked = probes.ToDictionary(probe => probe.Asked.Name);
+        (Pool, Endpoint, _probes, Rule, Vantages) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages);
         var expected = Expected().ToHashSet();
         foreach (var gone in _views.Keys.Where(key => !expected.Contains(key)).ToList()) _views.Remove(gone);
         foreach (var key in expected)

@@ -48,6 +48,9 @@ public sealed record ConfigurationDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<Maintenance> Maintenance { get; init; } = [];
 
+    /// <summary>What all probes have unless zone, pool or endpoint say otherwise; null: nothing.</summary>
+    public ProbeDefaults? ProbeDefaults { get; init; }
+
     /// <summary>The same with a freeze of health-driven withdrawal confirmed; it stays as it is when somebody else confirmed it within these seconds.</summary>
     /// <param name="now">The moment, for people: that it is another than before is what counts.</param>
     public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) =>

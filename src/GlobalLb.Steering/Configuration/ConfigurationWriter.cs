@@ -49,6 +49,7 @@ internal static class ConfigurationWriter
         foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
         json.WriteEndArray();
         JudgingJson.Write(json, document);
+        if (document.ProbeDefaults is { } defaults) ProbeJson.Write(json, defaults);
         json.WriteEndObject();
     }
 
@@ -167,6 +168,7 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndArray();
+        if (zone.ProbeDefaults is { } defaults) ProbeJson.Write(json, defaults);
         json.WriteEndObject();
     }
 

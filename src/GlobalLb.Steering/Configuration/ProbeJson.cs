@@ -13,13 +13,13 @@ internal static class ProbeJson
     {
         var (kind, role, headers) = (Usual.Kind, Usual.Role, Usual.Headers);
         var (port, host, path) = (Usual.Port, Usual.Host, Usual.Path);
-        var (lowest, highest, rise, fall) = (Usual.LowestStatus, Usual.HighestStatus, Usual.Rise, Usual.Fall);
-        var (interval, timeout, recheck, whileDown) = (Usual.IntervalSeconds, Usual.TimeoutSeconds, Usual.RecheckSeconds, Usual.DownIntervalSeconds);
+        var (lowest, highest) = (Usual.LowestStatus, Usual.HighestStatus);
         var (name, serverName, method, statuses) = (Usual.Name, Usual.ServerName, Usual.Method, Usual.Statuses);
-        var (contains, matches, latency) = (Usual.BodyContains, Usual.BodyMatches, Usual.MostLatencyMilliseconds);
+        var (contains, matches) = (Usual.BodyContains, Usual.BodyMatches);
         var (send, expect, service) = (Usual.Send, Usual.Expect, Usual.Service);
         var (question, script, push) = (Usual.Question, Usual.Script, Usual.Push);
-        var (tls, http2, warnDays, downDays, failuresOf) = (Usual.Tls, Usual.Http2, Usual.CertificateWarnDays, Usual.CertificateDownDays, Usual.FailuresOf);
+        var (tls, http2) = (Usual.Tls, Usual.Http2);
+        var timing = default(TimingJson);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -30,33 +30,23 @@ internal static class ProbeJson
             else if (json.Is("path"u8, 1 << 3, ref seen)) path = json.Text();
             else if (json.Is("lowestStatus"u8, 1 << 4, ref seen)) lowest = json.Int32();
             else if (json.Is("highestStatus"u8, 1 << 5, ref seen)) highest = json.Int32();
-            else if (json.Is("intervalSeconds"u8, 1 << 6, ref seen)) interval = json.Double();
-            else if (json.Is("timeoutSeconds"u8, 1 << 7, ref seen)) timeout = json.Double();
-            else if (json.Is("rise"u8, 1 << 8, ref seen)) rise = json.Int32();
-            else if (json.Is("fall"u8, 1 << 9, ref seen)) fall = json.Int32();
-            else if (json.Is("name"u8, 1 << 10, ref seen)) name = json.Text();
-            else if (json.Is("role"u8, 1 << 11, ref seen)) role = (ProbeRole)json.Word(ConfigurationWords.ProbeRoles);
-            else if (json.Is("serverName"u8, 1 << 12, ref seen)) serverName = json.Text();
-            else if (json.Is("tls"u8, 1 << 13, ref seen)) tls = json.Boolean();
-            else if (json.Is("method"u8, 1 << 14, ref seen)) method = json.Text();
-            else if (json.Is("headers"u8, 1 << 15, ref seen)) headers = json.List(Header);
-            else if (json.Is("http2"u8, 1 << 16, ref seen)) http2 = json.Boolean();
-            else if (json.Is("statuses"u8, 1 << 17, ref seen)) statuses = json.Text();
-            else if (json.Is("bodyContains"u8, 1 << 18, ref seen)) contains = json.Text();
-            else if (json.Is("bodyMatches"u8, 1 << 19, ref seen)) matches = json.Text();
-            else if (json.Is("mostLatencyMilliseconds"u8, 1 << 20, ref seen)) latency = json.Int32();
-            else if (json.Is("send"u8, 1 << 21, ref seen)) send = json.Text();
-            else if (json.Is("expect"u8, 1 << 22, ref seen)) expect = json.Text();
-            else if (json.Is("question"u8, 1 << 23, ref seen)) question = Question(ref json);
-            else if (json.Is("service"u8, 1 << 24, ref seen)) service = json.Text();
-            else if (json.Is("script"u8, 1 << 25, ref seen)) script = Script(ref json);
-            else if (json.Is("push"u8, 1 << 26, ref seen)) push = Push(ref json);
-            else if (json.Is("certificateWarnDays"u8, 1 << 27, ref seen)) warnDays = json.Int32();
-            else if (json.Is("certificateDownDays"u8, 1 << 28, ref seen)) downDays = json.Int32();
-            else if (json.Is("failuresOf"u8, 1 << 29, ref seen)) failuresOf = json.Int32();
-            else if (json.Is("recheckSeconds"u8, 1 << 30, ref seen)) recheck = json.Double();
-            else if (json.Is("downIntervalSeconds"u8, 1 << 31, ref seen)) whileDown = json.Double();
-            else throw PlainJson.NotPlain();
+            else if (json.Is("name"u8, 1 << 6, ref seen)) name = json.Text();
+            else if (json.Is("role"u8, 1 << 7, ref seen)) role = (ProbeRole)json.Word(ConfigurationWords.ProbeRoles);
+            else if (json.Is("serverName"u8, 1 << 8, ref seen)) serverName = json.Text();
+            else if (json.Is("tls"u8, 1 << 9, ref seen)) tls = json.Boolean();
+            else if (json.Is("method"u8, 1 << 10, ref seen)) method = json.Text();
+            else if (json.Is("headers"u8, 1 << 11, ref seen)) headers = json.List(Header);
+            else if (json.Is("http2"u8, 1 << 12, ref seen)) http2 = json.Boolean();
+            else if (json.Is("statuses"u8, 1 << 13, ref seen)) statuses = json.Text();
+            else if (json.Is("bodyContains"u8, 1 << 14, ref seen)) contains = json.Text();
+            else if (json.Is("bodyMatches"u8, 1 << 15, ref seen)) matches = json.Text();
+            else if (json.Is("send"u8, 1 << 16, ref seen)) send = json.Text();
+            else if (json.Is("expect"u8, 1 << 17, ref seen)) expect = json.Text();
+            else if (json.Is("question"u8, 1 << 18, ref seen)) question = Question(ref json);
+            else if (json.Is("service"u8, 1 << 19, ref seen)) service = json.Text();
+            else if (json.Is("script"u8, 1 << 20, ref seen)) script = Script(ref json);
+            else if (json.Is("push"u8, 1 << 21, ref seen)) push = Push(ref json);
+            else if (!timing.TryRead(ref json, ref seen)) throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1, seen);
@@ -68,10 +58,6 @@ internal static class ProbeJson
             Path = path,
             LowestStatus = lowest,
             HighestStatus = highest,
-            IntervalSeconds = interval,
-            TimeoutSeconds = timeout,
-            Rise = rise,
-            Fall = fall,
             Name = name,
             Role = role,
             ServerName = serverName,
@@ -82,18 +68,22 @@ internal static class ProbeJson
             Statuses = statuses,
             BodyContains = contains,
             BodyMatches = matches,
-            MostLatencyMilliseconds = latency,
             Send = send,
             Expect = expect,
             Question = question,
             Service = service,
             Script = script,
             Push = push,
-            CertificateWarnDays = warnDays,
-            CertificateDownDays = downDays,
-            FailuresOf = failuresOf,
-            RecheckSeconds = recheck,
-            DownIntervalSeconds = whileDown,
+            IntervalSeconds = timing.Interval,
+            TimeoutSeconds = timing.Timeout,
+            Rise = timing.Rise,
+            Fall = timing.Fall,
+            FailuresOf = timing.FailuresOf,
+            RecheckSeconds = timing.Recheck,
+            DownIntervalSeconds = timing.DownInterval,
+            CertificateWarnDays = timing.WarnDays,
+            CertificateDownDays = timing.DownDays,
+            MostLatencyMilliseconds = timing.MostLatency,
         };
     }
 
@@ -101,6 +91,7 @@ internal static class ProbeJson
     {
         int? port = null;
         var (path, host) = (default(string), default(string));
+        var timing = default(TimingJson);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -108,10 +99,47 @@ internal static class ProbeJson
             if (json.Is("port"u8, 1, ref seen)) port = json.Int32();
             else if (json.Is("path"u8, 2, ref seen)) path = json.Text();
             else if (json.Is("host"u8, 4, ref seen)) host = json.Text();
-            else throw PlainJson.NotPlain();
+            else if (!timing.TryRead(ref json, ref seen)) throw PlainJson.NotPlain();
         }
 
-        return new ProbeOverride { Port = port, Path = path, Host = host };
+        return new ProbeOverride
+        {
+            Port = port,
+            Path = path,
+            Host = host,
+            IntervalSeconds = timing.Interval,
+            TimeoutSeconds = timing.Timeout,
+            Rise = timing.Rise,
+            Fall = timing.Fall,
+            FailuresOf = timing.FailuresOf,
+            RecheckSeconds = timing.Recheck,
+            DownIntervalSeconds = timing.DownInterval,
+            CertificateWarnDays = timing.WarnDays,
+            CertificateDownDays = timing.DownDays,
+            MostLatencyMilliseconds = timing.MostLatency,
+        };
+    }
+
+    public static ProbeDefaults Defaults(ref PlainJson json)
+    {
+        var timing = default(TimingJson);
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+            if (!timing.TryRead(ref json, ref seen)) throw PlainJson.NotPlain();
+        return new ProbeDefaults
+        {
+            IntervalSeconds = timing.Interval,
+            TimeoutSeconds = timing.Timeout,
+            Rise = timing.Rise,
+            Fall = timing.Fall,
+            FailuresOf = timing.FailuresOf,
+            RecheckSeconds = timing.Recheck,
+            DownIntervalSeconds = timing.DownInterval,
+            CertificateWarnDays = timing.WarnDays,
+            CertificateDownDays = timing.DownDays,
+            MostLatencyMilliseconds = timing.MostLatency,
+        };
     }
 
     public static void Write(Utf8JsonWriter json, Probe probe)
@@ -123,10 +151,6 @@ internal static class ProbeJson
         json.WriteString("path"u8, probe.Path);
         json.WriteNumber("lowestStatus"u8, probe.LowestStatus);
         json.WriteNumber("highestStatus"u8, probe.HighestStatus);
-        json.WriteNumber("intervalSeconds"u8, probe.IntervalSeconds);
-        json.WriteNumber("timeoutSeconds"u8, probe.TimeoutSeconds);
-        json.WriteNumber("rise"u8, probe.Rise);
-        json.WriteNumber("fall"u8, probe.Fall);
         if (probe.Name.Length > 0) json.WriteString("name"u8, probe.Name);
         if (probe.Role != default) json.WriteString("role"u8, ConfigurationWords.ProbeRoles[(int)probe.Role]);
         if (probe.ServerName is { } serverName) json.WriteString("serverName"u8, serverName);
@@ -137,18 +161,20 @@ internal static class ProbeJson
         if (probe.Statuses is { } statuses) json.WriteString("statuses"u8, statuses);
         if (probe.BodyContains is { } contains) json.WriteString("bodyContains"u8, contains);
         if (probe.BodyMatches is { } matches) json.WriteString("bodyMatches"u8, matches);
-        if (probe.MostLatencyMilliseconds is { } latency) json.WriteNumber("mostLatencyMilliseconds"u8, latency);
         if (probe.Send is { } send) json.WriteString("send"u8, send);
         if (probe.Expect is { } expect) json.WriteString("expect"u8, expect);
         if (probe.Question is { } question) Write(json, question);
         if (probe.Service is { } service) json.WriteString("service"u8, service);
         if (probe.Script is { } script) Write(json, script);
         if (probe.Push is { } push) Write(json, push);
-        if (probe.CertificateWarnDays is { } warnDays) json.WriteNumber("certificateWarnDays"u8, warnDays);
-        if (probe.CertificateDownDays != 0) json.WriteNumber("certificateDownDays"u8, probe.CertificateDownDays);
-        if (probe.FailuresOf != 0) json.WriteNumber("failuresOf"u8, probe.FailuresOf);
-        if (probe.RecheckSeconds is { } recheck) json.WriteNumber("recheckSeconds"u8, recheck);
-        if (probe.DownIntervalSeconds is { } whileDown) json.WriteNumber("downIntervalSeconds"u8, whileDown);
+        TimingJson.Write(json, probe);
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, ProbeDefaults defaults)
+    {
+        json.WriteStartObject("probeDefaults"u8);
+        TimingJson.Write(json, defaults);
         json.WriteEndObject();
     }
 
@@ -158,6 +184,7 @@ internal static class ProbeJson
         if (own.Port is { } port) json.WriteNumber("port"u8, port);
         if (own.Path is { } path) json.WriteString("path"u8, path);
         if (own.Host is { } host) json.WriteString("host"u8, host);
+        TimingJson.Write(json, own);
         json.WriteEndObject();
     }
 

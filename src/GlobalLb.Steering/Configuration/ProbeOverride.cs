@@ -1,7 +1,7 @@
 namespace GlobalLb.Steering.Configuration;
 
 /// <summary>What the probes of one endpoint have otherwise than its pool says.</summary>
-public sealed record ProbeOverride
+public sealed record ProbeOverride : ProbeTiming
 {
     /// <summary>The port probed, 1 to 65 535; null: as the pool says.</summary>
     public int? Port { get; init; }

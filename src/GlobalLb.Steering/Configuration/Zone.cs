@@ -17,4 +17,7 @@ public sealed record Zone
 
     /// <summary>The names whose addresses a policy decides.</summary>
     public ImmutableArray<SteeredName> SteeredNames { get; init; } = [];
+
+    /// <summary>What the probes of the pools that its steered names lead to have unless pool or endpoint say otherwise; null: nothing.</summary>
+    public ProbeDefaults? ProbeDefaults { get; init; }
 }

@@ -13,6 +13,7 @@ internal static class ZoneReader
     public static Zone Zone(ref PlainJson json)
     {
         var (name, authority, records, steeredNames) = (UsualZone.Name, UsualZone.Authority, UsualZone.Records, UsualZone.SteeredNames);
+        var probeDefaults = UsualZone.ProbeDefaults;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -21,11 +22,12 @@ internal static class ZoneReader
             else if (json.Is("authority"u8, 2, ref seen)) authority = Authority(ref json);
             else if (json.Is("records"u8, 4, ref seen)) records = json.List(Record);
             else if (json.Is("steeredNames"u8, 8, ref seen)) steeredNames = json.List(SteeredName);
+            else if (json.Is("probeDefaults"u8, 16, ref seen)) probeDefaults = ProbeJson.Defaults(ref json);
             else throw PlainJson.NotPlain();
         }
 
         PlainJson.Require(1 | 2, seen);
-        return new Zone { Name = name, Authority = authority, Records = records, SteeredNames = steeredNames };
+        return new Zone { Name = name, Authority = authority, Records = records, SteeredNames = steeredNames, ProbeDefaults = probeDefaults };
     }
 
     private static ZoneAuthority Authority(ref PlainJson json)

@@ -26,14 +26,15 @@ public sealed record Timeline(double? DetectionSeconds, double PublicationSecond
     public static Timeline Of(ConfigurationDocument document, Fault fault, ImmutableArray<Move> moves)
     {
         var hit = document.Pools.Where(pool => fault.Regions.Contains(pool.Region) || fault.Pools.Contains(pool.Code) || pool.Endpoints.Any(endpoint => fault.Endpoints.Contains(endpoint.Code))).ToList();
-        var probes = hit.Select(pool => pool.Probe).OfType<Probe>().ToList();
+        var inheritance = new ProbeInheritance(document);
+        var probes = hit.Where(pool => pool.Probe is not null).Select(pool => inheritance.Of(pool.Code, pool.Probe!).Timing).ToList();
         // Also who is sent from one endpoint of a pool to another has to forget the first. What was answered before was answered calmly.
         var codes = hit.Select(pool => pool.Code).ToHashSet();
         var moving = moves.Where(move => move.IsMove).Select(move => move.Name).ToHashSet();
         var ttls = document.Zones.SelectMany(zone => zone.SteeredNames)
             .Where(name => moving.Contains(name.Name) || document.NodesOf(name.Policy).OfType<PoolNode>().Any(leaf => codes.Contains(leaf.Pool))).Select(name => (double)(name.TtlRange?.Max ?? name.Ttl));
         return new Timeline(
-            probes.Count == 0 ? null : probes.Max(probe => probe.DetectionSeconds),
+            probes.Count == 0 ? null : probes.Max(timing => timing.DetectionSeconds),
             Publication,
             ttls.DefaultIfEmpty(0).Max(),
             [.. hit.Where(pool => pool.Probe is null).Select(pool => pool.Code)]);

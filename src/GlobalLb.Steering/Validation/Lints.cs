@@ -13,13 +13,14 @@ public static class Lints
         var found = ImmutableArray.CreateBuilder<Lint>();
         var pools = document.Pools.ToDictionary(pool => pool.Code);
         var policies = new PolicyLints(document);
+        var inheritance = new ProbeInheritance(document);
         foreach (var policy in document.Policies) found.AddRange(policies.Find(policy.Node, $"policies[{policy.Name}].node"));
         foreach (var zone in document.Zones)
         {
             foreach (var name in zone.SteeredNames)
             {
                 var path = $"zones[{zone.Name}].steeredNames[{name.Name}]";
-                found.AddRange(NameLints.Find(name, document, pools, path));
+                found.AddRange(NameLints.Find(name, document, pools, inheritance, path));
                 found.AddRange(policies.Find(name.Policy, $"{path}.policy"));
             }
 

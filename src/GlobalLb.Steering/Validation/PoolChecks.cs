@@ -21,6 +21,7 @@ internal static class PoolChecks
             problems.AddDuplicates(pool.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}"), $"{path}.endpoints", "address and port");
         }
 
+        TimingChecks.Check(document, problems);
         DependencyChecks.Check(document, problems);
         problems.AddDuplicates(document.Pools.Select(pool => pool.Code.Value), "pools", "code");
         problems.AddDuplicates(document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => endpoint.Code.Value), "pools.endpoints", "code");

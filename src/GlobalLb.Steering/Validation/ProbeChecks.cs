@@ -47,16 +47,15 @@ internal static class ProbeChecks
         if (own.Port is { } port) problems.AddOutside(port, 1, 65_535, $"{path}.port");
         if (own.Path is { } asked) CheckPath(asked, $"{path}.path", problems);
         CheckHost(own.Host, $"{path}.host", problems);
+        TimingChecks.CheckRanges(own, path, problems);
     }
 
     private static void Check(Probe probe, Pool pool, string path, Problems problems)
     {
         if (probe.Port is { } port) problems.AddOutside(port, 1, 65_535, $"{path}.port");
-        CheckTiming(probe, path, problems);
+        TimingChecks.CheckRanges(probe, path, problems);
         CheckHost(probe.Host, $"{path}.host", problems);
         CheckHost(probe.ServerName, $"{path}.serverName", problems);
-        if (probe.CertificateWarnDays is { } warnDays) problems.AddOutside(warnDays, 0, 3650, $"{path}.certificateWarnDays", " days");
-        problems.AddOutside(probe.CertificateDownDays, 0, 3650, $"{path}.certificateDownDays", " days");
         problems.AddUnless(
             !probe.Tls || probe.Kind is ProbeKind.Tcp or ProbeKind.Grpc or ProbeKind.Smtp or ProbeKind.Redis, $"{path}.tls", "only tcp, grpc, smtp and redis can be told to speak TLS; leave this out");
         CheckParts(probe, path, problems);
@@ -65,20 +64,6 @@ internal static class ProbeChecks
         problems.AddUnless(pool.Kind == PoolKind.L7, $"{path}.kind", "a pool of kind L4 takes connections, not requests; probe it with tcp or make it L7");
         CheckPath(probe.Path, $"{path}.path", problems);
         CheckHttp(probe, path, problems);
-    }
-
-    private static void CheckTiming(Probe probe, string path, Problems problems)
-    {
-        problems.AddOutside(probe.IntervalSeconds, 0.1, 3600, $"{path}.intervalSeconds", " seconds");
-        problems.AddOutside(probe.TimeoutSeconds, 0.05, 60, $"{path}.timeoutSeconds", " seconds");
-        problems.AddUnless(probe.TimeoutSeconds <= probe.IntervalSeconds, $"{path}.timeoutSeconds", $"a timeout of {probe.TimeoutSeconds} s is longer than the interval of {probe.IntervalSeconds} s; make it at most as long");
-        problems.AddOutside(probe.Rise, 1, 100, $"{path}.rise");
-        problems.AddOutside(probe.Fall, 1, 100, $"{path}.fall");
-        problems.AddUnless(
-            probe.FailuresOf == 0 || (probe.FailuresOf >= probe.Fall && probe.FailuresOf <= 64), $"{path}.failuresOf", $"{probe.Fall} failures cannot be counted among the last {probe.FailuresOf}; write {probe.Fall} to 64, or 0 for failures in a row");
-        if (probe.RecheckSeconds is { } recheck) problems.AddOutside(recheck, 0.1, 3600, $"{path}.recheckSeconds", " seconds");
-        if (probe.DownIntervalSeconds is { } down) problems.AddOutside(down, probe.IntervalSeconds, 86_400, $"{path}.downIntervalSeconds", " seconds");
-        if (probe.MostLatencyMilliseconds is { } latency) problems.AddOutside(latency, 1, 60_000, $"{path}.mostLatencyMilliseconds", " milliseconds");
     }
 
     private static void CheckHttp(Probe probe, string path, Problems problems)

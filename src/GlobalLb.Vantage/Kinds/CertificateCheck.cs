@@ -27,12 +27,12 @@ internal sealed class CertificateCheck(ImmutableArray<X509Certificate2> roots, T
     }
 
     /// <summary>What the days that are left mean.</summary>
-    public Finding Grade(DateTimeOffset ends, Probe probe)
+    public Finding Grade(DateTimeOffset ends, Timing timing)
     {
         var left = ends - time.GetUtcNow();
         var said = left.TotalDays >= 1 ? $"the certificate ends in {Math.Floor(left.TotalDays)} days" : "the certificate ends within a day";
-        if (left.TotalDays < probe.CertificateDownDays) return new Finding(false, said);
-        return new Finding(true, "certificate valid", left.TotalDays < (probe.CertificateWarnDays ?? Probe.UsualWarnDays) ? said : null);
+        if (left.TotalDays < timing.CertificateDownDays) return new Finding(false, said);
+        return new Finding(true, "certificate valid", left.TotalDays < timing.CertificateWarnDays ? said : null);
     }
 
     private string? Problem(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors)

@@ -68,7 +68,7 @@ internal sealed class Dialer(AddressGuard guard, CertificateCheck certificates)
             throw;
         }
 
-        return (stream, certificates.Grade(verdict.Ends, target.Probe));
+        return (stream, certificates.Grade(verdict.Ends, target.Timing));
     }
 
     /// <summary>Refuses an address that is not probed.</summary>

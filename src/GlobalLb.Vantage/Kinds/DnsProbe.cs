@@ -14,7 +14,7 @@ internal sealed class DnsProbe(Dialer dialer) : IProbe
     {
         if (target.Probe.Question is not { } question) return Finding.Unable("a DNS probe without a question asks nothing");
         dialer.Refuse(target.Address);
-        var client = new DnsClient(new IPEndPoint(target.Address, target.Port), TimeSpan.FromSeconds(target.Probe.TimeoutSeconds));
+        var client = new DnsClient(new IPEndPoint(target.Address, target.Port), TimeSpan.FromSeconds(target.Timing.TimeoutSeconds));
         // Resolvers are probed too, and authorities do not mind.
         var options = QueryOptions.Default with { RecursionDesired = true };
         var message = await client.Ask(question.Name, question.Type, options, deadline);

@@ -70,7 +70,7 @@ internal sealed partial class ScriptProbe(string? folder, string? account) : IPr
 
     private ProcessStartInfo Start(string path, Target target)
     {
-        var seconds = Math.Max(1, (int)Math.Ceiling(target.Probe.TimeoutSeconds));
+        var seconds = Math.Max(1, (int)Math.Ceiling(target.Timing.TimeoutSeconds));
         var start = new ProcessStartInfo("/usr/bin/setsid")
         {
             RedirectStandardInput = true,

@@ -10,20 +10,20 @@ internal static class FailurePhrase
     private const string Closed = "closed before it answered";
 
     // What lies deepest says most: refused, reset, a certificate nobody trusts.
-    public static string Of(Exception failure, Probe probe)
+    public static string Of(Exception failure, Target target)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
             if (cause is SocketException socket) return Of(socket.SocketErrorCode);
             if (cause is AuthenticationException tls) return $"TLS failed: {tls.Message}";
-            if (cause is TimeoutException) return $"no answer within {probe.TimeoutSeconds} s";
+            if (cause is TimeoutException) return $"no answer within {target.Timing.TimeoutSeconds} s";
         }
 
         return failure switch
         {
             HttpRequestException http => Of(http.HttpRequestError),
             // A stream that ends within a handshake, and an HTTP/2 connection that ends within an answer.
-            IOException when probe.Kind is ProbeKind.Https or ProbeKind.Tls || probe.Tls => "TLS failed: it does not speak it",
+            IOException when target.Probe.Kind is ProbeKind.Https or ProbeKind.Tls || target.Probe.Tls => "TLS failed: it does not speak it",
             IOException => Closed,
             InvalidDataException => "no valid answer",
             _ => $"failed: {failure.Message}",

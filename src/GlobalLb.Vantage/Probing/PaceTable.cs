@@ -15,24 +15,24 @@ internal sealed class PaceTable
     public bool IsDue(Target target, TimeSpan now)
     {
         // A round is never exactly on time, so what is due before the middle between two is due now.
-        var slack = TimeSpan.FromSeconds(target.Probe.IntervalSeconds / 2);
-        return !_paces.TryGetValue(Key(target), out var pace) || pace.Begun + ProbePace.Next(target.Probe, pace.Fold) <= now + slack;
+        var slack = TimeSpan.FromSeconds(target.Timing.IntervalSeconds / 2);
+        return !_paces.TryGetValue(Key(target), out var pace) || pace.Begun + ProbePace.Next(target.Timing, pace.Fold) <= now + slack;
     }
 
     /// <summary>Counts an outcome, and says when the next one is due.</summary>
     public TimeSpan Fold(Target target, bool passed, TimeSpan begun)
     {
-        var probe = target.Probe;
+        var timing = target.Timing;
         var before = _paces.TryGetValue(Key(target), out var pace) ? pace.Fold : HealthFold.From(HealthState.Unknown);
-        var fold = before.With(passed, probe.Rise, probe.Fall, probe.FailuresOf);
+        var fold = before.With(passed, timing.Rise, timing.Fall, timing.FailuresOf);
         _paces[Key(target)] = (fold, begun);
-        return begun + ProbePace.Next(probe, fold);
+        return begun + ProbePace.Next(timing, fold);
     }
 
     /// <summary>Forgets what is no longer probed.</summary>
     public void Keep(IEnumerable<Round> rounds)
     {
-        var probed = rounds.SelectMany(round => round.Pool.Endpoints.Select(endpoint => (endpoint.Code, round.Probe.Name))).ToHashSet();
+        var probed = rounds.SelectMany(round => round.Targets).Select(Key).ToHashSet();
         foreach (var key in _paces.Keys.Where(key => !probed.Contains(key))) _paces.TryRemove(key, out _);
     }
 

@@ -20,11 +20,6 @@ internal static class ProbePace
     public static bool IsUndecided(in HealthFold fold) => fold.Health == HealthState.Down ? fold.Passes > 0 : fold.Failures > 0;
 
     /// <summary>The time from the beginning of one probe to that of the next.</summary>
-    public static TimeSpan Next(Probe probe, in HealthFold fold)
-    {
-        // Never rarer than without: a recheck is there to be sooner, a back-off to be later.
-        if (IsUndecided(fold)) return TimeSpan.FromSeconds(Math.Min(probe.RecheckSeconds ?? Probe.UsualRecheckSeconds, probe.IntervalSeconds));
-        if (fold.Health == HealthState.Down && probe.DownIntervalSeconds is { } down) return TimeSpan.FromSeconds(Math.Max(down, probe.IntervalSeconds));
-        return TimeSpan.FromSeconds(probe.IntervalSeconds);
-    }
+    public static TimeSpan Next(Timing timing, in HealthFold fold) => TimeSpan.FromSeconds(
+        IsUndecided(fold) ? timing.RecheckSeconds : fold.Health == HealthState.Down ? timing.DownIntervalSeconds : timing.IntervalSeconds);
 }

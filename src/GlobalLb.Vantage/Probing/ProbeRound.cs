@@ -29,11 +29,11 @@ internal sealed class ProbeRound(
     {
         var key = (string)context.MergedJobDataMap[RoundKey]!;
         if (schedule.Find(key) is not { } round) return;
-        var interval = round.Probe.IntervalSeconds;
+        var interval = round.IntervalSeconds;
         var end = Now + TimeSpan.FromSeconds(interval * (1 + Overlap));
-        var spread = TimeSpan.FromSeconds(Stagger.WithinRound(round.Pool.Endpoints.Length, interval));
-        await Task.WhenAll(round.Pool.Endpoints.Select((endpoint, index) =>
-            ProbeAsync(key, new Target(endpoint, round.Probe.For(endpoint)), spread * index / round.Pool.Endpoints.Length, end, cancellationToken)));
+        var spread = TimeSpan.FromSeconds(Stagger.WithinRound(round.Targets.Length, interval));
+        await Task.WhenAll(round.Targets.Select((target, index) =>
+            ProbeAsync(key, target, spread * index / round.Targets.Length, end, cancellationToken)));
     }
 
     private TimeSpan Now => time.GetElapsedTime(0);
@@ -57,8 +57,8 @@ internal sealed class ProbeRound(
             if (await prober.RunAsync(target, stop) is not { } outcome) return;
             await outcomes.HearAsync(target.Endpoint, outcome, stop);
             var due = schedule.Paces.Fold(target, outcome.Passed, begun);
-            var isSooner = due < begun + TimeSpan.FromSeconds(target.Probe.IntervalSeconds);
-            if (!isSooner || due + TimeSpan.FromSeconds(target.Probe.TimeoutSeconds) > end) return; // the next round is soon enough
+            var isSooner = due < begun + TimeSpan.FromSeconds(target.Timing.IntervalSeconds);
+            if (!isSooner || due + TimeSpan.FromSeconds(target.Timing.TimeoutSeconds) > end) return; // the next round is soon enough
             wait = due - Now;
         }
     }

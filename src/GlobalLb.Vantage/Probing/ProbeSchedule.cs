@@ -7,7 +7,7 @@ namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// Keeps Quartz's schedule equal to the configuration, by difference: what did not change keeps its rhythm, what is gone is
-/// probed no more. Each probe of a pool has one job; its first round begins at a random moment, within a second while there are few.
+/// probed no more. Each round has one job; its first round begins at a random moment, within a second while there are few.
 /// </summary>
 public sealed class ProbeSchedule
 {
@@ -33,8 +33,8 @@ public sealed class ProbeSchedule
         var scheduler = await _schedulers.GetScheduler(cancellation);
         _rounds = Round.Of(document).ToFrozenDictionary(round => round.Key);
         _paces.Keep(_rounds.Values);
-        var pushed = _rounds.Values.Where(round => round.Probe.Kind == ProbeKind.Push)
-            .SelectMany(round => round.Pool.Endpoints.Select(endpoint => (endpoint.Code, round.Probe.Name))).ToHashSet();
+        var pushed = _rounds.Values.SelectMany(round => round.Targets).Where(target => target.Probe.Kind == ProbeKind.Push)
+            .Select(target => (target.Endpoint.Code, target.Probe.Name)).ToHashSet();
         _desk.Expect(pushed);
         foreach (var gone in _intervals.Keys.Where(key => Find(key) is null).ToList())
         {
@@ -42,10 +42,10 @@ public sealed class ProbeSchedule
             _intervals.Remove(gone);
         }
 
-        var endpoints = _rounds.Values.Sum(round => round.Pool.Endpoints.Length);
+        var endpoints = _rounds.Values.Sum(round => round.Targets.Length);
         foreach (var (key, round) in _rounds)
         {
-            var interval = round.Probe.IntervalSeconds;
+            var interval = round.IntervalSeconds;
             if (_intervals.TryGetValue(key, out var known) && known == interval) continue;
             await scheduler.DeleteJob(new JobKey(key), cancellation);
             await scheduler.ScheduleJob(Job(key), Trigger(key, interval, Stagger.OfRounds(endpoints, interval)), cancellationToken: cancellation);

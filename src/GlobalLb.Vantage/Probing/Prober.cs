@@ -56,7 +56,7 @@ internal sealed class Prober : IDisposable
         {
             var begun = Stopwatch.GetTimestamp();
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            deadline.CancelAfter(TimeSpan.FromSeconds(target.Probe.TimeoutSeconds));
+            deadline.CancelAfter(TimeSpan.FromSeconds(target.Timing.TimeoutSeconds));
             var finding = await CheckAsync(target, deadline.Token);
             stop.ThrowIfCancellationRequested();
             var took = Stopwatch.GetElapsedTime(begun);
@@ -64,7 +64,7 @@ internal sealed class Prober : IDisposable
             if (finding.IsUnable) return Say(target, finding.Reason);
             if (_said.TryRemove(target.Endpoint.Code, out _)) VantageLog.ProbedAgain(_logger, target.Endpoint.Code);
             _metrics.CountProbe();
-            if (finding.Passed && target.Probe.MostLatencyMilliseconds is { } most && took.TotalMilliseconds > most)
+            if (finding.Passed && target.Timing.MostLatencyMilliseconds is { } most && took.TotalMilliseconds > most)
                 finding = new Finding(false, $"{finding.Reason}, but only after {took.TotalMilliseconds:0} ms", finding.Warning);
             return new Outcome(
                 target.Endpoint.Code, _options.Name, _time.GetUtcNow(), finding.Passed, finding.Reason, took, target.Probe.Name, finding.Warning);
@@ -98,11 +98,11 @@ internal sealed class Prober : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return new Finding(false, $"no answer within {target.Probe.TimeoutSeconds} s");
+            return new Finding(false, $"no answer within {target.Timing.TimeoutSeconds} s");
         }
         catch (Exception failure)
         {
-            return new Finding(false, FailurePhrase.Of(failure, target.Probe));
+            return new Finding(false, FailurePhrase.Of(failure, target));
         }
     }
 }

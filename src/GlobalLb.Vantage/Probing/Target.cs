@@ -5,9 +5,15 @@ namespace GlobalLb.Vantage.Probing;
 
 /// <summary>One endpoint, and how it is probed.</summary>
 /// <param name="Endpoint">The endpoint.</param>
-/// <param name="Probe">The probe, with what the endpoint has otherwise.</param>
-internal sealed record Target(Endpoint Endpoint, Probe Probe)
+/// <param name="Effective">The probe, with what the endpoint inherits and has otherwise.</param>
+internal sealed record Target(Endpoint Endpoint, EffectiveProbe Effective)
 {
+    /// <summary>What is asked.</summary>
+    public Probe Probe { get; init; } = Effective.Asked;
+
+    /// <summary>When, and how it is graded.</summary>
+    public Timing Timing => Effective.Timing;
+
     public IPAddress Address => Endpoint.Address;
 
     public int Port => Probe.Port ?? Endpoint.Port;

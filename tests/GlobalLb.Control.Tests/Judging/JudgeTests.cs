@@ -114,6 +114,25 @@ public sealed class JudgeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_said_for_all_and_for_one_endpoint_decides_how_many_failures_it_takes()
+    {
+        Lead(Nothing with { Endpoints = Believed(HealthState.Up, 1, 2, 3) });
+        var first = Pool(1) with { Probe = Pool(1).Probe! with { Fall = null } };
+        var second = Pool(2) with { Probe = Pool(2).Probe! with { Fall = null } };
+        _document = _document with { ProbeDefaults = new() { Fall = 3 }, Pools = [first, second with { Endpoints = [second.Endpoints[0] with { ProbeOverride = new() { Fall = 1 } }] }, .. _document.Pools.Skip(2)] };
+        Follow(2, _document);
+        Hear(3, true);
+        Hear(1, false);
+        Hear(1, false);
+        Hear(2, false);
+        Publish();
+        Assert.Equal((HealthState.Up, HealthState.Down), (States()[0], States()[1]));
+        Hear(1, false);
+        Publish();
+        Assert.Equal(HealthState.Down, States()[0]);
+    }
+
+    [Fact]
     public void Another_address_begins_Unknown_and_outcomes_of_the_old_one_do_not_count()
     {
         Lead(Nothing with { Endpoints = Believed(HealthState.Down, 1) });

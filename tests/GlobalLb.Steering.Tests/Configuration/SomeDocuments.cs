@@ -49,14 +49,31 @@ internal static class SomeDocuments
             Load = load,
         };
 
+    private static readonly Gen<ProbeDefaults> Defaults =
+        from times in Maybe(Numbers).ListOf(4)
+        from counts in Maybe(Integers).ListOf(6)
+        select new ProbeDefaults
+        {
+            IntervalSeconds = times[0],
+            TimeoutSeconds = times[1],
+            RecheckSeconds = times[2],
+            DownIntervalSeconds = times[3],
+            Rise = counts[0],
+            Fall = counts[1],
+            FailuresOf = counts[2],
+            CertificateWarnDays = counts[3],
+            CertificateDownDays = counts[4],
+            MostLatencyMilliseconds = counts[5],
+        };
+
     private static readonly Gen<Probe> Probes =
         from kind in Any<ProbeKind>()
         from port in Maybe(Integers)
         from host in Texts.OrNull()
         from path in Texts
         from statuses in Integers.Two()
-        from times in Numbers.Two()
-        from counts in Integers.Two()
+        from times in Maybe(Numbers).Two()
+        from counts in Maybe(Integers).Two()
         select new Probe
         {
             Kind = kind,
@@ -78,9 +95,7 @@ internal static class SomeDocuments
         from role in Any<ProbeRole>()
         from flags in Gen.Elements(true, false).Two()
         from headers in Few(from header in Texts from value in Texts select new ProbeHeader(header, value))
-        from counts in Integers.ListOf(2)
-        from maybe in Maybe(Integers).Two()
-        from times in Maybe(Numbers).Two()
+        from timing in Defaults
         from question in (from asked in Names from type in Gen.Elements(RecordType.A, RecordType.TXT, (RecordType)65280) from answer in Texts.OrNull() select new ProbeQuestion(asked, type, answer)).OrNull()
         from script in (from path in Texts from arguments in Few(Texts) select new ProbeScript { Path = path, Arguments = arguments }).OrNull()
         from push in Numbers.Select(seconds => new ProbePush(seconds)).OrNull()
@@ -96,25 +111,41 @@ internal static class SomeDocuments
             Statuses = texts[2],
             BodyContains = texts[3],
             BodyMatches = texts[4],
-            MostLatencyMilliseconds = maybe.Item1,
+            MostLatencyMilliseconds = timing.MostLatencyMilliseconds,
             Send = texts[5],
             Expect = texts[6],
             Question = question,
             Service = texts[7],
             Script = script,
             Push = push,
-            CertificateWarnDays = maybe.Item2,
-            CertificateDownDays = counts[0],
-            FailuresOf = counts[1],
-            RecheckSeconds = times.Item1,
-            DownIntervalSeconds = times.Item2,
+            CertificateWarnDays = timing.CertificateWarnDays,
+            CertificateDownDays = timing.CertificateDownDays,
+            FailuresOf = timing.FailuresOf,
+            RecheckSeconds = timing.RecheckSeconds,
+            DownIntervalSeconds = timing.DownIntervalSeconds,
         };
 
     private static readonly Gen<ProbeOverride> Overrides =
         from port in Maybe(Integers)
         from path in Texts.OrNull()
         from host in Texts.OrNull()
-        select new ProbeOverride { Port = port, Path = path, Host = host };
+        from timing in Defaults
+        select new ProbeOverride
+        {
+            Port = port,
+            Path = path,
+            Host = host,
+            IntervalSeconds = timing.IntervalSeconds,
+            TimeoutSeconds = timing.TimeoutSeconds,
+            Rise = timing.Rise,
+            Fall = timing.Fall,
+            FailuresOf = timing.FailuresOf,
+            RecheckSeconds = timing.RecheckSeconds,
+            DownIntervalSeconds = timing.DownIntervalSeconds,
+            CertificateWarnDays = timing.CertificateWarnDays,
+            CertificateDownDays = timing.CertificateDownDays,
+            MostLatencyMilliseconds = timing.MostLatencyMilliseconds,
+        };
 
     private static readonly Gen<Endpoint> Endpoints =
         from code in Texts
@@ -262,7 +293,8 @@ internal static class SomeDocuments
         from authority in Authorities
         from records in Few(Records)
         from steered in Few(SteeredNames)
-        select new Zone { Name = name, Authority = authority, Records = records, SteeredNames = steered };
+        from defaults in Defaults.OrNull()
+        select new Zone { Name = name, Authority = authority, Records = records, SteeredNames = steered, ProbeDefaults = defaults };
 
     private static readonly Gen<KnownPlace> KnownPlaces = from prefix in Prefixes from country in Texts select new KnownPlace { Prefix = prefix, Country = country };
 
@@ -286,6 +318,7 @@ internal static class SomeDocuments
         from vantages in Few(Vantages)
         from safety in Safeties
         from maintenance in Few(Maintenances)
+        from defaults in Defaults.OrNull()
         select new ConfigurationDocument
         {
             Regions = regions,
@@ -299,6 +332,7 @@ internal static class SomeDocuments
             Vantages = vantages,
             Safety = safety,
             Maintenance = maintenance,
+            ProbeDefaults = defaults,
         };
 
     private static Gen<PolicyNode> Nodes(int depth)

@@ -81,6 +81,21 @@ internal static class BrokenDocuments
         ["failures among too many"] = (Probe(probe => probe with { FailuresOf = 65 }), [$"{Eu}.probe.failuresOf"]),
         ["a re-check too soon"] = (Probe(probe => probe with { RecheckSeconds = 0 }), [$"{Eu}.probe.recheckSeconds"]),
         ["an interval while down below the usual one"] = (Probe(probe => probe with { DownIntervalSeconds = 1 }), [$"{Eu}.probe.downIntervalSeconds"]),
+        ["defaults out of range"] = (Valid with { ProbeDefaults = new() { IntervalSeconds = 0, Rise = 0 } }, ["probeDefaults.intervalSeconds", "probeDefaults.rise", $"{Eu}.probe.timeoutSeconds", "pools[us-web].probe.timeoutSeconds", "pools[ap-web].probe.timeoutSeconds"]),
+        ["defaults of a zone out of range"] = (Valid with { Zones = [Valid.Zones[0] with { ProbeDefaults = new() { Fall = 101 } }] }, ["zones[example.test.].probeDefaults.fall"]),
+        ["a timeout longer than the interval that is inherited"] = (Probe(probe => probe with { TimeoutSeconds = 5 }) with { ProbeDefaults = new() { IntervalSeconds = 3 } }, [$"{Eu}.probe.timeoutSeconds"]),
+        ["an interval of one endpoint below the timeout"] = (Endpoint(endpoint => endpoint with { ProbeOverride = new() { IntervalSeconds = 1 } }), [$"{Eu}.endpoints[eu-1].probeOverride.timeoutSeconds"]),
+        ["an interval while down below the one that is inherited"] = (Probe(probe => probe with { DownIntervalSeconds = 20 }) with { ProbeDefaults = new() { IntervalSeconds = 30 } }, [$"{Eu}.probe.downIntervalSeconds"]),
+        ["two zones that say different things of one pool"] = (
+            Valid with
+            {
+                Zones =
+                [
+                    Valid.Zones[0] with { ProbeDefaults = new() { IntervalSeconds = 5, Fall = 4 } },
+                    Example.Zone("example.org", [Example.Record("@", RecordType.NS, "ns1.example.test."), ], Example.Steered("www.example.org", Example.Leaf("eu-web"))) with { ProbeDefaults = new() { IntervalSeconds = 20, Fall = 4 } },
+                ],
+            },
+            [$"{Eu}.probe.intervalSeconds"]),
         ["a latency of 0"] = (Probe(probe => probe with { MostLatencyMilliseconds = 0 }), [$"{Eu}.probe.mostLatencyMilliseconds"]),
         ["days of a certificate below 0"] = (Probe(probe => probe with { CertificateWarnDays = -1, CertificateDownDays = -1 }), [$"{Eu}.probe.certificateWarnDays", $"{Eu}.probe.certificateDownDays"]),
         ["more probes without a first"] = (Pool(pool => pool with { Probe = null, MoreProbes = [new() { Kind = ProbeKind.Tcp, Name = "deep" }] }), [$"{Eu}.moreProbes"]),

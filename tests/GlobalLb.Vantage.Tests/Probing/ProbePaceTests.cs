@@ -18,19 +18,19 @@ public sealed class ProbePaceTests
     [InlineData(HealthState.Down, 1, 0, 2)]
     [InlineData(HealthState.Down, 0, 0, 60)]
     public void What_is_believed_decides_when_it_is_probed_next(HealthState health, int passes, int failures, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ProbePace.Next(Probe, new HealthFold(health, passes, failures)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ProbePace.Next(Timing.Of(Probe), new HealthFold(health, passes, failures)));
 
     [Fact]
     public void Nothing_said_means_a_second_while_undecided_and_the_interval_while_down()
     {
         var probe = new Probe { Kind = ProbeKind.Http };
-        Assert.Equal(TimeSpan.FromSeconds(1), ProbePace.Next(probe, new HealthFold(HealthState.Up, 0, 1)));
-        Assert.Equal(TimeSpan.FromSeconds(10), ProbePace.Next(probe, new HealthFold(HealthState.Down, 0, 3)));
+        Assert.Equal(TimeSpan.FromSeconds(1), ProbePace.Next(Timing.Of(probe), new HealthFold(HealthState.Up, 0, 1)));
+        Assert.Equal(TimeSpan.FromSeconds(10), ProbePace.Next(Timing.Of(probe), new HealthFold(HealthState.Down, 0, 3)));
     }
 
     [Fact]
     public void A_re_check_is_never_later_than_the_next_round() =>
-        Assert.Equal(TimeSpan.FromSeconds(0.5), ProbePace.Next(Probe with { IntervalSeconds = 0.5 }, new HealthFold(HealthState.Up, 0, 1)));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), ProbePace.Next(Timing.Of(Probe with { IntervalSeconds = 0.5 }), new HealthFold(HealthState.Up, 0, 1)));
 
     [Theory]
     [InlineData(1, 5, 1)]

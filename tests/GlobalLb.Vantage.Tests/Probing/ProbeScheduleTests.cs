@@ -150,6 +150,39 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
         Assert.Null(Schedule.Find("web/live"));
     }
 
+    [Fact]
+    public async Task What_is_changed_for_all_changes_the_rhythm_of_those_without_a_word_of_their_own()
+    {
+        await using var server = await CountingServer.StartAsync();
+        var pool = Pool("web", server, interval: 3600);
+        var own = pool with { Probe = pool.Probe! with { IntervalSeconds = null } };
+        await Schedule.FollowAsync(ConfigurationDocument.Empty with { Pools = [own, pool with { Code = new("other") }], ProbeDefaults = new() { IntervalSeconds = 1800 } }, CancellationToken.None);
+        var kept = await StartOf("other");
+        Assert.Equal(TimeSpan.FromSeconds(1800), await IntervalOf("web"));
+        await Schedule.FollowAsync(ConfigurationDocument.Empty with { Pools = [own, pool with { Code = new("other") }], ProbeDefaults = new() { IntervalSeconds = 900 } }, CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(900), await IntervalOf("web"));
+        Assert.Equal((TimeSpan.FromSeconds(3600), kept), (await IntervalOf("other"), await StartOf("other")));
+    }
+
+    [Fact]
+    public async Task An_endpoint_with_an_interval_of_its_own_has_rounds_of_its_own()
+    {
+        await using var server = await CountingServer.StartAsync();
+        var pool = Pool("web", server, interval: 3600);
+        var quick = pool.Endpoints[0] with { Code = new("quick"), ProbeOverride = new() { IntervalSeconds = 0.1 } };
+        await FollowAsync(pool with { Endpoints = [.. pool.Endpoints, quick] });
+        Assert.Equal(TimeSpan.FromSeconds(0.1), await IntervalOf("web@0.1"));
+        Assert.Equal(["quick"], Schedule.Find("web@0.1")!.Targets.Select(target => target.Endpoint.Code.Value));
+        Assert.Equal(pool.Endpoints[0].Code, Assert.Single(Schedule.Find("web")!.Targets).Endpoint.Code);
+        for (var heard = 0; heard < 3;) if ((await _outcomes.NextAsync()).Endpoint == quick.Code) heard++;
+        await FollowAsync(pool);
+        Assert.Null(Schedule.Find("web@0.1"));
+    }
+
+    private async Task<TimeSpan> IntervalOf(string key) => ((ISimpleTrigger)(await _scheduler!.GetTrigger(new TriggerKey(key)))!).RepeatInterval;
+
+    private async Task<DateTimeOffset> StartOf(string key) => (await _scheduler!.GetTrigger(new TriggerKey(key)))!.StartTimeUtc;
+
     private static Task Sick(HttpContext context)
     {
         context.Response.StatusCode = 503;

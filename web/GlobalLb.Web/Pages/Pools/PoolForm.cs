@@ -58,6 +58,7 @@ public sealed class PoolForm
         Region = new RegionCode(Region),
         Kind = Kind,
         UnknownMeans = UnknownMeans,
+        SlowStart = SlowStart,
         Probe = IsProbed ? Probe : null,
         Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
     };

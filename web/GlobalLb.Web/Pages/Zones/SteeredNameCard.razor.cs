@@ -45,7 +45,8 @@ public sealed partial class SteeredNameCard : ComponentBase
         get
         {
             if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
-            var detection = Document.NodesOf(Name.Policy.Root).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe?.DetectionSeconds);
+            var inheritance = new ProbeInheritance(Document);
+            var detection = Document.NodesOf(Name.Policy.Root).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe is { } probe ? inheritance.Of(pool.Code, probe).Timing.DetectionSeconds : default(double?));
             return detection is { } seconds
                 ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
                 : "None of its pools is probed, so nothing fails over by itself.";
