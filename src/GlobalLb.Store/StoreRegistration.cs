@@ -4,6 +4,7 @@ using GlobalLb.Store.Cookies;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
+using GlobalLb.Store.Working;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,9 @@ public static class StoreRegistration
         services.AddSingleton<SystemIdentity>();
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
+        services.AddSingleton<WorkLedger>();
+        services.AddSingleton<RollUpRepair>();
+        services.AddSingleton<ProbeWarnings>();
         return services;
     }
 }

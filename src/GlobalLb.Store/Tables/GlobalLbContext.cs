@@ -52,6 +52,10 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<CookieSecretRow> CookieSecrets => Set<CookieSecretRow>();
 
+    internal DbSet<WorkRunRow> WorkRuns => Set<WorkRunRow>();
+
+    internal DbSet<ProbeWarningRow> ProbeWarnings => Set<ProbeWarningRow>();
+
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<SetUpLinkRow> SetUpLinks => Set<SetUpLinkRow>();
