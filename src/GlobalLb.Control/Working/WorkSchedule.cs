@@ -12,7 +12,12 @@ namespace GlobalLb.Control.Working;
 /// Shares work with other Controls on the same database, by a scheduler of its own: the schedule is in PostgreSQL, and what a
 /// Control leaves undone when it is killed is done by another. The rounds of probes have nothing to do with it.
 /// </summary>
-internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLedger ledger, ILogger<WorkSchedule> logger) : BackgroundService
+/// <param name="works">What there is to do.</param>
+/// <param name="job">Does it.</param>
+/// <param name="ledger">The database, and its clock.</param>
+/// <param name="wallClock">The clock of this machine, whatever time others are told to go by: it is compared with the database's.</param>
+/// <param name="logger">Hears of outages.</param>
+internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLedger ledger, TimeProvider wallClock, ILogger<WorkSchedule> logger) : BackgroundService
 {
     private const string SchedulerName = "globallb";
 
@@ -21,7 +26,7 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
 
     // Less than half of the patience: two that are both let in never take each other for dead because of their clocks.
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), LastWords = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), LastWords = TimeSpan.FromSeconds(2);
 
     // Work is seldom and short; connections are better kept for history.
     private const int MostAtOnce = 2;
@@ -89,13 +94,13 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
         return isNew;
     }
 
-    // Null: the answer took so long that it says nothing. The clock of the machine, whatever time others are told to go by: it is what Quartz writes.
+    // Null: the answer took so long that it says nothing.
     private async Task<TimeSpan?> SkewAsync(CancellationToken stop)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        var began = wallClock.GetTimestamp();
         var theirs = await ledger.TimeAsync(stop);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        return took > MostSkew ? null : TimeProvider.System.GetUtcNow() - (took / 2) - theirs;
+        var took = wallClock.GetElapsedTime(began);
+        return took > MostSkew ? null : wallClock.GetUtcNow() - (took / 2) - theirs;
     }
 
     private async Task JoinAsync(CancellationToken stop)
@@ -118,7 +123,7 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
     {
         // What there is to say we say ourselves, once.
         quartz.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        quartz.UseTimeProvider(TimeProvider.System);
+        quartz.UseTimeProvider(wallClock);
         quartz.UseJobFactory(job);
         quartz.UseDefaultThreadPool(MostAtOnce);
         quartz.ConfigureScheduler(scheduler =>

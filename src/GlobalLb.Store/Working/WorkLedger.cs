@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,7 +12,7 @@ public sealed class WorkLedger(NpgsqlDataSource source)
     public const string QuartzSchema = "globallb_quartz";
 
     /// <summary>Where connections to Quartz's tables come from.</summary>
-    public NpgsqlDataSource Source => source;
+    public DbDataSource Source => source;
 
     /// <summary>What time it is for the database.</summary>
     /// <exception cref="NpgsqlException">The database is away.</exception>

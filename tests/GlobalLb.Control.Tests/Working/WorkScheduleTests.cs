@@ -1,6 +1,8 @@
+using GlobalLb.Control.Working;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Tests;
 using GlobalLb.Store.Working;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace GlobalLb.Control.Tests.Working;
@@ -9,6 +11,8 @@ public sealed class WorkScheduleTests(PostgresFixture postgres) : DatabaseTest(p
 {
     private static readonly string[] Seldom = ["history", "roll-ups", "warnings"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly ControlMetrics _metrics = new();
 
     [Fact]
     public async Task Each_work_is_done_once_by_one_of_two_Controls()
@@ -105,10 +109,64 @@ public sealed class WorkScheduleTests(PostgresFixture postgres) : DatabaseTest(p
         Assert.Equal((2L, 1L), await CountAsync());
     }
 
+    [Fact]
+    public async Task A_Control_whose_clock_is_wrong_leaves_work_to_others_until_it_is_right()
+    {
+        var clock = new WrongClock { Ahead = TimeSpan.FromHours(2) };
+        using var schedule = Schedule(clock, new CountedWork(_ => Task.CompletedTask));
+        await schedule.StartAsync(CancellationToken.None);
+        await Heard.UntilAsync("The clock of this machine is 7200 seconds off that of the database");
+        Assert.Equal(0L, await AskAsync("SELECT count(*) FROM globallb_quartz.scheduler_state"));
+        clock.Ahead = TimeSpan.FromSeconds(1);
+        await UntilAsync("SELECT count(*) = 1 FROM globallb.work_runs");
+        clock.Ahead = TimeSpan.FromSeconds(-10);
+        await Heard.UntilAsync("The clock of this machine is -10 seconds off");
+        clock.Ahead = TimeSpan.Zero;
+        await Heard.UntilAsync("Sharing work with other Controls as", times: 2);
+        Assert.Equal(2, Heard.Count("The clock of this machine"));
+        await schedule.StopAsync(CancellationToken.None);
+        Assert.InRange(await Get<WorkLedger>().TimeAsync(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1)); // the store lives on
+    }
+
+    [Fact]
+    public async Task Work_is_stopped_when_it_takes_longer_than_it_may()
+    {
+        using var schedule = Schedule(new WrongClock(), new CountedWork(cancellation => Task.Delay(Timeout.Infinite, cancellation)));
+        await schedule.StartAsync(CancellationToken.None);
+        await Heard.UntilAsync("The work counted failed, and is done again when it is due: it took longer than 1 s");
+        await UntilAsync("SELECT failures = 1 AND failure = 'it took longer than 1 s' FROM globallb.work_runs");
+        await schedule.StopAsync(CancellationToken.None);
+    }
+
+    private WorkSchedule Schedule(TimeProvider clock, IWork work)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(Heard));
+        var job = new WorkJob([work], Get<WorkLedger>(), _metrics, loggers.CreateLogger<WorkJob>());
+        return new WorkSchedule([work], job, Get<WorkLedger>(), clock, loggers.CreateLogger<WorkSchedule>());
+    }
+
     private async Task<(long Runs, long Failures)> CountAsync()
     {
         var work = (await Get<WorkLedger>().ListAsync()).Single(work => work.Name == "history");
         return (work.Runs, work.Failures);
+    }
+
+    private sealed class WrongClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+    }
+
+    private sealed class CountedWork(Func<CancellationToken, Task> run) : IWork
+    {
+        public string Name => "counted";
+
+        public TimeSpan Every => TimeSpan.FromHours(1);
+
+        public TimeSpan Limit => TimeSpan.FromSeconds(1);
+
+        public Task RunAsync(DateTimeOffset? last, CancellationToken cancellation) => run(cancellation);
     }
 
     private async Task UntilAsync(string sql)

@@ -6,8 +6,8 @@ namespace GlobalLb.Migrations;
 
 /// <summary>Work that several Controls share: the tables Quartz wants, who did what, and what that work makes.</summary>
 [DbContext(typeof(GlobalLbContext))]
-[Migration("20261121132000_SharedWork")]
-public sealed class SharedWork : Migration
+[Migration("20261121132000_ClusteredWork")]
+public sealed class ClusteredWork : Migration
 {
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Quartz + Ours);
