@@ -98,6 +98,24 @@ internal static partial class ControlLog
     [LoggerMessage(52, LogLevel.Information, "History that is kept no longer was dropped: {Partitions}")]
     public static partial void HistoryDropped(ILogger logger, string partitions);
 
-    [LoggerMessage(53, LogLevel.Warning, "The tables of history were not tidied, which is tried again in an hour: {Reason}")]
-    public static partial void HistoryNotKept(ILogger logger, string reason);
+    [LoggerMessage(57, LogLevel.Information, "Sharing work with other Controls as {Node}")]
+    public static partial void WorkShared(ILogger logger, string node);
+
+    [LoggerMessage(58, LogLevel.Warning, "Work that Controls share waits for the database: {Reason}")]
+    public static partial void WorkWaits(ILogger logger, string reason);
+
+    [LoggerMessage(59, LogLevel.Information, "Work that Controls share goes on")]
+    public static partial void WorkGoesOn(ILogger logger);
+
+    [LoggerMessage(60, LogLevel.Error, "The clock of this machine is {Seconds} seconds off that of the database, so work that Controls share is left to others: set the clock")]
+    public static partial void WorkLeftToOthers(ILogger logger, double seconds);
+
+    [LoggerMessage(61, LogLevel.Error, "Work that Controls share cannot be scheduled, which is tried again: {Reason}")]
+    public static partial void WorkNotScheduled(ILogger logger, string reason);
+
+    [LoggerMessage(62, LogLevel.Warning, "The work {Work} failed, and is done again when it is due: {Reason}")]
+    public static partial void WorkFailed(ILogger logger, string work, string reason);
+
+    [LoggerMessage(63, LogLevel.Warning, "{Count} roll-ups of minutes in which a Control ended were made from raw outcomes")]
+    public static partial void RollUpsRebuilt(ILogger logger, int count);
 }

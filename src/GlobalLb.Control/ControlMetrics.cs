@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace GlobalLb.Control;
@@ -7,6 +8,8 @@ public sealed class ControlMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Control");
     private readonly Histogram<double> _failover;
+    private readonly Counter<long> _workRuns, _workFailures;
+    private readonly ConcurrentDictionary<string, long> _workDone = [];
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
@@ -23,6 +26,9 @@ public sealed class ControlMetrics : IDisposable
         _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
         _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
         _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
+        _workRuns = _meter.CreateCounter<long>("globallb.control.work.runs", description: "Times that this Control did work that Controls share, by work");
+        _workFailures = _meter.CreateCounter<long>("globallb.control.work.failures", description: "How many of these failed");
+        _meter.CreateObservableGauge("globallb.control.work.last", LastWork, "s", "When this Control did work to its end last, in seconds since 1970, by work");
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -60,5 +66,15 @@ public sealed class ControlMetrics : IDisposable
 
     internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 
+    internal void CountWork(string work, bool isDone)
+    {
+        var tag = new KeyValuePair<string, object?>("work", work);
+        _workRuns.Add(1, tag);
+        if (isDone) _workDone[work] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        else _workFailures.Add(1, tag);
+    }
+
     internal void CountFailedLookUp() => Interlocked.Increment(ref _failedLookUps);
+
+    private IEnumerable<Measurement<long>> LastWork() => _workDone.Select(done => new Measurement<long>(done.Value, new KeyValuePair<string, object?>("work", done.Key)));
 }

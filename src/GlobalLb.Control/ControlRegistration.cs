@@ -3,11 +3,11 @@ using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Working;
 using GlobalLb.Vantage;
 using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Quartz;
 
 namespace GlobalLb.Control;
 
@@ -24,7 +24,6 @@ public static class ControlRegistration
         services.TryAddSingleton(time);
         services.AddSingleton(options);
         services.AddSingleton<Publisher>();
-        services.AddSingleton<CurrentConfiguration>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
@@ -34,9 +33,11 @@ public static class ControlRegistration
         services.AddSingleton<TargetLookUp>();
         services.AddSingleton<Flattener>();
         services.AddSingleton<AliasTracker>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<DrillEnd>(trigger => trigger
-            .WithIdentity("drill-end", "globallb")
-            .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever())));
+        services.AddSingleton<IWork, HistoryKeeping>();
+        services.AddSingleton<IWork, RollUpCompletion>();
+        services.AddSingleton<IWork, WarningGathering>();
+        services.AddSingleton<IWork, DrillEnd>();
+        services.AddSingleton<WorkJob>();
 
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
@@ -44,7 +45,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
-        services.AddHostedService<HistoryKeeping>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkSchedule>(provider, TimeProvider.System));
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

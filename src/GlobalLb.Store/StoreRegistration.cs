@@ -5,6 +5,7 @@ using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
 using GlobalLb.Store.Vantages;
+using GlobalLb.Store.Working;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,9 @@ public static class StoreRegistration
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
         services.AddSingleton<VantagesSeen>();
+        services.AddSingleton<WorkLedger>();
+        services.AddSingleton<RollUpRepair>();
+        services.AddSingleton<ProbeWarnings>();
         return services;
     }
 }

@@ -27,7 +27,6 @@ internal sealed class Leadership(
     LastGoodAliases lastGood,
     AliasTracker aliases,
     Publisher publisher,
-    CurrentConfiguration current,
     TimeProvider time,
     ILogger<Leadership> logger) : BackgroundService
 {
@@ -82,7 +81,6 @@ internal sealed class Leadership(
         await Task.WhenAll(following, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
 
-        current.Value = null;
         await tracker.StepDownAsync(stop);
         await aliases.StepDownAsync(stop);
         await schedule.FollowAsync(ConfigurationDocument.Empty, stop);
@@ -112,7 +110,6 @@ internal sealed class Leadership(
 
             isLeading = true;
             _said = null;
-            current.Value = version;
             await schedule.FollowAsync(version.Document, stop);
         }
     }

@@ -33,6 +33,7 @@ internal static class Root
             ZoneCommand.Create(),
             GeoCommand.Create(),
             PeopleCommand.Create(),
+            WorkCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new DocumentedHelp((HelpAction)help.Action!);
         return root;

@@ -41,14 +41,35 @@ internal static class HistoryCopy
             .SelectMany(same => same.Select((row, round) => (row, round)))
             .GroupBy(each => each.round, each => each.row)
             .OrderBy(round => round.Key);
+        if (rollUps.Count > 0) await TakeTurnAsync(connection, cancellation);
         foreach (var round in rounds)
         {
-            await ExecuteAsync(connection, "CREATE TEMPORARY TABLE arrived (LIKE globallb.probe_rollups) ON COMMIT DROP", limit, cancellation);
+            await ExecuteAsync(connection, "CREATE TEMPORARY TABLE arrived (LIKE globallb.probe_rollups INCLUDING DEFAULTS) ON COMMIT DROP", limit, cancellation);
             await CopyAsync(connection, round, limit, cancellation);
+            await ExecuteAsync(connection, MeetRebuilt, limit, cancellation);
             await ExecuteAsync(connection, Merge, limit, cancellation);
             await ExecuteAsync(connection, "DROP TABLE arrived", limit, cancellation);
         }
     }
+
+    /// <summary>Waits until nobody else writes roll-ups, for the rest of the transaction.</summary>
+    public static Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({Turn})", TurnLimit, cancellation);
+
+    // What those who write roll-ups meet at.
+    private const long Turn = 0x676C6C62_726F6C6C;
+    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(30);
+
+    // A roll-up that was made anew has counted what arrives now, or a part of it: the one that counts more holds.
+    private const string MeetRebuilt =
+        """
+        DELETE FROM globallb.probe_rollups AS known USING arrived
+        WHERE known.rebuilt AND known.probes <= arrived.probes
+            AND (known.minute, known.endpoint, known.probe, known.vantage) = (arrived.minute, arrived.endpoint, arrived.probe, arrived.vantage);
+        DELETE FROM arrived USING globallb.probe_rollups AS known
+        WHERE known.rebuilt
+            AND (known.minute, known.endpoint, known.probe, known.vantage) = (arrived.minute, arrived.endpoint, arrived.probe, arrived.vantage);
+        """;
 
     private const string Columns = "minute, endpoint, probe, vantage, probes, failures, p50_ms, p95_ms, max_ms, reasons, configuration_version";
 

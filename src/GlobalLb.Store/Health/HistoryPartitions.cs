@@ -63,7 +63,7 @@ internal sealed class HistoryPartitions
             if (!DateOnly.TryParseExact(name.AsSpan(_table.Length + 1), _format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) continue;
             if (_next(first) > last) continue;
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await ExecuteAsync(connection, $"SET LOCAL lock_timeout = '{MostWaiting}'; DROP TABLE globallb.{name}", cancellation);
+            await ExecuteAsync(connection, $"SET LOCAL lock_timeout = '{MostWaiting}'; DROP TABLE IF EXISTS globallb.{name}", cancellation);
             await transaction.CommitAsync(cancellation);
             dropped.Add(name);
         }

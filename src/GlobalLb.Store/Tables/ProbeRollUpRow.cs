@@ -29,6 +29,9 @@ internal sealed class ProbeRollUpRow
 
     public required long ConfigurationVersion { get; set; }
 
+    /// <summary>Whether it was made anew from the raw outcomes.</summary>
+    public bool Rebuilt { get; set; }
+
     /// <summary>Its place in the database.</summary>
     internal sealed class Mapping : IEntityTypeConfiguration<ProbeRollUpRow>
     {

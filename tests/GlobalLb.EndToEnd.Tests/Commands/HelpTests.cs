@@ -23,6 +23,7 @@ public sealed class HelpTests(ITestOutputHelper output) : EndToEndTest(output)
     [InlineData("zone", "export")]
     [InlineData("people")]
     [InlineData("people", "link")]
+    [InlineData("work", "list")]
     public async Task Every_command_helps_with_an_example(params string[] words)
     {
         var (code, program) = await Stage.RunAsync([.. words, "--help"]);
