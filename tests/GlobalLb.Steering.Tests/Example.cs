@@ -108,6 +108,10 @@ internal static class Example
         Endpoints = endpoints.ToFrozenDictionary(item => new EndpointCode(item.Endpoint), item => new EndpointHealth(item.Health, Noon, "test")),
     };
 
+    /// <summary>What vantages near a region find down.</summary>
+    public static RegionalView Regional(string region, params string[] down) =>
+        new(new(region), down.ToFrozenDictionary(code => new EndpointCode(code), _ => new EndpointHealth(HealthState.Down, Noon, "seen from here")));
+
     public static ConfigurationDocument WithPolicy(PolicyNode policy, Fallback fallback = Fallback.PreferredPool) =>
         Document with { Zones = [Document.Zones[0] with { SteeredNames = [Steered("www.example.test", policy, fallback)] }] };
 

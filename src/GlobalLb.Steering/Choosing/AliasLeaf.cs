@@ -17,7 +17,7 @@ internal static class AliasLeaf
         now.Trace?.Enter();
         now.Ask(SteeredTypes.Cname);
         var chosen = Chooser.Choose(policy.Root, ref now);
-        if (chosen == Situation.Nothing) chosen = Resort.ChooseStarting(policy, ref now);
+        if (chosen == Situation.Nothing) chosen = Resort.ChooseOpen(policy, ref now);
         if (chosen == Situation.Nothing)
         {
             now.Threshold = Standing.Drained;

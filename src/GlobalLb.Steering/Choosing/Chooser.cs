@@ -12,8 +12,8 @@ namespace GlobalLb.Steering.Choosing;
 public static class Chooser
 {
     /// <summary>
-    /// Chooses for a steered name: what is available; else what stands in a drained region; else what its fallback says. The
-    /// scope is that of all that was tried.
+    /// Chooses for a steered name: what is available, for vantages near the client before it is for all together; else what stands in a
+    /// drained region; else what its fallback says. The scope is that of all that was tried.
     /// </summary>
     /// <param name="name">The steered name.</param>
     /// <param name="snapshot">What is answered from.</param>
@@ -77,6 +77,7 @@ public static class Chooser
 
     private static int Choose(CompiledPolicy policy, SteeredTypes type, ref Situation now)
     {
+        if (now.Snapshot.Regional is { } regional) Viewing.Begin(regional, policy, ref now);
         if (policy.Has(SteeredTypes.Cname) && AliasLeaf.Choose(policy, ref now) is not Situation.Nothing and var alias) return alias;
         if (type == SteeredTypes.Cname) return Situation.Nothing;
         if (!policy.Has(type))

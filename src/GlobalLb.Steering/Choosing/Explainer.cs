@@ -59,7 +59,7 @@ public static class Explainer
     /// <summary>Why a scope is what it is.</summary>
     internal static string ScopeReasonOf(in Client client, int scope) => scope == 0
         ? "nothing on the way asked where the client is"
-        : $"a node on the way asks where the client is, and all in {client.Address.Masked(scope)}/{scope} are in the same place for it";
+        : $"what was asked on the way depends on where the client is, and all in {client.Address.Masked(scope)}/{scope} are in the same place for it";
 
     private static string TtlReasonOf(Snapshot snapshot, CompiledPolicy policy) =>
         policy.HasMore && policy.LeastTtl < policy.Ttl

@@ -45,7 +45,7 @@ internal static class Fencing
     {
         var set = now.Snapshot.Geography.Set(node.Numbers[0]);
         Span<int> room = stackalloc int[PlaceSet.MostFits];
-        ReadOnlySpan<int> fits = room[..Geographic.List(node, ref now, room)];
+        ReadOnlySpan<int> fits = room[..Geographic.List(node.Numbers[0], ref now, room)];
         var isHeld = fits.Length > 0 && set.IsFence(fits[^1]);
         foreach (var branch in fits) isHeld |= Holds(node.Children[branch], ref now);
         return isHeld;

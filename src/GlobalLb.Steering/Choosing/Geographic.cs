@@ -27,10 +27,10 @@ internal static class Geographic
 
     /// <summary>Writes the branches that the client fits, best first; what they depend on counts for the scope.</summary>
     /// <returns>How many.</returns>
-    public static int List(CompiledNode node, ref Situation now, scoped Span<int> room)
+    public static int List(int set, ref Situation now, scoped Span<int> room)
     {
         var geography = now.Snapshot.Geography;
-        if (now.Imagined is not null || geography.Table(node.Numbers[0]) is not { } table) return ListByPlace(geography.Set(node.Numbers[0]), ref now, room);
+        if (now.Imagined is not null || geography.Table(set) is not { } table) return ListByPlace(geography.Set(set), ref now, room);
         var fits = table.Find(now.Client, out var bits);
         now.Narrow(bits);
         fits.CopyTo(room);

@@ -21,11 +21,12 @@ internal static class PlaceFits
         return room[..places.List(places.Prefixes.Table.Find(client, out _), snapshot.FindPlace(client, out _), room)];
     }
 
-    /// <summary>The sets that the nodes of a policy ask, in order.</summary>
+    /// <summary>The sets that a policy asks, in order: those of its nodes, and which vantages are near when that matters.</summary>
     public static SortedSet<int> SetsOf(Snapshot snapshot, CompiledPolicy policy)
     {
         var sets = new SortedSet<int>();
         Collect(snapshot, policy.Root, sets);
+        if (snapshot.Regional is { } regional && regional.Touches(policy)) sets.Add(snapshot.VantageSet);
         return sets;
     }
 

@@ -9,7 +9,7 @@ internal static class Resort
     /// <summary>Chooses a leaf, or endpoints of several pools.</summary>
     public static int Choose(CompiledPolicy policy, ref Situation now)
     {
-        var chosen = ChooseStarting(policy, ref now);
+        var chosen = ChooseOpen(policy, ref now);
         if (chosen != Situation.Nothing) return chosen;
 
         now.Trace?.Note("nothing is available: drained regions are asked too");
@@ -46,8 +46,18 @@ internal static class Resort
         return Situation.Nothing;
     }
 
-    /// <summary>Asks regions that returned for all clients: what they keep away is better than nothing.</summary>
-    public static int ChooseStarting(CompiledPolicy policy, ref Situation now)
+    /// <summary>Asks regions that returned for all clients, and then for what is available to all vantages together when those near the client leave nothing.</summary>
+    public static int ChooseOpen(CompiledPolicy policy, ref Situation now)
+    {
+        var chosen = ChooseStarting(policy, ref now);
+        if (chosen != Situation.Nothing || !now.TrySeeAll()) return chosen;
+        now.Trace?.Note("with that nothing is available: what all vantages together find decides");
+        chosen = Chooser.Choose(policy.Root, ref now);
+        return chosen == Situation.Nothing ? ChooseStarting(policy, ref now) : chosen;
+    }
+
+    // What they keep away is better than nothing.
+    private static int ChooseStarting(CompiledPolicy policy, ref Situation now)
     {
         now.TakesAll = true;
         if (!policy.HasStarting(now.Snapshot)) return Situation.Nothing;

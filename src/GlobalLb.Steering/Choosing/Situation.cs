@@ -22,6 +22,9 @@ internal ref struct Situation
     private TypePair? _records;
     private byte _family;
 
+    // What all vantages see and what those near the client see; null while the client is answered from what all see.
+    private Snapshot? _whole, _near;
+
     // Inlined, and told by value, so that it is written where it goes: to copy what was just written costs more than to write it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Situation(Snapshot snapshot, SteeredTypes type, ulong draw, Trace? trace = null)
@@ -45,7 +48,7 @@ internal ref struct Situation
     }
 
     /// <summary>What is answered from.</summary>
-    public Snapshot Snapshot { get; }
+    public Snapshot Snapshot { get; private set; }
 
     /// <summary>Whom the answer is for; to be set before anything is asked.</summary>
     public ref readonly ClientAddress Client;
@@ -145,11 +148,24 @@ internal ref struct Situation
     public void Ask(SteeredTypes type)
     {
         Type = type;
-        Threshold = Standing.Available;
-        TakesAll = false;
         _family = FamilyOf(type);
-        _records = RecordsOf(Snapshot, type);
-        _leaves = _records?.Leaves ?? Snapshot.PoolStandings;
+        Begin(_near ?? Snapshot);
+    }
+
+    /// <summary>From now on what vantages near the client see is answered from, before anything else was asked.</summary>
+    public void SeeFrom(Snapshot near)
+    {
+        (_whole, _near) = (Snapshot, near);
+        Begin(near);
+    }
+
+    /// <summary>Begins anew with what all vantages see, when it was what those near the client see that left nothing.</summary>
+    /// <returns>Whether there is anything to begin anew with.</returns>
+    public bool TrySeeAll()
+    {
+        if (_whole is not { } whole || ReferenceEquals(Snapshot, whole)) return false;
+        Begin(whole);
+        return true;
     }
 
     /// <summary>Lets a child write down why it has nothing. Its answer is known, so that it narrows nothing.</summary>
@@ -164,6 +180,15 @@ internal ref struct Situation
     public void Narrow(int bits)
     {
         if (bits > Scope) Scope = bits;
+    }
+
+    private void Begin(Snapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Threshold = Standing.Available;
+        TakesAll = false;
+        _records = RecordsOf(snapshot, Type);
+        _leaves = _records?.Leaves ?? snapshot.PoolStandings;
     }
 
     // Which of the two types of its pair.

@@ -30,6 +30,8 @@ internal static class StandingWords
         var availability = snapshot.Endpoints.Availability(endpoint, snapshot.Moment, ref next);
         if (availability == EndpointAvailability.ForcedDown)
             return snapshot.Endpoints.ForcedUntil(endpoint, availability) is { } until ? $"forced down by the operator until {until:u}" : "forced down by the operator";
+        if (snapshot.Viewpoint is { } region && snapshot.Health.Regional.FirstOrDefault(view => view.Region == region)?.Down.TryGetValue(code, out var near) == true && snapshot.Health[code] != HealthState.Down)
+            return $"down for clients near {region} since {near.Since:u}: {near.Reason}; not down for all vantages together";
         if (availability == EndpointAvailability.ForcedUp || !snapshot.Endpoints.IsProbed(endpoint)) return "imagined to be down";
         var isKnown = snapshot.Health.Endpoints.TryGetValue(code, out var health);
         if (isKnown && health.Health == HealthState.Down) return $"down since {health.Since:u}: {health.Reason}";

@@ -17,6 +17,7 @@ internal ref struct Tiers
     private readonly Client _client;
     private readonly SteeredTypes _type;
     private readonly ulong _draw;
+    private Snapshot? _view;
     private Tried _tried;
     private int _count;
     private bool _isOver;
@@ -41,7 +42,8 @@ internal ref struct Tiers
         var isFirst = _count == 0;
         choice = isFirst
             ? Chooser.Choose(_policy, snapshot, _client, _type, _draw)
-            : Chooser.ChooseWithout(((ReadOnlySpan<int>)_tried)[.._count], _policy, snapshot, _client, _type, _draw);
+            : Chooser.ChooseWithout(((ReadOnlySpan<int>)_tried)[.._count], _policy, _view!, _client, _type, _draw);
+        _view = choice.Snapshot; // what the client is answered from first
         if (choice.PoolIndex < 0 || choice.Threshold < Standing.Drained || _count + 1 == Most) _isOver = true;
         else _tried[_count++] = choice.PoolIndex;
         return isFirst || !choice.IsNothing;

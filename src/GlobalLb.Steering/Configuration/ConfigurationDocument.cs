@@ -65,6 +65,14 @@ public sealed record ConfigurationDocument
     /// <summary>The policy of that name, or null.</summary>
     public PolicyNode? FindPolicy(PolicyName name) => Policies.FirstOrDefault(policy => policy.Name == name)?.Node;
 
+    /// <summary>The regions near which vantages stand whose word counts for clients there first (<see cref="Pool.RegionalHealth"/>), in the order written.</summary>
+    public IEnumerable<RegionCode> RegionsOfVantages()
+    {
+        var asking = Pools.Where(pool => pool.RegionalHealth).ToList();
+        return Vantages.Where(vantage => asking.Exists(pool => pool.Vantages.IsEmpty || pool.Vantages.Contains(vantage.Code)))
+            .Select(vantage => vantage.Region).OfType<RegionCode>().Distinct();
+    }
+
     /// <summary>A node, all below it, and all it refers to: each named policy once, however it is referred to. Unknown ones are left out.</summary>
     /// <param name="policy">The node.</param>
     public IEnumerable<PolicyNode> NodesOf(PolicyNode policy)

@@ -115,7 +115,7 @@ internal static class ConfigurationReader
         var (code, region) = ("", "");
         var (kind, probe, unknownMeans, slowStart, endpoints) = (UsualPool.Kind, UsualPool.Probe, UsualPool.UnknownMeans, UsualPool.SlowStart, UsualPool.Endpoints);
         var (moreProbes, quorumOfProbes) = (UsualPool.MoreProbes, UsualPool.QuorumOfProbes);
-        var (vantages, quorum, withoutVantages) = (UsualPool.Vantages, UsualPool.Quorum, UsualPool.WithoutVantages);
+        var (vantages, quorum, withoutVantages, regionalHealth) = (UsualPool.Vantages, UsualPool.Quorum, UsualPool.WithoutVantages, UsualPool.RegionalHealth);
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -132,6 +132,7 @@ internal static class ConfigurationReader
             else if (json.Is("vantages"u8, 1 << 11, ref seen)) vantages = json.List((ref PlainJson each) => new VantageCode(each.Text()));
             else if (json.Is("quorum"u8, 1 << 12, ref seen)) quorum = JudgingJson.Quorum(ref json);
             else if (json.Is("withoutVantages"u8, 1 << 13, ref seen)) withoutVantages = (SilenceMeaning)json.Word(ConfigurationWords.SilenceMeanings);
+            else if (json.Is("regionalHealth"u8, 1 << 14, ref seen)) regionalHealth = json.Boolean();
             else throw PlainJson.NotPlain();
         }
 
@@ -150,6 +151,7 @@ internal static class ConfigurationReader
             Vantages = vantages,
             Quorum = quorum,
             WithoutVantages = withoutVantages,
+            RegionalHealth = regionalHealth,
         };
     }
 

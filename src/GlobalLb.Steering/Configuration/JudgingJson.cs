@@ -94,6 +94,7 @@ internal static class JudgingJson
         if (!pool.Vantages.IsEmpty) Write(json, "vantages"u8, pool.Vantages);
         if (pool.Quorum != Configuration.Quorum.Majority) json.WriteString("quorum"u8, pool.Quorum.ToString());
         if (pool.WithoutVantages != SilenceMeaning.Hold) json.WriteString("withoutVantages"u8, ConfigurationWords.SilenceMeanings[(int)pool.WithoutVantages]);
+        if (pool.RegionalHealth) json.WriteBoolean("regionalHealth"u8, true);
     }
 
     /// <summary>Writes what a document says of it; what is as usual is left out.</summary>

@@ -49,4 +49,8 @@ public sealed record Pool
     /// <summary>What an endpoint counts as while no vantage reports on it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SilenceMeaning WithoutVantages { get; init; } = SilenceMeaning.Hold;
+
+    /// <summary>Whether what vantages near a client find down counts for that client first; otherwise only what all vantages together find.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RegionalHealth { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GlobalLb.Steering.Configuration;
 
@@ -16,6 +17,13 @@ public sealed record HealthTable
 
     /// <summary>Why newer findings are held back, as a sentence; null when they are not (<see cref="FreezeGuard"/>, <see cref="WithdrawalLimit"/>).</summary>
     public string? Held { get; init; }
+
+    /// <summary>
+    /// What vantages near some clients find down that is not down for all, one region of vantages each; a region that finds nothing more
+    /// than all together is not in it. It counts for those clients first.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<RegionalView> Regional { get; init; } = [];
 
     /// <summary>The health of one endpoint.</summary>
     public HealthState this[EndpointCode endpoint] =>

@@ -62,24 +62,45 @@ internal static class PublicationReader
     {
         var endpoints = new Dictionary<EndpointCode, EndpointHealth>();
         string? held = null;
+        var regional = HealthTable.Empty.Regional;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
         {
-            if (json.Is("endpoints"u8, 1, ref seen))
-            {
-                json.BeginObject();
-                while (json.NextMember())
-                {
-                    var code = json.MemberName();
-                    if (!endpoints.TryAdd(new(code), ReadEndpointHealth(ref json))) throw PlainJson.NotPlain();
-                }
-            }
+            if (json.Is("endpoints"u8, 1, ref seen)) ReadEndpoints(ref json, endpoints);
             else if (json.Is("held"u8, 2, ref seen)) held = json.Text();
+            else if (json.Is("regional"u8, 4, ref seen)) regional = json.List(ReadRegionalView);
             else throw PlainJson.NotPlain();
         }
 
-        return new HealthTable { Endpoints = endpoints.ToFrozenDictionary(), Held = held };
+        return new HealthTable { Endpoints = endpoints.ToFrozenDictionary(), Held = held, Regional = regional };
+    }
+
+    private static RegionalView ReadRegionalView(ref PlainJson json)
+    {
+        var region = "";
+        var down = new Dictionary<EndpointCode, EndpointHealth>();
+        var seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.Is("region"u8, 1, ref seen)) region = json.Text();
+            else if (json.Is("down"u8, 2, ref seen)) ReadEndpoints(ref json, down);
+            else throw PlainJson.NotPlain();
+        }
+
+        PlainJson.Require(1 | 2, seen);
+        return new RegionalView(new(region), down.ToFrozenDictionary());
+    }
+
+    private static void ReadEndpoints(ref PlainJson json, Dictionary<EndpointCode, EndpointHealth> endpoints)
+    {
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            var code = json.MemberName();
+            if (!endpoints.TryAdd(new(code), ReadEndpointHealth(ref json))) throw PlainJson.NotPlain();
+        }
     }
 
     private static EndpointHealth ReadEndpointHealth(ref PlainJson json)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Aliases;
@@ -48,8 +49,29 @@ internal static class PublicationWriter
     private static void Write(Utf8JsonWriter json, HealthTable table)
     {
         json.WriteStartObject("table"u8);
-        json.WriteStartObject("endpoints"u8);
-        foreach (var (code, known) in table.Endpoints)
+        Write(json, "endpoints"u8, table.Endpoints);
+        if (table.Held is { } held) json.WriteString("held"u8, held);
+        if (!table.Regional.IsEmpty)
+        {
+            json.WriteStartArray("regional"u8);
+            foreach (var view in table.Regional)
+            {
+                json.WriteStartObject();
+                json.WriteString("region"u8, view.Region.Value);
+                Write(json, "down"u8, view.Down);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, FrozenDictionary<EndpointCode, EndpointHealth> endpoints)
+    {
+        json.WriteStartObject(member);
+        foreach (var (code, known) in endpoints)
         {
             json.WriteStartObject(code.Value);
             json.WriteString("health"u8, PublicationWords.HealthStates[(int)known.Health]);
@@ -58,8 +80,6 @@ internal static class PublicationWriter
             json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        if (table.Held is { } held) json.WriteString("held"u8, held);
         json.WriteEndObject();
     }
 

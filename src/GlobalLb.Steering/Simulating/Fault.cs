@@ -84,10 +84,12 @@ public sealed record Fault
     public Snapshot Play(Snapshot snapshot, ConfigurationDocument document)
     {
         var unseen = FindUnseen(document);
-        if (unseen.Count > 0)
+        var left = document.Vantages.Where(known => !Vantages.Contains(known.Code)).Select(known => known.Region).OfType<RegionCode>().ToHashSet();
+        var regional = snapshot.Health.Regional.RemoveAll(view => !left.Contains(view.Region));
+        if (unseen.Count > 0 || regional.Length < snapshot.Health.Regional.Length)
         {
             var seen = snapshot.Health.Endpoints.Where(pair => !unseen.Contains(pair.Key)).ToFrozenDictionary();
-            snapshot = snapshot.With(snapshot.Health with { Endpoints = seen }, snapshot.Moment);
+            snapshot = snapshot.With(snapshot.Health with { Endpoints = seen, Regional = regional }, snapshot.Moment);
         }
 
         var faulty = snapshot.WithFault(Compile());

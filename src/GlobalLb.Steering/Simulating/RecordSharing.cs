@@ -25,8 +25,8 @@ internal static class RecordSharing
         {
             var types = SteeredType.Of(of);
             var parts = new Dictionary<int, double>();
-            var now = new Situation(snapshot, client, types, draw: 0);
             var choice = Chooser.Choose(policy, snapshot, client, types, draw: 0);
+            var now = new Situation(choice.Snapshot, client, types, draw: 0);
             var isFallback = Chooser.Choose(policy.Root, ref now) == Situation.Nothing;
             if (!isFallback) ExactShares.Add(policy.Root, rest, ref now, parts);
             else if (choice.RecordsIndex >= 0) parts.Add(snapshot.Endpoints.Pools.Length + choice.RecordsIndex, rest);

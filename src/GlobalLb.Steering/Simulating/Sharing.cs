@@ -45,7 +45,7 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
 
         var parts = new Dictionary<int, double>();
         // Where there are aliases, they are drawn together with pools of either family, before the type is looked at.
-        var now = new Situation(snapshot, client, policy.Has(SteeredTypes.Cname) ? SteeredTypes.Cname : isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, draw: 0);
+        var now = new Situation(choice.Snapshot, client, policy.Has(SteeredTypes.Cname) ? SteeredTypes.Cname : isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, draw: 0);
         // Draws come to what was good last by its moment, not by the weights on the way.
         if (policy.HasStarting(snapshot) || choice.Moment > 0) ExactShares.AddDrawn(policy, 1, snapshot, client, isIPv4, parts);
         else ExactShares.Add(policy.Root, 1, ref Passing(policy, choice, ref now), parts);

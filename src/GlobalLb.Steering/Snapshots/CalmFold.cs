@@ -10,6 +10,7 @@ namespace GlobalLb.Steering.Snapshots;
 ///  a drill under way in its region                        not calm
 ///  a probed endpoint that nobody forces is not up         not calm
 ///  such an endpoint changed less than ten minutes ago     not calm
+///  vantages near some clients find such an endpoint down  not calm
 ///  its region returned and has not its whole share yet    not calm
 ///  otherwise                                              calm
 /// </code>
@@ -63,6 +64,9 @@ internal static class CalmFold
             }
         }
 
+        foreach (var view in snapshot.Health.Regional)
+            foreach (var code in view.Down.Keys)
+                if (endpoints.Find(code) is >= 0 and var found && RegionalSnapshots.Counts(snapshot, found, ref next)) calm[endpoints.PoolOf(found)] = false;
         return calm;
     }
 

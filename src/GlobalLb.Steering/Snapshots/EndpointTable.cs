@@ -34,7 +34,7 @@ public sealed class EndpointTable : IReadOnlyList<CompiledEndpoint>
         {
             var pool = document.Pools[index];
             _pools[index] = new PoolRow(
-                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up, pool.SlowStart);
+                first, pool.Endpoints.Count(IsIPv4), pool.Endpoints.Length, octets.Length, regions[pool.Region], pool.Probe is not null, pool.UnknownMeans == UnknownMeaning.Up, pool.SlowStart, pool.RegionalHealth);
             foreach (var endpoint in InOrder(pool)) octets.Write(endpoint.Address.GetAddressBytes());
         }
 

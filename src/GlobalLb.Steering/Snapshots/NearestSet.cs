@@ -14,6 +14,9 @@ internal sealed class NearestSet(Coordinates[] regions, int[] biases, int most) 
 
     public override bool AsksForPlaces => true;
 
+    /// <summary>Whether it is known, or about known, where a place is.</summary>
+    public static bool Locates(Place place) => Find(place) is not null;
+
     public override int List(int fit, Place place, Span<int> branches)
     {
         var client = Find(place);

@@ -13,6 +13,13 @@ internal sealed class PlaceSets(ConfigurationDocument document)
     /// <summary>The sets by their numbers.</summary>
     public PlaceSet[] ToArray() => [.. _sets];
 
+    /// <summary>The number of the set of the vantages whose word may count for clients near them first; −1: there are none.</summary>
+    public int OfVantages()
+    {
+        RegionCode[] regions = [.. document.RegionsOfVantages()];
+        return regions.Length == 0 ? -1 : Of($"vantages {string.Join(' ', regions)}", () => new VantageSet(regions, Array.ConvertAll(regions, PointOf)));
+    }
+
     /// <summary>The number of the set of a node.</summary>
     public int Of(GeographicNode node) => Of(
         $"geographic {string.Join('|', node.Branches.Select(branch => $"{string.Join(' ', branch.Places)}{(branch.Fence ? " !" : "")}"))} {node.Otherwise is null} {node.IsClosed}",

@@ -42,6 +42,9 @@ internal sealed class PolicyCompiler(ConfigurationDocument document, EndpointTab
         Names = [.. document.Policies.Select(policy => policy.Name)],
     };
 
+    /// <summary>Compiles which vantages are near a client; gives the number of their set, −1: no pool asks.</summary>
+    public int CompileVantages() => _sets.OfVantages();
+
     /// <summary>Compiles what decides for a name; gives the place of its policy.</summary>
     public int Compile(SteeredName name)
     {

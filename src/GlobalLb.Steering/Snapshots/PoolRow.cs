@@ -9,7 +9,8 @@ namespace GlobalLb.Steering.Snapshots;
 /// <param name="IsProbed">Whether its endpoints are probed; otherwise they count as up.</param>
 /// <param name="UnknownIsUp">Whether an endpoint counts as up before its health is known.</param>
 /// <param name="SlowStart">Seconds over which an endpoint that came up gets its share; null: at once.</param>
-internal readonly record struct PoolRow(int First, int IPv4Count, int Count, int OctetsAt, int Region, bool IsProbed, bool UnknownIsUp, int? SlowStart)
+/// <param name="IsRegional">Whether what vantages near a client find down counts for that client first.</param>
+internal readonly record struct PoolRow(int First, int IPv4Count, int Count, int OctetsAt, int Region, bool IsProbed, bool UnknownIsUp, int? SlowStart, bool IsRegional)
 {
     public int FirstOf(bool isIPv4) => isIPv4 ? First : First + IPv4Count;
 

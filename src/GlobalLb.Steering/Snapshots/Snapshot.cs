@@ -71,6 +71,18 @@ public sealed record Snapshot
     /// <summary>Which branches of geographic nodes a client fits.</summary>
     internal Geography Geography { get; init; } = Geography.Empty;
 
+    /// <summary>Which of <see cref="Geography"/>'s sets tells which vantages are near a client; −1: no pool asks.</summary>
+    internal int VantageSet { get; init; } = -1;
+
+    /// <summary>The same set; null: no pool asks.</summary>
+    internal VantageSet? Vantages => VantageSet < 0 ? null : (VantageSet)Geography.Set(VantageSet);
+
+    /// <summary>What clients near some vantages are answered from first; null: nobody sees anything else than all together.</summary>
+    internal RegionalSnapshots? Regional { get; private init; }
+
+    /// <summary>Near which region the vantages stand that see it so; null: it is what all together see.</summary>
+    internal RegionCode? Viewpoint { get; private init; }
+
     /// <summary>How each leaf stands: pools by their index, then leaves of records; of each first IPv4, then IPv6.</summary>
     internal PoolStanding[] PoolStandings { get; init; } = [];
 
@@ -123,7 +135,7 @@ public sealed record Snapshot
     public Snapshot With(PlaceTable? database)
     {
         var places = database is null ? KnownPlaces : KnownPlaces.Over(database);
-        return this with { Places = places, Geography = Geography.With(places) };
+        return (this with { Places = places, Geography = Geography.With(places) }).WithRegional();
     }
 
     /// <summary>The same configuration with other health.</summary>
@@ -132,7 +144,7 @@ public sealed record Snapshot
     public Snapshot With(HealthTable health, DateTimeOffset now)
     {
         var next = new Soonest(now);
-        var folded = this with { Health = health, Moment = now, Weights = WeightFold.Fold(Endpoints, health, now, ref next) };
+        var folded = this with { Health = health, Regional = null, Moment = now, Weights = WeightFold.Fold(Endpoints, health, now, ref next) };
         var standings = StandingFold.Fold(Endpoints, health, now, ref next);
         folded = folded.WithStandings(standings, ref next);
         return folded with
@@ -145,7 +157,7 @@ public sealed record Snapshot
 
     /// <summary>The same configuration with other addresses of the targets of ALIAS records.</summary>
     /// <param name="aliases">What the targets have.</param>
-    public Snapshot With(AliasTable aliases) => this with { Aliases = aliases, FlattenedSets = FlattenedSet.Compile(FlattenedNames, aliases) };
+    public Snapshot With(AliasTable aliases) => (this with { Aliases = aliases, FlattenedSets = FlattenedSet.Compile(FlattenedNames, aliases) }).WithRegional();
 
     /// <summary>The same snapshot with some endpoints down: how faults are played without touching anything live.</summary>
     /// <param name="isDown">Whether an endpoint is to be down.</param>
@@ -164,10 +176,37 @@ public sealed record Snapshot
     /// <summary>How the endpoints of one family of a pool stand.</summary>
     internal ref readonly PoolStanding StandingOf(int pool, bool isIPv4) => ref PoolStandings[(pool * 2) + (isIPv4 ? 0 : 1)];
 
+    /// <summary>The same as the vantages near a region see it.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="standings">How endpoints stand for them.</param>
+    /// <param name="next">Is told when something changes by itself.</param>
+    internal Snapshot SeenFrom(RegionCode region, Standing[] standings, ref Soonest next) => Fold(standings, ref next) with { Viewpoint = region };
+
+    /// <summary>The same with endpoints and nodes standing as in another one, which vantages somewhere see.</summary>
+    internal Snapshot SeenAs(Snapshot view) => this with
+    {
+        Regional = null,
+        Viewpoint = view.Viewpoint,
+        Standings = view.Standings,
+        PoolStandings = view.PoolStandings,
+        RecordStandings = view.RecordStandings,
+        NodeStandings = view.NodeStandings,
+        NodeNumbers = view.NodeNumbers,
+    };
+
+    private Snapshot WithRegional() => Regional is null ? this : this with { Regional = Regional.Over(this) };
+
     private Snapshot WithStandings(Standing[] standings, ref Soonest next)
+    {
+        var folded = Fold(standings, ref next);
+        return folded with { Regional = RegionalSnapshots.Fold(folded, ref next) };
+    }
+
+    private Snapshot Fold(Standing[] standings, ref Soonest next)
     {
         var folded = this with
         {
+            Regional = null,
             Standings = ImmutableCollectionsMarshal.AsImmutableArray(standings),
             PoolStandings = TypePair.Append(RecordLeaves, StandingFold.FoldPools(Endpoints, Weights, standings, Moment, ref next)),
         };

@@ -24,6 +24,7 @@ internal static class SnapshotCompiler
             });
         var table = names.ToTable(version);
         var policies = compiler.ToTable();
+        var vantages = compiler.CompileVantages();
         return new Snapshot(table, policies)
         {
             Version = version,
@@ -34,6 +35,7 @@ internal static class SnapshotCompiler
             SteeredNames = new SteeredNameList(table, policies, names.SteeredPlaces()),
             FlattenedNames = flattened.ToImmutable(),
             Geography = Geography.Of(compiler.Sets),
+            VantageSet = vantages,
             NodeNumbers = policies.Begin(before),
             RecordLeaves = compiler.Records,
             Protocols = compiler.Bindings.ToProtocols(),

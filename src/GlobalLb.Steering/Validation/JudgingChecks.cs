@@ -5,6 +5,9 @@ namespace GlobalLb.Steering.Validation;
 /// <summary>Checks what is said of vantages and of how much health may withdraw.</summary>
 internal static class JudgingChecks
 {
+    // As many as the branches of a node that decides by place.
+    private const int MostRegions = 128;
+
     public static void Check(ConfigurationDocument document, WrittenPools pools, Problems problems)
     {
         var known = document.Vantages.Select(vantage => vantage.Code).ToHashSet();
@@ -29,6 +32,9 @@ internal static class JudgingChecks
             problems.AddDuplicates(pool.Vantages.Select(vantage => vantage.Value), $"pools[{pool.Code}].vantages", "code");
         }
 
+        var regions = document.RegionsOfVantages().Count();
+        problems.AddUnless(
+            regions <= MostRegions, "vantages", $"vantages of {regions} regions look at pools with regionalHealth; at most {MostRegions} can be told apart, so leave the region out of some, or let these pools choose vantages");
         Check(document.Safety, problems);
     }
 

@@ -2,6 +2,7 @@ using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using GlobalLb.Steering.Answering;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
 
 namespace GlobalLb.Steering.Tests.Answering;
@@ -46,7 +47,14 @@ public sealed class AuthorityAllocationTests
         ];
         string?[] subnets = [null, "10.1.2.0/24", "10.9.0.0/16", "2001:db8::/48"];
         var queries = (from type in new[] { RecordType.A, RecordType.AAAA } from subnet in subnets select Exchange.Write("www.example.test", type, subnet)).ToArray();
-        AssertThatNothingIsAllocated([.. policies.SelectMany(Situations)], queries, times: 20);
+        AssertThatNothingIsAllocated([.. policies.SelectMany(Situations), .. policies.SelectMany(Situations).Select(Nearby)], queries, times: 20);
+    }
+
+    // What vantages near clients find down comes first, and then there is nothing left.
+    private static Snapshot Nearby(Snapshot snapshot, int index)
+    {
+        RegionalView[] views = [Example.Regional("eu-west", "eu-1", "us-1"), Example.Regional("us-east", "eu-1", "eu-2", "eu-6", "us-1", "us-6", "ap-1")];
+        return snapshot.With(snapshot.Health with { Regional = [views[index % 2]] }, Example.Noon);
     }
 
     private static GeographicNode All => Example.Geographic(
@@ -125,6 +133,8 @@ public sealed class AuthorityAllocationTests
                {
                    Zones = ExampleZones.Document.Zones.SetItem(0, zone with { SteeredNames = zone.SteeredNames.SetItem(0, steered) }),
                    Policies = [new(new("shared"), Example.Failover("ap-web", "eu-web"))],
+                   Pools = [.. ExampleZones.Document.Pools.Select(pool => pool with { RegionalHealth = true })],
+                   Vantages = [new() { Code = new("eu"), Region = new("eu-west") }, new() { Code = new("us"), Region = new("us-east") }],
                }
                select document.WithState("us-east", state).WithState("ap-south", state).WithRegion("eu-west", region => (region with { SlowStart = 60 }).Open(Example.Noon)).Compile(down);
     }

@@ -9,7 +9,7 @@ namespace GlobalLb.Steering.Tests.Choosing;
 /// What policies promise, in the plainest words there are: everything that a tree may pick for the client of a world, whatever chance
 /// and hashes say. Written without any of the evaluator's code.
 /// </summary>
-internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? before)
+internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? before, IReadOnlySet<EndpointCode> nearby)
 {
     /// <summary>A leaf that may be picked.</summary>
     /// <param name="Pool">The pool.</param>
@@ -28,8 +28,15 @@ internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? 
 
     /// <param name="world">The world, whose health was another before.</param>
     public PolicyModel(World world)
-        : this(world, world.Health, new(world, world.Before, null))
+        : this(world, world.Health, new(world, world.Before, null, new HashSet<EndpointCode>()), new HashSet<EndpointCode>())
     {
+    }
+
+    /// <summary>The model by what vantages near the client see, when that leaves anything available; else itself.</summary>
+    public PolicyModel Nearby()
+    {
+        var near = new PolicyModel(world, health, this, world.DownNearby());
+        return near.Picks(_policy, Standing.Available).Count > 0 ? near : this;
     }
 
     private IEnumerable<Endpoint> All => world.Document.NodesOf(_policy).OfType<PoolNode>().Select(leaf => leaf.Pool).Distinct().SelectMany(Endpoints);
@@ -91,7 +98,7 @@ internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? 
             case ReferenceNode reference:
                 return Picks(world.Document.FindPolicy(reference.Policy)!, threshold);
             case FailoverNode failover:
-                var began = failover.FailBack == FailBack.Automatic ? 0 : BeginOf(failover, before!.BeginOf(failover, 0));
+                var began = failover.FailBack == FailBack.Automatic ? 0 : BeginOf(failover);
                 var order = Available([.. failover.Order.Skip(began), .. failover.Order.Take(began)]);
                 return failover.Trickle == 0 ? First(order) : failover.Trickle == 100 ? [.. order.Take(2).LastOrDefault([])] : [.. order.Take(2).SelectMany(picks => picks)];
             case WeightedNode weighted:
@@ -134,8 +141,9 @@ internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? 
     }
 
     // Where a failover goes on that does not come back by itself.
-    private int BeginOf(FailoverNode node, int began)
+    private int BeginOf(FailoverNode node)
     {
+        var began = before?.BeginOf(node) ?? 0;
         var next = Enumerable.Range(began, node.Order.Length).Select(i => i % node.Order.Length).Where(i => IsForSomeone(node.Order[i], Standing.Available)).ToList();
         return next.Count > 0 ? next[0] : began;
     }
@@ -206,7 +214,7 @@ internal sealed class PolicyModel(World world, HealthTable health, PolicyModel? 
     {
         var state = world.Document.FindRegion(PoolOf(endpoint).Region)!.State;
         if (state == RegionState.Evacuated) return Standing.Evacuated;
-        if (health.Endpoints[endpoint.Code].Health == HealthState.Down) return Standing.Down;
+        if (health.Endpoints[endpoint.Code].Health == HealthState.Down || nearby.Contains(endpoint.Code)) return Standing.Down;
         return state == RegionState.Drained ? Standing.Drained : Standing.Available;
     }
 

@@ -18,11 +18,14 @@ public sealed class PolicyModelTests
     public void What_is_chosen_is_what_a_plain_model_would_choose()
     {
         var met = new Dictionary<(Standing? Threshold, bool IsSeveral, bool IsNothing), int>();
-        var (lastGood, gone) = (0, 0);
+        var (lastGood, gone, nearby, otherwise) = (0, 0, 0, 0);
         Prop.ForAll(World.Any, world =>
         {
-            var model = new PolicyModel(world);
+            var all = new PolicyModel(world);
+            var model = all.Nearby();
             var expected = model.Choose();
+            if (world.DownNearby().Count > 0) nearby++;
+            if (model != all && !expected.Picks.SetEquals(all.Choose().Picks)) otherwise++;
             var isNothing = expected.Picks.Count == 0 && !expected.IsSeveral;
             var key = (expected.Threshold, expected.IsSeveral, isNothing);
             met[key] = met.GetValueOrDefault(key) + 1;
@@ -42,5 +45,6 @@ public sealed class PolicyModelTests
         Assert.Contains(met, pair => pair.Key.IsSeveral && pair.Value >= Worlds / 100);
         Assert.Contains(met, pair => pair.Key.IsNothing && pair.Value >= Worlds / 100);
         Assert.True(lastGood >= Worlds / 100 && gone >= Worlds / 200, $"in {lastGood} of {Worlds} worlds what was good last is answered, in {gone} of them it is down");
+        Assert.True(nearby >= Worlds / 5 && otherwise >= Worlds / 100, $"in {nearby} of {Worlds} worlds vantages near the client find something down, in {otherwise} of them that leads elsewhere");
     }
 }

@@ -101,7 +101,7 @@ internal sealed record World(
         Explainer.Answered(Choice).Select(endpoint => Snapshot.Standings[Snapshot.Endpoints.ToList().FindIndex(known => known.Code == endpoint.Code)]);
 
     public override string ToString() =>
-        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; down before {string.Join(' ', Before.Endpoints.Where(known => known.Value.Health == HealthState.Down).Select(known => known.Key.Value).Order(StringComparer.Ordinal))}; {string.Join(' ', Database)}; {ConfigurationJson.Write(Document)}";
+        $"{Address} (and {Other}) asks for {(IsIPv4 ? "A" : "AAAA")} with draw {Draw}; standings {string.Join(' ', Snapshot.Standings)}; down before {string.Join(' ', Before.Endpoints.Where(known => known.Value.Health == HealthState.Down).Select(known => known.Key.Value).Order(StringComparer.Ordinal))}; down nearby {string.Join(' ', DownNearby().Select(code => code.Value).Order(StringComparer.Ordinal))}; {string.Join(' ', Database)}; {ConfigurationJson.Write(Document)}";
 
     private IEnumerable<Standing> Of(Func<int, bool> fits) => Enumerable.Range(0, Snapshot.Endpoints.Count).Where(IsNamed).Where(fits).Select(index => Snapshot.Standings[index]);
 
@@ -134,10 +134,19 @@ internal sealed record World(
         return fits.Select(branch => branch.Node).Concat(node.Otherwise is { } otherwise ? [otherwise] : []);
     }
 
+    /// <summary>What the vantages near the client find down; nothing when none are, or nobody knows where the client is.</summary>
+    public HashSet<EndpointCode> DownNearby()
+    {
+        var asking = Document.Pools.Where(pool => pool.RegionalHealth).SelectMany(pool => pool.Endpoints).Select(endpoint => endpoint.Code).ToHashSet();
+        if (PointOf() is not { } client || asking.Count == 0 || Document.Vantages.IsEmpty) return [];
+        var nearest = Document.Vantages.Select(vantage => vantage.Region!.Value).MinBy(region => Way(client, Document.FindRegion(region)!));
+        return [.. Health.Regional.Where(view => view.Region == nearest).SelectMany(view => view.Down.Keys).Where(asking.Contains)];
+    }
+
     /// <summary>The children of a node that the client may go to, best first.</summary>
     public IEnumerable<PolicyNode> Fitting(NearestNode node)
     {
-        var point = PlaceOf().Coordinates ?? Middles.Of(PlaceOf());
+        var point = PointOf();
         return node.Branches.OrderBy(branch => point is { } client ? Way(client, Document.FindRegion(branch.Region ?? FirstRegion(branch.Node))!) * (1 - (branch.Bias / 100.0)) : 0)
             .Take(node.Most ?? int.MaxValue).Select(branch => branch.Node);
     }
@@ -154,6 +163,8 @@ internal sealed record World(
             left.RemoveAll(good.Contains);
         }
     }
+
+    private Coordinates? PointOf() => PlaceOf().Coordinates ?? Middles.Of(PlaceOf());
 
     private double? TimeTo(RegionCode region) =>
         Document.Latencies.Where(latency => latency.Region == region && IsAt(latency.Place)).MaxBy(latency => RankOf(latency.Place))?.Milliseconds;
@@ -200,14 +211,17 @@ internal sealed record World(
          from latencies in Gen.ArrayOf(Latencies, 6)
          from before in States
          from health in States
+         from areRegional in Gen.ArrayOf(Gen.Elements(true, true, false), Pools)
+         from vantages in Gen.SubListOf(0, 1, 2)
+         from nearby in Gen.ArrayOf(Gen.ArrayOf(Gen.Elements(true, false), Pools * 3), 3)
          from address in Clients
          from other in Clients
          from isIPv4 in Gen.Elements(true, true, false)
          from draw in ArbMap.Default.GeneratorFor<ulong>()
          select new World(
-             Build(regions, pools, policy, fallback, places.Zip(countries)) with { Policies = [.. named], Latencies = [.. latencies.DistinctBy(latency => (latency.Place, latency.Region))] },
+             Build(regions, pools, policy, fallback, places.Zip(countries), areRegional) with { Vantages = [.. vantages.Select(i => new KnownVantage { Code = new($"v{i}"), Region = new($"r{i}") })], Policies = [.. named], Latencies = [.. latencies.DistinctBy(latency => (latency.Place, latency.Region))] },
              networks.DistinctBy(network => network.Prefix).ToArray(),
-             Table(before), Table(health), address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
+             Table(before), Table(health) with { Regional = [.. nearby.Select((down, i) => Example.Regional($"r{i}", [.. down.Index().Where(item => item.Item).Select(item => $"e{item.Index}")]))] }, address, other, isIPv4, draw * 0x9E37_79B9_7F4A_7C15)).ToArbitrary();
 
     private static Gen<HealthState[]> States =>
         Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(HealthState.Up)), (3, Gen.Constant(HealthState.Down)), (1, Gen.Constant(HealthState.Unknown))), Pools * 3);
@@ -223,11 +237,12 @@ internal sealed record World(
 
     private static ConfigurationDocument Build(
         RegionState[] regions, (int Region, bool[] AreIPv4, int[] Weights)[] pools, PolicyNode policy, Fallback fallback,
-        IEnumerable<(string Prefix, string Country)> places) => Example.Document with
+        IEnumerable<(string Prefix, string Country)> places, bool[] areRegional) => Example.Document with
         {
             Regions = [.. regions.Select((state, i) => Example.Region($"r{i}", state) with { Latitude = Points[i].Latitude, Longitude = Points[i].Longitude, Capacity = i == 2 ? null : 100, Load = i == 0 ? 130 : 50 })],
             Pools = [.. pools.Select((shape, i) => Example.Pool($"p{i}", $"r{shape.Region}") with
             {
+                RegionalHealth = areRegional[i],
                 Endpoints = [.. shape.AreIPv4.Select((isIPv4, j) => Example.Endpoint(
                     $"e{(i * 3) + j}", isIPv4 ? $"192.0.2.{(i * 3) + j + 1}" : $"2001:db8::{(i * 3) + j + 1}", shape.Weights[j]))],
             })],

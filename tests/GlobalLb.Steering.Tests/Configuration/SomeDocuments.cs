@@ -181,6 +181,7 @@ internal static class SomeDocuments
         from vantages in Few(Texts)
         from agreement in Gen.Elements(Quorum.Majority, Quorum.One, Quorum.All)
         from silence in Any<SilenceMeaning>()
+        from isRegional in Gen.Elements(false, true)
         select new Pool
         {
             Code = new(code),
@@ -195,6 +196,7 @@ internal static class SomeDocuments
             MoreProbes = more,
             QuorumOfProbes = quorum,
             WithoutVantages = silence,
+            RegionalHealth = isRegional,
         };
 
     private static readonly Gen<KnownVantage> Vantages =

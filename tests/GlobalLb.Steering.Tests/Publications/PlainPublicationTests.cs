@@ -23,6 +23,7 @@ public sealed class PlainPublicationTests
         new ConfigurationPublication { System = System, Term = 1, Version = long.MaxValue, Document = Example.Document },
         new HealthPublication { System = System, Term = -1, Sequence = 0, Table = HealthTable.Empty },
         new HealthPublication { System = System, Term = 1, Sequence = 9, Table = Table with { Held = "why \"so\"" } },
+        new HealthPublication { System = System, Term = 1, Sequence = 9, Table = Table with { Regional = [Example.Regional("eu-west", "eu-Up", "eu-Unknown"), Example.Regional("ap")] } },
         new AliasPublication { System = System, Term = 1, Sequence = 9, Table = AliasTable.Empty },
         new AliasPublication
         {

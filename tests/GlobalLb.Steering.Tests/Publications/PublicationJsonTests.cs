@@ -53,6 +53,15 @@ public sealed class PublicationJsonTests
     }
 
     [Fact]
+    public void What_vantages_near_clients_find_is_read_as_it_was_written_and_left_out_when_they_find_nothing()
+    {
+        var written = PublicationJson.Write(Health with { Table = Health.Table with { Regional = [Example.Regional("eu-west", "eu-1")] } });
+        Assert.Contains("\"regional\":[{\"region\":\"eu-west\",\"down\":{\"eu-1\":{\"health\":\"down\",", written, StringComparison.Ordinal);
+        Assert.True(Assert.Single(Assert.IsType<HealthPublication>(Read(written)).Table.Regional).SaysTheSameAs(Example.Regional("eu-west", "eu-1")));
+        Assert.DoesNotContain("regional", PublicationJson.Write(Health), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_of_aliases_is_read_as_it_was_written()
     {
         var again = Assert.IsType<AliasPublication>(Read(PublicationJson.Write(Aliases)));

@@ -35,6 +35,16 @@ public sealed class CalmFoldTests
     [InlineData("ap-1", Max)]
     public void While_an_endpoint_that_the_policy_reaches_is_down_the_TTL_is_short(string down, uint ttl) => Assert.Equal(ttl, Ttl(Document, Later, down));
 
+    [Theory]
+    [InlineData(true, Min)]
+    [InlineData(false, Max)]
+    public void While_vantages_near_some_clients_find_an_endpoint_down_the_TTL_is_short(bool isRegional, uint ttl)
+    {
+        var document = Document.WithPool("eu-web", pool => pool with { RegionalHealth = isRegional });
+        var snapshot = Snapshot(document, Later);
+        Assert.Equal(ttl, Ttl(snapshot.With(snapshot.Health with { Regional = [Example.Regional("eu-west", "eu-1")] }, Later)));
+    }
+
     [Fact]
     public void What_is_not_known_may_change() =>
         Assert.Equal(Min, Ttl(Document.Compile().With(HealthTable.Empty, Later)));
