@@ -84,13 +84,13 @@ public sealed class RegionalHealthTests
     public void A_region_of_vantages_that_alone_finds_much_down_is_not_listened_to()
     {
         using var world = World(4, 4, 4);
-        world.With(document => document with { Vantages = document.Vantages.Add(Near("muc", "r1")) }).WithPools(pool => pool with { Quorum = Quorum.All });
+        world.With(document => document with { Vantages = [.. document.Vantages, Near("muc", "r1"), Near("ham", "r1")] }).WithPools(pool => pool with { Quorum = Quorum.All });
         world.SeenBy([.. world.Document.Vantages]);
         world.Pass(3);
-        world.Pass(8, "fra:r2*", "ber:r2*", "muc:r2*");
+        world.Pass(8, "fra:r2*", "ber:r2*", "muc:r2*", "ham:r2*");
         Assert.Equal("", Views(world));
         Assert.Equal("the word of the vantages near r1 does not count: together they alone find 4 of 12 endpoints down", world.Table.Held);
-        world.Pass(5, "fra:r2-1", "ber:r2-1", "muc:r2-1");
+        world.Pass(5, "fra:r2-1", "ber:r2-1", "muc:r2-1", "ham:r2-1");
         Assert.Equal("r1: r2-1", Views(world));
         Assert.Null(world.Table.Held);
     }

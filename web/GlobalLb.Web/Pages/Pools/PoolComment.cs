@@ -28,6 +28,7 @@ internal static class PoolComment
         if (before.Kind != after.Kind) said.Add("change the kind");
         if (before.SlowStart != after.SlowStart) said.Add("change the slow start");
         if (before.UnknownMeans != after.UnknownMeans) said.Add("change what unknown means");
+        if (before.RegionalHealth != after.RegionalHealth) said.Add(after.RegionalHealth ? "let vantages near clients decide for them first" : "let all vantages decide together");
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";
     }
