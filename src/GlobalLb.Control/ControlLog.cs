@@ -83,6 +83,12 @@ internal static partial class ControlLog
     [LoggerMessage(25, LogLevel.Warning, "{Author} confirmed the freeze: what is down is withdrawn")]
     public static partial void FreezeConfirmed(ILogger logger, string author);
 
+    [LoggerMessage(135, LogLevel.Information, "{Endpoint} is down for clients near {Region}: {Reason}")]
+    public static partial void DownNearby(ILogger logger, EndpointCode endpoint, RegionCode region, string reason);
+
+    [LoggerMessage(136, LogLevel.Information, "{Endpoint} is as for all for clients near {Region} again: {Reason}")]
+    public static partial void AsForAll(ILogger logger, EndpointCode endpoint, RegionCode region, string reason);
+
     [LoggerMessage(26, LogLevel.Error, "The word of vantage {Vantage} does not count: {Reason}")]
     public static partial void VantageIgnored(ILogger logger, string vantage, string reason);
 

@@ -17,6 +17,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     private readonly List<StoredOutcome> _outcomes = [];
     private readonly List<PublishedChange> _published = [];
     private readonly List<HoldChange> _holds = [];
+    private readonly List<RegionalChange> _regional = [];
     private HealthTable _table = HealthTable.Empty;
     private HistoryReport? _report;
     private string? _held;
@@ -51,6 +52,12 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
             _transitions.Add(transition.To == HealthState.Down ? transition with { FailingSince = FailingSince(transition.Endpoint) } : transition);
             if (transition.To == HealthState.Unknown) _failingSince.Remove(transition.Endpoint);
         }
+    }
+
+    /// <summary>Takes a change of what vantages near some clients find.</summary>
+    public void Add(RegionalChange change)
+    {
+        lock (_gate) _regional.Add(change);
     }
 
     /// <summary>Begins to lead: what others published meanwhile is not known here.</summary>
@@ -112,7 +119,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
         {
             CloseMinutes(isAll);
             List<HistoryBatch> batches = [];
-            var most = new[] { _transitions.Count, _rollUps.Count, _published.Count, _holds.Count }.Max();
+            var most = new[] { _transitions.Count, _rollUps.Count, _published.Count, _holds.Count, _regional.Count }.Max();
             for (var at = 0; at < most; at += MostAtOnce)
             {
                 batches.Add(new HistoryBatch(Guid.NewGuid())
@@ -121,6 +128,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
                     RollUps = Part(_rollUps, at),
                     Published = Part(_published, at),
                     Holds = Part(_holds, at),
+                    Regional = Part(_regional, at),
                 });
             }
 
@@ -129,6 +137,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
             _rollUps.Clear();
             _published.Clear();
             _holds.Clear();
+            _regional.Clear();
             _outcomes.Clear();
             return batches;
         }

@@ -48,6 +48,13 @@ internal sealed class HistoryWriter : BackgroundService
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>Takes a change of what vantages near some clients find.</summary>
+    public void Add(RegionalChange change)
+    {
+        _gathering.Add(change);
+        _wake.Writer.TryWrite(true);
+    }
+
     /// <summary>Begins to lead, with what is published first; null: what edges hold already.</summary>
     public void Lead(HealthTable? published) => _gathering.Lead(published);
 

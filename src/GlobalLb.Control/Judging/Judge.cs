@@ -21,6 +21,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     private readonly Dictionary<EndpointCode, Tracked> _tracked = [];
     private readonly VantageWords _words = new(logger);
     private readonly Withdrawing _withdrawing = new();
+    private readonly RegionalViews _regional = new();
     private readonly PublicationPace _pace = new(time);
     private readonly long _begun = time.GetTimestamp();
     private ConfigurationDocument _document = ConfigurationDocument.Empty;
@@ -52,7 +53,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         Forget();
         Track(configuration);
         foreach (var (code, tracked) in _tracked)
-            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason), Now);
+            if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason), NearOf(believed, code), Now);
+        _regional.Believe(believed.Regional);
         if (believed.Held is { } held && FreezeGuard.IsFreeze(held))
             _withdrawing.Freeze = FreezeGuard.Restored(FirstOf(held), _tracked.Where(pair => pair.Value.Published.Health == HealthState.Up).Select(pair => pair.Key));
 
@@ -114,7 +116,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _lookedAt = Now;
         _words.Judge(_tracked.Values, _document, Now);
         foreach (var tracked in _tracked.Values) _isDirty |= tracked.Judge(_words.Ignored, Now);
-        _isDirty |= _withdrawing.IsPending || Silence() != _silence;
+        _isDirty |= _withdrawing.IsPending || _regional.IsPending || Silence() != _silence;
     }
 
     /// <summary>Publishes what is believed, or what was published last where that is the better guess; nothing when nothing is new.</summary>
@@ -136,20 +138,26 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     }
 
     private static bool IsSame(HealthTable? last, HealthTable next) =>
-        last is not null && last.Held == next.Held && last.Endpoints.Count == next.Endpoints.Count
+        last is not null && last.Held == next.Held && RegionalViews.AreSame(last.Regional, next.Regional) && last.Endpoints.Count == next.Endpoints.Count
         && next.Endpoints.All(pair => last.Endpoints.TryGetValue(pair.Key, out var known) && known == pair.Value);
 
     private HealthTable Compose()
     {
         var wall = time.GetUtcNow();
         var held = _withdrawing.Judge(_tracked, _dependencies, _document.Safety, Expected(wall), Now, wall, Set);
+        var regional = _regional.Judge(_tracked, new NearScene(_dependencies, _document.Safety, _withdrawing.Freeze.Reason is not null, Now, wall), held, Tell);
         held.AddRange(_words.Held(_tracked.Values));
         if ((_silence = Silence()) is { } silence) held.Add(silence);
         if (_heldBefore is not null && _tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up)) _heldBefore = null;
         if (_heldBefore is { } before && held.Count == 0) held.Add(before);
         metrics.Frozen = _withdrawing.Freeze.Reason is not null;
         metrics.Held = held.Count > 0;
-        return new HealthTable { Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published), Held = HeldReason.Join(held) };
+        return new HealthTable
+        {
+            Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published),
+            Held = HeldReason.Join(held),
+            Regional = regional,
+        };
     }
 
     // What is closed, forced or in maintenance may go off without anybody's being at fault.
@@ -179,19 +187,20 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         foreach (var pool in _document.Pools.Where(pool => pool.Probe is not null))
         {
             var vantages = PoolRules.VantagesOf(pool, _document, options.Vantage);
+            var near = PoolRules.NearOf(pool, _document, vantages);
             foreach (var endpoint in pool.Endpoints)
             {
                 ImmutableArray<EffectiveProbe> probes = [.. inheritance.Of(pool, endpoint)];
                 var isKnown = before.Remove(endpoint.Code, out var known);
                 if (isKnown && known!.IsSameAs(endpoint))
                 {
-                    known.Follow(pool, endpoint, probes, vantages, Now);
+                    known.Follow(pool, endpoint, probes, vantages, near, Now);
                     _tracked[endpoint.Code] = known;
                     continue;
                 }
 
                 if (isKnown) Forget(known!, "its address or port changed");
-                _tracked[endpoint.Code] = new Tracked(pool, endpoint, probes, vantages, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
+                _tracked[endpoint.Code] = new Tracked(pool, endpoint, probes, vantages, near, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
             }
         }
 
@@ -205,6 +214,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _tracked.Clear();
         _words.Clear();
         _withdrawing.Clear();
+        _regional.Clear();
         (_document, _published, _held, _heldBefore, _heardAt, _silence) = (ConfigurationDocument.Empty, null, null, null, null, null);
     }
 
@@ -221,6 +231,16 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
             0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version,
             tracked.LastProbe, [.. tracked.Votes(_words.Ignored, Now)]));
     }
+
+    private void Tell(RegionCode near, EndpointCode endpoint, EndpointHealth after)
+    {
+        if (after.Health == HealthState.Down) ControlLog.DownNearby(logger, endpoint, near, after.Reason);
+        else ControlLog.AsForAll(logger, endpoint, near, after.Reason);
+        history.Add(new RegionalChange(after.Since, near, endpoint, after, _version));
+    }
+
+    private static Dictionary<RegionCode, EndpointHealth> NearOf(HealthView believed, EndpointCode endpoint) => believed.Regional
+        .Where(view => view.Down.ContainsKey(endpoint)).ToDictionary(view => view.Region, view => view.Down[endpoint]);
 
     // A freeze is said first, and what else was said at the time was of that time.
     private static string FirstOf(string held) => held.Split("; ", 2)[0];

@@ -21,6 +21,12 @@ internal static class PoolRules
         : document.Vantages.IsEmpty ? [own]
         : [.. document.Vantages.Select(vantage => vantage.Code.Value)];
 
+    /// <summary>The same vantages by the region they stand near, when what these see counts for clients near them first; else none.</summary>
+    public static ImmutableArray<NearVantages> NearOf(Pool pool, ConfigurationDocument document, ImmutableArray<string> vantages) => !pool.RegionalHealth ? [] :
+        [.. document.Vantages.Where(vantage => vantage.Region is not null && vantages.Contains(vantage.Code.Value))
+            .GroupBy(vantage => vantage.Region!.Value, vantage => vantage.Code.Value)
+            .Select(group => new NearVantages(group.Key, [.. group]))];
+
     private static ProbeRule RuleOf(EffectiveProbe probe)
     {
         var timing = probe.Timing;

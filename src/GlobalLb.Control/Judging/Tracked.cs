@@ -7,14 +7,17 @@ namespace GlobalLb.Control.Judging;
 /// <summary>What the judge remembers of one endpoint.</summary>
 internal sealed class Tracked
 {
-    private readonly Dictionary<(string Probe, string Vantage), ViewFold> _views = [];
+    private static readonly Dictionary<RegionCode, EndpointHealth> Nowhere = [];
 
+    private readonly Dictionary<(string Probe, string Vantage), ViewFold> _views = [];
+    private readonly Dictionary<RegionCode, Verdict> _near = [];
     private ImmutableArray<EffectiveProbe> _probes;
 
-    public Tracked(Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, EndpointHealth published, TimeSpan now)
+    public Tracked(
+        Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, ImmutableArray<NearVantages> near, EndpointHealth published, TimeSpan now)
     {
-        (Pool, Endpoint, _probes, Rule, Vantages) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages);
-        Believe(published, now);
+        (Pool, Endpoint, _probes, Rule, Vantages, Near) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages, near);
+        Believe(published, Nowhere, now);
     }
 
     public Pool Pool { get; private set; }
@@ -25,6 +28,12 @@ internal sealed class Tracked
 
     /// <summary>The vantages whose word counts.</summary>
     public ImmutableArray<string> Vantages { get; private set; }
+
+    /// <summary>Of these, by the region they stand near, those whose word counts for clients near them first.</summary>
+    public ImmutableArray<NearVantages> Near { get; private set; }
+
+    /// <summary>When it began to be believed what is: nobody may have looked since.</summary>
+    public TimeSpan BelievedAt { get; private set; }
 
     /// <summary>What is published of it.</summary>
     public EndpointHealth Published { get; set; }
@@ -58,11 +67,12 @@ internal sealed class Tracked
     public bool IsSameAs(Endpoint endpoint) => Endpoint.Address.Equals(endpoint.Address) && Endpoint.Port == endpoint.Port;
 
     /// <summary>Takes what is configured now. The beliefs stay; what was counted towards others does not when it was asked otherwise.</summary>
-    public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, TimeSpan now)
+    public void Follow(Pool pool, Endpoint endpoint, ImmutableArray<EffectiveProbe> probes, ImmutableArray<string> vantages, ImmutableArray<NearVantages> near, TimeSpan now)
     {
         var askedBefore = _probes.ToDictionary(probe => probe.Asked.Name);
         var asked = probes.ToDictionary(probe => probe.Asked.Name);
-        (Pool, Endpoint, _probes, Rule, Vantages) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages);
+        (Pool, Endpoint, _probes, Rule, Vantages, Near) = (pool, endpoint, probes, PoolRules.Of(pool, probes), vantages, near);
+        _near.Clear();
         var expected = Expected().ToHashSet();
         foreach (var gone in _views.Keys.Where(key => !expected.Contains(key)).ToList()) _views.Remove(gone);
         foreach (var key in expected)
@@ -73,12 +83,20 @@ internal sealed class Tracked
     }
 
     /// <summary>Begins again from a belief.</summary>
-    public void Believe(in EndpointHealth believed, TimeSpan now)
+    /// <param name="believed">What was believed.</param>
+    /// <param name="near">What the vantages near some regions found down besides.</param>
+    /// <param name="now">The moment.</param>
+    public void Believe(in EndpointHealth believed, IReadOnlyDictionary<RegionCode, EndpointHealth> near, TimeSpan now)
     {
-        (Published, PublishedFor, Found, IsSeen) = (believed, believed.Reason, believed.Health, false);
+        (Published, PublishedFor, Found, IsSeen, BelievedAt) = (believed, believed.Reason, believed.Health, false, now);
         Own = new Verdict(believed.Health, believed.Reason);
         _views.Clear();
-        foreach (var key in Expected()) _views[key] = ViewFold.From(believed, now);
+        _near.Clear();
+        foreach (var key in Expected())
+        {
+            var region = Near.FirstOrDefault(each => each.Vantages.Contains(key.Vantage)).Region;
+            _views[key] = ViewFold.From(near.GetValueOrDefault(region, believed), now);
+        }
     }
 
     /// <summary>Folds one outcome.</summary>
@@ -105,10 +123,17 @@ internal sealed class Tracked
     {
         var before = Own;
         // What nobody has a word on stays as it is published, not as it might have come to be.
-        var found = Judgement.Judge(Rule, [.. Votes(ignored, now)], Published.Health);
+        Vote[] votes = [.. Votes(ignored, now)];
+        var found = Judgement.Judge(Rule, votes, Published.Health);
         Own = found.Reason is null ? found with { Reason = PublishedFor } : found;
-        return Own != before;
+        return JudgeNear(votes) || Own != before;
     }
+
+    /// <summary>What the vantages near a region find by themselves; Unknown: they do not report, or their word does not count.</summary>
+    public Verdict FoundNear(RegionCode region) => _near.GetValueOrDefault(region, new Verdict(HealthState.Unknown, null));
+
+    /// <summary>Whether it may still be too early after a start to have heard those who look.</summary>
+    public bool MayBeUnheard(TimeSpan now) => now - BelievedAt <= Rule.Probes.Max(probe => probe.Silence);
 
     /// <summary>What each vantage says of each probe.</summary>
     public IEnumerable<Vote> Votes(Func<string, string?> ignored, TimeSpan now)
@@ -126,6 +151,20 @@ internal sealed class Tracked
 
     /// <summary>Whether somebody reports on it.</summary>
     public bool IsReported(TimeSpan now) => Rule.Probes.Any(probe => Vantages.Any(vantage => _views[(probe.Name, vantage)].IsReporting(probe, now)));
+
+    // No memory: views have one, and whoever does not report finds nothing down.
+    private bool JudgeNear(Vote[] votes)
+    {
+        var isChanged = false;
+        foreach (var (region, vantages) in Near)
+        {
+            var found = Judgement.Judge(Rule, Array.FindAll(votes, vote => vantages.Contains(vote.Vantage)), HealthState.Unknown);
+            isChanged |= found != FoundNear(region);
+            _near[region] = found;
+        }
+
+        return isChanged;
+    }
 
     private IEnumerable<(string Probe, string Vantage)> Expected() => Rule.Probes.SelectMany(probe => Vantages.Select(vantage => (probe.Name, vantage)));
 }

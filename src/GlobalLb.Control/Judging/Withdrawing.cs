@@ -125,7 +125,8 @@ internal sealed class Withdrawing
         return health == each.Published.Health ? each.Published with { Reason = reason } : new EndpointHealth(health, wall, reason);
     }
 
-    private static bool IsAnswered(Pool pool, HealthState health) => health == HealthState.Up || (health == HealthState.Unknown && pool.UnknownMeans == UnknownMeaning.Up);
+    /// <summary>Whether a health lets an endpoint be answered.</summary>
+    public static bool IsAnswered(Pool pool, HealthState health) => health == HealthState.Up || (health == HealthState.Unknown && pool.UnknownMeans == UnknownMeaning.Up);
 
     private static bool IsDown(Tracked? needed, DateTimeOffset wall) => needed is not null && needed.Endpoint.EffectiveAvailability(wall) switch
     {
@@ -134,6 +135,7 @@ internal sealed class Withdrawing
         _ => needed.Own.Health == HealthState.Down,
     };
 
-    private static string Named(List<EndpointCode> codes) =>
+    /// <summary>The first of some endpoints, and how many more there are.</summary>
+    public static string Named(List<EndpointCode> codes) =>
         string.Join(", ", codes.Take(MostNamed)) + (codes.Count > MostNamed ? $" and {codes.Count - MostNamed} more endpoints" : "");
 }

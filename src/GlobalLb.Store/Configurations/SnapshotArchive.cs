@@ -76,6 +76,7 @@ public sealed class SnapshotArchive(ConfigurationVersions versions, CurrentHealt
     private static HealthTable Table(HealthView view) => new()
     {
         Held = view.Held,
+        Regional = view.Regional,
         Endpoints = view.Endpoints.Values.ToFrozenDictionary(belief => belief.Endpoint, belief => new EndpointHealth(belief.Health, belief.Since, belief.Reason)),
     };
 }

@@ -61,7 +61,10 @@ public sealed class CurrentHealth
             var beliefs = await context.EndpointHealth.AsNoTracking()
                 .Select(row => new EndpointBelief(row.Endpoint, row.Health, row.Since, row.Reason, row.Vantage))
                 .ToListAsync(cancellation);
-            return new HealthView(beliefs.ToFrozenDictionary(belief => belief.Endpoint), control.Held, control.PublishedAt, true);
+            return new HealthView(beliefs.ToFrozenDictionary(belief => belief.Endpoint), control.Held, control.PublishedAt, true)
+            {
+                Regional = await RegionalRows.ReadAsync(_source, null, cancellation),
+            };
         }
         catch (Exception exception) when (Absence.Explains(exception))
         {

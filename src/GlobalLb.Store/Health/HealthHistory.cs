@@ -37,7 +37,8 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
         await using var commands = new NpgsqlBatch(connection, transaction) { Timeout = (int)Limit.TotalSeconds };
         foreach (var command in HistoryWriting.Append(batch.Transitions, clock.GetUtcNow())) commands.BatchCommands.Add(command);
         foreach (var command in HistoryWriting.Append(batch.Published, batch.Holds)) commands.BatchCommands.Add(command);
-        if (batch.Transitions.Count > 0) commands.BatchCommands.Add(HistoryWriting.Notify());
+        foreach (var command in HistoryWriting.Append(batch.Regional)) commands.BatchCommands.Add(command);
+        if (batch.Transitions.Count + batch.Regional.Count > 0) commands.BatchCommands.Add(HistoryWriting.Notify());
         if (commands.BatchCommands.Count > 0) await commands.ExecuteNonQueryAsync(cancellation);
         await HistoryCopy.MergeAsync(connection, batch.RollUps, Limit, cancellation);
         await HistoryCopy.AppendAsync(connection, batch.Outcomes, Limit, cancellation);
@@ -137,8 +138,16 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
         var found = await LastAsync("published_health", "endpoint, health, since, reason", moment, HistoryRows.ReadHealth, cancellation);
         await using var command = source.CreateCommand("SELECT held FROM globallb.holds WHERE at <= $1 ORDER BY at DESC, id DESC LIMIT 1");
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
-        return new HealthTable { Endpoints = found.ToFrozenDictionary(), Held = await command.ExecuteScalarAsync(cancellation) as string };
+        var held = await command.ExecuteScalarAsync(cancellation) as string;
+        return new HealthTable { Endpoints = found.ToFrozenDictionary(), Held = held, Regional = await RegionalRows.ReadAsync(source, moment, cancellation) };
     }
+
+    /// <summary>The newest changes of what was published for clients near some vantages, newest first.</summary>
+    /// <param name="take">How many at most.</param>
+    /// <param name="endpoints">Only of these endpoints.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Task<IReadOnlyList<RegionalChange>> LatestRegionalAsync(int take, IEnumerable<EndpointCode> endpoints, CancellationToken cancellation = default) =>
+        RegionalRows.LatestAsync(source, take, endpoints, cancellation);
 
     private async IAsyncEnumerable<TRow> StreamAsync<TRow>(
         string sql, HistoryRange range, Func<NpgsqlDataReader, TRow> read, [EnumeratorCancellation] CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
 
 namespace GlobalLb.Store.Health;
 
@@ -11,6 +13,9 @@ namespace GlobalLb.Store.Health;
 public sealed record HealthView(
     FrozenDictionary<EndpointCode, EndpointBelief> Endpoints, string? Held, DateTimeOffset? PublishedAt, bool IsDatabaseReachable)
 {
+    /// <summary>What is published for clients near some vantages, where that is not what is published for all.</summary>
+    public ImmutableArray<RegionalView> Regional { get; init; } = [];
+
     /// <summary>Nothing known, because there is no database to ask.</summary>
     public static HealthView Unreachable { get; } = new(FrozenDictionary<EndpointCode, EndpointBelief>.Empty, null, null, false);
 }

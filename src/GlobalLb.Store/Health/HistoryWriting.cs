@@ -82,6 +82,26 @@ internal static class HistoryWriting
         }
     }
 
+    /// <summary>Appends what was published for clients near some vantages.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Append(IReadOnlyList<RegionalChange> regional)
+    {
+        if (regional.Count == 0) yield break;
+        yield return Command(
+            """
+            INSERT INTO globallb.regional_health (at, near, endpoint, health, since, reason, configuration_version)
+            SELECT at, near, endpoint, health, since, reason, configuration_version
+            FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY AS given (at, near, endpoint, health, since, reason, configuration_version, place)
+            ORDER BY place
+            """,
+            Column(regional, row => row.At.ToUniversalTime()),
+            Column(regional, row => row.Near.Value),
+            Column(regional, row => row.Endpoint.Value),
+            Column(regional, row => EnumText<HealthState>.Write(row.Health.Health)),
+            Column(regional, row => row.Health.Since.ToUniversalTime()),
+            Column(regional, row => row.Health.Reason),
+            Column(regional, row => row.ConfigurationVersion));
+    }
+
     /// <summary>Tells the followers of health.</summary>
     public static NpgsqlBatchCommand Notify() => new($"NOTIFY {Channels.Health}");
 

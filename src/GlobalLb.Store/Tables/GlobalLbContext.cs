@@ -42,6 +42,8 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<HoldRow> Holds => Set<HoldRow>();
 
+    internal DbSet<RegionalHealthRow> RegionalHealth => Set<RegionalHealthRow>();
+
     internal DbSet<HistoryBatchRow> HistoryBatches => Set<HistoryBatchRow>();
 
     internal DbSet<EndpointHealthRow> EndpointHealth => Set<EndpointHealthRow>();

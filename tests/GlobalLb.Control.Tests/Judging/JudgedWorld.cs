@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Net;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -31,6 +32,9 @@ internal sealed class JudgedWorld : IDisposable
 
     /// <summary>Who looks.</summary>
     public string[] Vantages { get; private set; } = [Control];
+
+    /// <summary>What vantages near some clients are believed to find down, from before the start.</summary>
+    public ImmutableArray<RegionalView> BelievedNearby { get; set; } = [];
 
     /// <summary>The table that edges have.</summary>
     public HealthTable Table => Stage.Publisher.Edition.Health!.Table;
@@ -69,7 +73,7 @@ internal sealed class JudgedWorld : IDisposable
     public JudgedWorld Lead(HealthState believed, string? held = null, params string[] down)
     {
         var beliefs = All.Select(endpoint => new EndpointBelief(endpoint.Code, down.Contains(endpoint.Code.Value) ? HealthState.Down : believed, DateTimeOffset.UnixEpoch, "HTTP 200", Control));
-        Stage.Judge.Lead(System, ++_version, Version(), new HealthView(beliefs.ToFrozenDictionary(belief => belief.Endpoint), held, null, true));
+        Stage.Judge.Lead(System, ++_version, Version(), new HealthView(beliefs.ToFrozenDictionary(belief => belief.Endpoint), held, null, true) { Regional = BelievedNearby });
         return this;
     }
 

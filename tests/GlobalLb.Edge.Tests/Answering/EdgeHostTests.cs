@@ -1,10 +1,15 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using GlobalLb.Dns.Client;
+using GlobalLb.Dns.Messages;
 using GlobalLb.Dns.Records;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge.Answering;
 using GlobalLb.Edge.Receiving;
+using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
+using GlobalLb.Steering.Publications;
 using GlobalLb.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,6 +60,37 @@ public sealed class EdgeHostTests : IDisposable
         var second = (await client.Ask(Sample.Www, RecordType.A, new QueryOptions { Cookie = first.Cookie.Value })).Edns!;
         Assert.Equal(first.Cookie.Value.ToArray(), second.Cookie!.Value.ToArray());
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task An_edge_answers_clients_near_vantages_by_what_these_find_and_others_by_what_all_find()
+    {
+        // Frankfurt and Ashburn; clients in Germany, in the United States and nowhere known.
+        var document = Sample.Document with
+        {
+            Regions = [Sample.Document.Regions[0] with { Latitude = 50.1, Longitude = 8.7 }, Sample.Document.Regions[1] with { Latitude = 39, Longitude = -77.5 }],
+            Pools = [.. Sample.Document.Pools.Select(pool => pool with { RegionalHealth = true })],
+            Vantages = [new KnownVantage { Code = new("fra"), Region = new("eu-west") }, new KnownVantage { Code = new("iad"), Region = new("us-east") }],
+            Places = [new KnownPlace { Prefix = IPNetwork.Parse("10.1.0.0/16"), Country = "DE" }, new KnownPlace { Prefix = IPNetwork.Parse("10.2.0.0/16"), Country = "US" }],
+        };
+        var (system, state) = (Guid.NewGuid(), new LastKnownState(_folder.Path, _heard));
+        var down = new Dictionary<EndpointCode, EndpointHealth> { [new("eu-web-1")] = new(HealthState.Down, DateTimeOffset.UnixEpoch, "connection refused") };
+        state.Save(Sample.Configuration(system, 1, 7, document));
+        state.Save(new HealthPublication { System = system, Term = 1, Sequence = 1, Table = Sample.Table() with { Regional = [new RegionalView(new("eu-west"), down.ToFrozenDictionary())] } });
+        var dns = FreePort();
+        using var host = Build(dns, new Uri("http://127.0.0.1:1/"));
+        await host.StartAsync();
+
+        Assert.Equal(($"{Sample.Us}", 16), await AskAsync("10.1.2.0/24"));
+        Assert.Equal(($"{Sample.Eu}", 16), await AskAsync("10.2.2.0/24"));
+        Assert.Equal($"{Sample.Eu}", (await AskAsync("192.0.2.0/24")).Address);
+        await host.StopAsync();
+
+        async Task<(string Address, int Scope)> AskAsync(string subnet)
+        {
+            var answer = await new DnsClient(dns).Ask(Sample.Www, RecordType.A, new QueryOptions { Subnet = ClientSubnet.TryParse(subnet, out var parsed) ? parsed : null });
+            return (Assert.Single(answer.Answers).Text, answer.Edns!.SubnetScope);
+        }
     }
 
     [Theory]

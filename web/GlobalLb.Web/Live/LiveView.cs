@@ -143,5 +143,6 @@ internal sealed class LiveView(
     {
         Endpoints = view.Endpoints.ToFrozenDictionary(pair => pair.Key, pair => new EndpointHealth(pair.Value.Health, pair.Value.Since, pair.Value.Reason)),
         Held = view.Held,
+        Regional = view.Regional,
     };
 }

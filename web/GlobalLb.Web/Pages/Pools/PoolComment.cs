@@ -30,6 +30,7 @@ internal static class PoolComment
         if (before.UnknownMeans != after.UnknownMeans) said.Add("change what unknown means");
         if (!before.Vantages.SequenceEqual(after.Vantages)) said.Add("change who looks at it");
         if (before.Quorum != after.Quorum || before.WithoutVantages != after.WithoutVantages) said.Add("change how vantages judge it");
+        if (before.RegionalHealth != after.RegionalHealth) said.Add(after.RegionalHealth ? "let vantages near clients decide for them first" : "let all vantages decide together");
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";
     }

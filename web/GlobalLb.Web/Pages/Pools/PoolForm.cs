@@ -27,6 +27,9 @@ public sealed class PoolForm
     /// <summary>Seconds over which endpoints get their share; null: at once.</summary>
     public int? SlowStart { get; set; }
 
+    /// <summary>Whether what vantages near a client find counts for that client first.</summary>
+    public bool RegionalHealth { get; set; }
+
     /// <summary>The pool as it is written; what is not edited here stays. Null: it is a new one.</summary>
     public Pool? Written { get; init; }
 
@@ -44,6 +47,7 @@ public sealed class PoolForm
             UnknownMeans = pool.UnknownMeans,
             IsProbed = pool.Probe is not null,
             SlowStart = pool.SlowStart,
+            RegionalHealth = pool.RegionalHealth,
             Written = pool,
             Probe = pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http },
         };
@@ -59,6 +63,7 @@ public sealed class PoolForm
         Kind = Kind,
         UnknownMeans = UnknownMeans,
         SlowStart = SlowStart,
+        RegionalHealth = RegionalHealth,
         Probe = IsProbed ? Probe : null,
         Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
     };
