@@ -3,6 +3,7 @@ using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Vantages;
 using GlobalLb.Vantage;
 using GlobalLb.Vantage.Probing;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public static class ControlRegistration
         services.AddSingleton<TargetLookUp>();
         services.AddSingleton<Flattener>();
         services.AddSingleton<AliasTracker>();
+        services.AddSingleton<VantageDesk>();
         services.AddQuartz(quartz => quartz.ScheduleJob<DrillEnd>(trigger => trigger
             .WithIdentity("drill-end", "globallb")
             .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever())));
@@ -45,6 +47,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
         services.AddHostedService<HistoryKeeping>();
+        services.AddHostedService<VantageKeeping>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

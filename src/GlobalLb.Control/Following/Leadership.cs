@@ -1,6 +1,7 @@
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Vantages;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store;
 using GlobalLb.Store.Aliases;
@@ -28,6 +29,7 @@ internal sealed class Leadership(
     AliasTracker aliases,
     Publisher publisher,
     CurrentConfiguration current,
+    ControlOptions options,
     TimeProvider time,
     ILogger<Leadership> logger) : BackgroundService
 {
@@ -113,7 +115,7 @@ internal sealed class Leadership(
             isLeading = true;
             _said = null;
             current.Value = version;
-            await schedule.FollowAsync(version.Document, stop);
+            await schedule.FollowAsync(Assignment.PartOf(version.Document, options.Vantage, options.Vantage), stop);
         }
     }
 
