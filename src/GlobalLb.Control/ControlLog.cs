@@ -124,4 +124,22 @@ internal static partial class ControlLog
 
     [LoggerMessage(63, LogLevel.Warning, "{Count} roll-ups of minutes in which a Control ended were made from raw outcomes")]
     public static partial void RollUpsRebuilt(ILogger logger, int count);
+
+    [LoggerMessage(70, LogLevel.Information, "Vantage {Vantage} joined from {Address}")]
+    public static partial void VantageJoined(ILogger logger, string vantage, string address);
+
+    [LoggerMessage(71, LogLevel.Warning, "Vantage {Vantage} joined from {Address} while it was joined from {Before}, which ends; if that happens over and over, two programs have one name")]
+    public static partial void VantageReplaced(ILogger logger, string vantage, string address, string before);
+
+    [LoggerMessage(72, LogLevel.Warning, "Vantage {Vantage} is no longer joined")]
+    public static partial void VantageLeft(ILogger logger, string vantage);
+
+    [LoggerMessage(73, LogLevel.Error, "What vantage {Vantage} sends is refused: {Reason}")]
+    public static partial void BatchRefused(ILogger logger, string vantage, string reason);
+
+    [LoggerMessage(74, LogLevel.Information, "What vantage {Vantage} found while it was cut off goes to history, and judges nothing")]
+    public static partial void VantageIsLate(ILogger logger, string vantage);
+
+    [LoggerMessage(75, LogLevel.Warning, "Which vantages joined is not written, and pages show what they knew before: {Reason}")]
+    public static partial void VantagesNotKept(ILogger logger, string reason);
 }

@@ -10,6 +10,8 @@ public sealed class ControlMetrics : IDisposable
     private readonly Histogram<double> _failover;
     private readonly Counter<long> _workRuns, _workFailures;
     private readonly ConcurrentDictionary<string, long> _workDone = [];
+    private readonly Counter<long> _vantageOutcomes, _lateOutcomes, _unaskedOutcomes, _refusedBatches;
+    private int _joinedVantages;
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
@@ -24,6 +26,11 @@ public sealed class ControlMetrics : IDisposable
         _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
         _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
         _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
+        _vantageOutcomes = _meter.CreateCounter<long>("globallb.control.vantages.outcomes", description: "Outcomes that joined vantages sent and that were taken");
+        _lateOutcomes = _meter.CreateCounter<long>("globallb.control.vantages.late", description: "Those of them that came too late to judge by, and went to history alone");
+        _unaskedOutcomes = _meter.CreateCounter<long>("globallb.control.vantages.unasked", description: "Outcomes of what the vantage is not to probe by the newest configuration; they are left out");
+        _refusedBatches = _meter.CreateCounter<long>("globallb.control.vantages.refused", description: "Batches of joined vantages that were refused");
+        _meter.CreateObservableGauge("globallb.control.vantages.joined", () => JoinedVantages, description: "Vantages that are joined now");
         _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
         _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
         _workRuns = _meter.CreateCounter<long>("globallb.control.work.runs", description: "Times that this Control did work that Controls share, by work");
@@ -59,10 +66,25 @@ public sealed class ControlMetrics : IDisposable
         set => Volatile.Write(ref _isFrozen, value);
     }
 
+    internal int JoinedVantages
+    {
+        get => Volatile.Read(ref _joinedVantages);
+        set => Volatile.Write(ref _joinedVantages, value);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
     internal void RecordFailover(TimeSpan duration) => _failover.Record(duration.TotalSeconds);
+
+    internal void CountVantageOutcomes(int taken, int late, int unasked)
+    {
+        _vantageOutcomes.Add(taken);
+        _lateOutcomes.Add(late);
+        _unaskedOutcomes.Add(unasked);
+    }
+
+    internal void CountRefusedBatch() => _refusedBatches.Add(1);
 
     internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 

@@ -14,6 +14,9 @@ public sealed record ControlOptions
     /// <summary>The secret that edges must send to follow the feed; null: whoever reaches the port may.</summary>
     public string? FeedKey { get; init; }
 
+    /// <summary>The secret that the tokens of vantages are made from; null: none joins.</summary>
+    public string? VantageKey { get; init; }
+
     /// <summary>How this Control, being a vantage, probes; its name is <see cref="Vantage"/>.</summary>
     public VantageOptions Probing { get; init; } = new();
 

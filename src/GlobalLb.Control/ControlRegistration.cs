@@ -3,6 +3,7 @@ using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Vantages;
 using GlobalLb.Control.Working;
 using GlobalLb.Vantage;
 using GlobalLb.Vantage.Probing;
@@ -38,6 +39,7 @@ public static class ControlRegistration
         services.AddSingleton<IWork, WarningGathering>();
         services.AddSingleton<IWork, DrillEnd>();
         services.AddSingleton<WorkJob>();
+        services.AddSingleton<VantageDesk>();
 
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
@@ -46,6 +48,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkSchedule>(provider, TimeProvider.System));
+        services.AddHostedService<VantageKeeping>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

@@ -9,6 +9,9 @@ public sealed class VantageMetrics : IDisposable
     private readonly Counter<long> _probes;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _crowded;
+    private readonly Counter<long> _dropped;
+    private int _waiting;
+    private bool _isJoined;
 
     /// <summary>Makes the instruments.</summary>
     public VantageMetrics()
@@ -16,6 +19,21 @@ public sealed class VantageMetrics : IDisposable
         _probes = _meter.CreateCounter<long>("globallb.vantage.probes", description: "Probes that found something");
         _refused = _meter.CreateCounter<long>("globallb.vantage.probes.refused", description: "Probes that were not made because this place may or can not");
         _crowded = _meter.CreateCounter<long>("globallb.vantage.probes.crowded", description: "Probes that were left out because their address has enough of them");
+        _dropped = _meter.CreateCounter<long>("globallb.vantage.outcomes.dropped", description: "Outcomes that were dropped: too many waited, or Control refused them");
+        _meter.CreateObservableGauge("globallb.vantage.outcomes.waiting", () => Waiting, description: "Outcomes that wait to be sent to Control");
+        _meter.CreateObservableGauge("globallb.vantage.joined", () => Joined ? 1 : 0, description: "1 while a Control is joined; always 0 in Control itself");
+    }
+
+    internal int Waiting
+    {
+        get => Volatile.Read(ref _waiting);
+        set => Volatile.Write(ref _waiting, value);
+    }
+
+    internal bool Joined
+    {
+        get => Volatile.Read(ref _isJoined);
+        set => Volatile.Write(ref _isJoined, value);
     }
 
     /// <inheritdoc/>
@@ -26,4 +44,6 @@ public sealed class VantageMetrics : IDisposable
     internal void CountRefused() => _refused.Add(1);
 
     internal void CountCrowded() => _crowded.Add(1);
+
+    internal void CountDropped(int count) => _dropped.Add(count);
 }

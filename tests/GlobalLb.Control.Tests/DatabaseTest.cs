@@ -28,7 +28,7 @@ public abstract class DatabaseTest(PostgresFixture postgres) : IAsyncLifetime, I
         _store = new ServiceCollection().AddGlobalLbStore(ConnectionString).BuildServiceProvider();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var host in _hosts) await StopAsync(host);
         await _store!.DisposeAsync();

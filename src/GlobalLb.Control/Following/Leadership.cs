@@ -1,6 +1,7 @@
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
+using GlobalLb.Control.Vantages;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Store;
 using GlobalLb.Store.Aliases;
@@ -27,6 +28,7 @@ internal sealed class Leadership(
     LastGoodAliases lastGood,
     AliasTracker aliases,
     Publisher publisher,
+    ControlOptions options,
     TimeProvider time,
     ILogger<Leadership> logger) : BackgroundService
 {
@@ -110,7 +112,7 @@ internal sealed class Leadership(
 
             isLeading = true;
             _said = null;
-            await schedule.FollowAsync(version.Document, stop);
+            await schedule.FollowAsync(Assignment.PartOf(version.Document, options.Vantage, options.Vantage), stop);
         }
     }
 

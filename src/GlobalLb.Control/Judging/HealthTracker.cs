@@ -17,11 +17,36 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
     // More than can wait, so that the last look at the end finds nothing left.
     private const int MostAtOnce = 2 * Capacity;
 
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<Action> _steps = Channel.CreateBounded<Action>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     /// <summary>Takes one outcome; waits when judging cannot keep up, so that probing slows down instead of memory growing.</summary>
     public ValueTask HearAsync(Endpoint endpoint, Outcome outcome, CancellationToken cancellation) =>
         _steps.Writer.WriteAsync(() => judge.Fold(endpoint, outcome), cancellation);
+
+    /// <summary>Takes what one vantage found, in one step.</summary>
+    /// <param name="outcomes">What it found.</param>
+    /// <param name="cancellation">Gives up as long as nothing is taken; what waits to be judged is, also while the program ends.</param>
+    /// <returns>Whether it was taken; false: this Control does not lead.</returns>
+    public async Task<bool> HearAsync(IReadOnlyList<HeardOutcome> outcomes, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _steps.Writer.WriteAsync(
+            () =>
+            {
+                var isTaken = true;
+                try
+                {
+                    isTaken = judge.TryFold(outcomes);
+                }
+                finally
+                {
+                    done.TrySetResult(isTaken);
+                }
+            },
+            cancellation);
+        return await Task.WhenAny(done.Task, _ended.Task) == done.Task && await done.Task;
+    }
 
     /// <summary>Begins to lead with what was believed before; completes once that is published, so that all else is published after it.</summary>
     public async Task LeadAsync(Guid system, long term, ConfigurationVersion configuration, HealthView believed, CancellationToken cancellation)
@@ -69,6 +94,7 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
 
         // What was told before the end still belongs to history.
         DoAll();
+        _ended.TrySetResult();
         if (judge.UntilPublication != Timeout.InfiniteTimeSpan) Do(judge.Publish);
     }
 

@@ -24,7 +24,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     private bool _isHoldKnown;
 
     /// <summary>Takes one outcome; true when there is enough for a batch.</summary>
-    public bool Count(in Outcome outcome, long version)
+    public bool Count(in Outcome outcome, long version, bool isLate = false)
     {
         lock (_gate)
         {
@@ -37,7 +37,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
             }
 
             counted.Count(outcome, version);
-            Remember(outcome, probe);
+            if (!isLate) Remember(outcome, probe);
             _outcomes.Add(new StoredOutcome(
                 outcome.At, outcome.Endpoint, probe, outcome.Vantage, outcome.Passed, outcome.Reason, (float)outcome.Latency.TotalMilliseconds, outcome.Warning, version));
             return _outcomes.Count >= MostAtOnce;

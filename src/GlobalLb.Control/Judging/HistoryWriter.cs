@@ -36,9 +36,12 @@ internal sealed class HistoryWriter : BackgroundService
     }
 
     /// <summary>Takes one outcome, as it was judged.</summary>
-    public void Count(in Outcome outcome, long version)
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="version">The version of the configuration.</param>
+    /// <param name="isLate">Whether it is old news, which says nothing about since when something fails.</param>
+    public void Count(in Outcome outcome, long version, bool isLate = false)
     {
-        if (_gathering.Count(outcome, version)) _wake.Writer.TryWrite(true);
+        if (_gathering.Count(outcome, version, isLate)) _wake.Writer.TryWrite(true);
     }
 
     /// <summary>Takes a change of health.</summary>

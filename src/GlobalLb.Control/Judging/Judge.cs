@@ -110,6 +110,27 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _isDirty = true;
     }
 
+    /// <summary>Folds what comes from far away; what is late goes to history, and judges nothing.</summary>
+    /// <returns>False, and nothing is folded: this Control does not lead.</returns>
+    public bool TryFold(IReadOnlyList<HeardOutcome> outcomes)
+    {
+        if (!publisher.IsLeading) return false;
+        foreach (var (endpoint, outcome, isLate) in outcomes)
+        {
+            if (!isLate)
+            {
+                Fold(endpoint, outcome);
+            }
+            else if (_tracked.TryGetValue(outcome.Endpoint, out var tracked) && tracked.IsSameAs(endpoint))
+            {
+                history.Count(outcome, _version, isLate: true);
+                tracked.Interrupt(outcome);
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Looks for what time alone has changed: who reports no longer, whose word counts, what may go or return now.</summary>
     public void LookAround()
     {

@@ -115,6 +115,13 @@ internal sealed class Tracked
         return isChanged || !view.HasSpoken || next.Warning != view.Warning || !view.IsReporting(rule, now);
     }
 
+    /// <summary>Hears old news: the belief stays, but what was counted towards another is no longer in a row with what comes.</summary>
+    public void Interrupt(in Outcome old)
+    {
+        var key = (old.Probe, old.Vantage);
+        if (_views.TryGetValue(key, out var view)) _views[key] = view with { Fold = HealthFold.From(view.Fold.Health) };
+    }
+
     /// <summary>Judges by the views.</summary>
     /// <param name="ignored">Why the word of a vantage does not count; null: it does.</param>
     /// <param name="now">The moment.</param>

@@ -37,7 +37,7 @@ internal sealed class ProbingOptions
         HelpName = "file",
     };
 
-    /// <summary>Also asked for by <c>push token</c>.</summary>
+    /// <summary>Of Control, to which endpoints report, and of <c>push token</c>.</summary>
     public static readonly Option<string?> PushKey = new("--push-key")
     {
         Description = "Take reports of endpoints, and make their tokens from this secret (no reports are taken); better given as GLOBALLB_PUSH_KEY",
@@ -46,7 +46,7 @@ internal sealed class ProbingOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _allow, _scripts, _account, _roots, PushKey }) command.Options.Add(option);
+        foreach (var option in new Option[] { _allow, _scripts, _account, _roots }) command.Options.Add(option);
     }
 
     /// <exception cref="StartFailure">An option cannot be understood.</exception>

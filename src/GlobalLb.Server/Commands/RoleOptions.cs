@@ -69,6 +69,8 @@ internal sealed class RoleOptions
         _places.AddTo(command);
         foreach (var option in new Option[] { _resolvers, _keepOutcomes, _keepRollUps }) command.Options.Add(option);
         _probing.AddTo(command);
+        command.Options.Add(ProbingOptions.PushKey);
+        command.Options.Add(VantageCommand.Key);
         _responses.AddTo(command);
     }
 
@@ -90,6 +92,7 @@ internal sealed class RoleOptions
             Resolvers = [.. Settings.All("Resolver", parsed.GetValue(_resolvers)).Select(ReadResolver)],
             Responder = _responses.Read(parsed, EdgeOptions.DefaultResponder, Settings.Find),
             FeedKey = key,
+            VantageKey = VantageCommand.ReadKey(parsed),
             Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
             Probing = _probing.Read(parsed),

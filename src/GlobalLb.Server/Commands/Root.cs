@@ -20,6 +20,7 @@ internal static class Root
             RoleCommand.Create("control", "Run only Control: probe, judge, publish"),
             RoleCommand.Create("web", "Run only Web: the pages and the API"),
             EdgeCommand.Create(),
+            VantageCommand.Create(),
             MigrateCommand.Create(),
             ExplainCommand.Create(),
             SimulateCommand.Create(),

@@ -1,6 +1,7 @@
 using GlobalLb.Control;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Control.Pushing;
+using GlobalLb.Control.Vantages;
 using GlobalLb.Edge;
 using GlobalLb.Edge.Receiving;
 using GlobalLb.Server.Example;
@@ -41,6 +42,7 @@ internal static class RoleHost
         {
             app.MapGlobalLbFeed();
             app.MapGlobalLbPush();
+            app.MapGlobalLbVantages();
         }
 
         return app;
@@ -72,6 +74,7 @@ internal static class RoleHost
     private static ControlOptions Control(RunOptions options, SimulatedServers? example) => new()
     {
         FeedKey = options.FeedKey,
+        VantageKey = options.VantageKey,
         Vantage = options.Vantage,
         Resolvers = [.. options.Resolvers],
         Probing = example is null ? options.Probing : options.Probing with { Allowed = options.Probing.Allowed.Add(LivingExample.Network) },

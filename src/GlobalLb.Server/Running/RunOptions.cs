@@ -38,6 +38,9 @@ internal sealed record RunOptions
 
     public string? FeedKey { get; init; }
 
+    /// <summary>The secret that the tokens of vantages are made from; null: none joins.</summary>
+    public string? VantageKey { get; init; }
+
     public string Vantage { get; init; } = "control";
 
     /// <summary>What this machine's administrator lets probes do.</summary>

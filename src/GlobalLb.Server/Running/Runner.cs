@@ -39,7 +39,8 @@ internal static class Runner
         }
     }
 
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    /// <summary>Makes a signal a wish to stop.</summary>
+    public static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {
         signal.Cancel = true;
         stop.Cancel();

@@ -32,6 +32,21 @@ public sealed class EffectiveProbe
     public ProbeSource SourceOf(Func<ProbeTiming, object?> member) =>
         Levels.FirstOrDefault(level => member(level.Written) is not null).Source;
 
+    /// <summary>What is asked, with all of its timing written: for whoever does not know from where it is inherited.</summary>
+    public Probe Whole => Asked with
+    {
+        IntervalSeconds = Timing.IntervalSeconds,
+        TimeoutSeconds = Timing.TimeoutSeconds,
+        Rise = Timing.Rise,
+        Fall = Timing.Fall,
+        FailuresOf = Timing.FailuresOf,
+        RecheckSeconds = Timing.RecheckSeconds,
+        DownIntervalSeconds = Timing.DownIntervalSeconds,
+        CertificateWarnDays = Timing.CertificateWarnDays,
+        CertificateDownDays = Timing.CertificateDownDays,
+        MostLatencyMilliseconds = Timing.MostLatencyMilliseconds,
+    };
+
     /// <summary>Whether another asks the same, however often and however many answers decide.</summary>
     public bool AsksTheSameAs(EffectiveProbe other) =>
         Asked.Headers.SequenceEqual(other.Asked.Headers) && WithoutTiming(Asked) == WithoutTiming(other.Asked) && Grades == other.Grades;

@@ -55,6 +55,7 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
     internal DbSet<CookieSecretRow> CookieSecrets => Set<CookieSecretRow>();
 
     internal DbSet<VantageRow> Vantages => Set<VantageRow>();
+
     internal DbSet<WorkRunRow> WorkRuns => Set<WorkRunRow>();
 
     internal DbSet<ProbeWarningRow> ProbeWarnings => Set<ProbeWarningRow>();

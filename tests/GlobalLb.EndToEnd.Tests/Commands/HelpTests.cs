@@ -11,6 +11,8 @@ public sealed class HelpTests(ITestOutputHelper output) : EndToEndTest(output)
     [InlineData("control")]
     [InlineData("web")]
     [InlineData("edge")]
+    [InlineData("vantage")]
+    [InlineData("vantage", "token")]
     [InlineData("migrate")]
     [InlineData("explain")]
     [InlineData("simulate")]

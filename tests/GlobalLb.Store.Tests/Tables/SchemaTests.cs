@@ -44,7 +44,11 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
     {
         var connectionString = await _postgres.CreateDatabaseAsync(isMigrated: false);
         Assert.Equal(
-            ["20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets", "20261121000050_History", "20261121130000_Vantages", "20261121132000_ClusteredWork", "20261121135000_RegionalHealth"], await Migrator.MigrateAsync(connectionString));
+            [
+                "20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets", "20261121000050_History", "20261121130000_Vantages",
+                "20261121132000_ClusteredWork", "20261121135000_RegionalHealth",
+            ],
+            await Migrator.MigrateAsync(connectionString));
         Assert.Empty(await Migrator.MigrateAsync(connectionString));
     }
 
