@@ -6,7 +6,9 @@ namespace GlobalLb.Control;
 public sealed class ControlMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Control");
-    private readonly Histogram<double> _failover;
+    private readonly Histogram<double> _failover, _confirmation;
+    private long _unconfirmed;
+    private int _connectedEdges;
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
@@ -21,8 +23,17 @@ public sealed class ControlMetrics : IDisposable
         _meter.CreateObservableCounter("globallb.control.history.dropped", () => Interlocked.Read(ref _droppedHistory), description: "Rows of history that were dropped: the database was away for too long, or refused them");
         _meter.CreateObservableGauge("globallb.control.history.waiting", () => HistoryWaiting, "By", "Octets of history that wait on disk for the database");
         _failover = _meter.CreateHistogram<double>("globallb.control.failover.duration", "s", "From the first failed probe of an endpoint until its fall was published");
+        _confirmation = _meter.CreateHistogram<double>("globallb.control.confirmation.duration", "s", "From the publication of changed health until the last edge that confirmed it had taken it");
+        _meter.CreateObservableCounter("globallb.control.confirmation.missing", () => Interlocked.Read(ref _unconfirmed), description: "Confirmations that did not come within 15 s: edges that were silent, or left");
+        _meter.CreateObservableGauge("globallb.control.edges.connected", () => ConnectedEdges, description: "Edges with a name that follow this Control now");
         _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
         _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
+    }
+
+    internal int ConnectedEdges
+    {
+        get => Volatile.Read(ref _connectedEdges);
+        set => Volatile.Write(ref _connectedEdges, value);
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -57,6 +68,10 @@ public sealed class ControlMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     internal void RecordFailover(TimeSpan duration) => _failover.Record(duration.TotalSeconds);
+
+    internal void RecordConfirmation(TimeSpan duration) => _confirmation.Record(duration.TotalSeconds);
+
+    internal void CountUnconfirmed(int edges) => Interlocked.Add(ref _unconfirmed, edges);
 
     internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 

@@ -1,3 +1,4 @@
+using GlobalLb.Control.Confirming;
 using GlobalLb.Control.Cookies;
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
@@ -45,6 +46,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
         services.AddHostedService<HistoryKeeping>();
+        services.AddHostedService<EdgeWriter>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

@@ -1,6 +1,7 @@
 using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Cookies;
+using GlobalLb.Store.Edges;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
@@ -50,6 +51,7 @@ public static class StoreRegistration
         services.AddSingleton<SystemIdentity>();
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
+        services.AddSingleton<EdgeList>();
         return services;
     }
 }
