@@ -95,6 +95,15 @@ internal static partial class ControlLog
     [LoggerMessage(27, LogLevel.Information, "The word of vantage {Vantage} counts")]
     public static partial void VantageCounts(ILogger logger, string vantage);
 
+    [LoggerMessage(60, LogLevel.Warning, "Edge {Edge} at {Address} is gone, silent or behind; it answers from what it has")]
+    public static partial void EdgeLate(ILogger logger, string edge, string address);
+
+    [LoggerMessage(61, LogLevel.Information, "Edge {Edge} answers from what is published again")]
+    public static partial void EdgeBack(ILogger logger, string edge);
+
+    [LoggerMessage(62, LogLevel.Warning, "What edges answer from waits for the database: {Reason}")]
+    public static partial void EdgesNotWritten(ILogger logger, string reason);
+
     [LoggerMessage(50, LogLevel.Error, "History that waits for the database cannot be kept on disk: {Reason}")]
     public static partial void HistoryNotOnDisk(ILogger logger, string reason);
 

@@ -7,11 +7,13 @@ namespace GlobalLb.Control;
 public sealed class ControlMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Control");
-    private readonly Histogram<double> _failover;
+    private readonly Histogram<double> _failover, _confirmation;
     private readonly Counter<long> _workRuns, _workFailures;
     private readonly ConcurrentDictionary<string, long> _workDone = [];
     private readonly Counter<long> _vantageOutcomes, _lateOutcomes, _unaskedOutcomes, _refusedBatches;
     private int _joinedVantages;
+    private long _unconfirmed;
+    private int _connectedEdges;
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
@@ -31,11 +33,20 @@ public sealed class ControlMetrics : IDisposable
         _unaskedOutcomes = _meter.CreateCounter<long>("globallb.control.vantages.unasked", description: "Outcomes of what the vantage is not to probe by the newest configuration; they are left out");
         _refusedBatches = _meter.CreateCounter<long>("globallb.control.vantages.refused", description: "Batches of joined vantages that were refused");
         _meter.CreateObservableGauge("globallb.control.vantages.joined", () => JoinedVantages, description: "Vantages that are joined now");
+        _confirmation = _meter.CreateHistogram<double>("globallb.control.confirmation.duration", "s", "From the publication of changed health until the last edge that confirmed it had taken it");
+        _meter.CreateObservableCounter("globallb.control.confirmation.missing", () => Interlocked.Read(ref _unconfirmed), description: "Confirmations that did not come within 15 s: edges that were silent, or left");
+        _meter.CreateObservableGauge("globallb.control.edges.connected", () => ConnectedEdges, description: "Edges with a name that follow this Control now");
         _meter.CreateObservableGauge("globallb.control.health.held", () => Held ? 1 : 0, description: "1 while findings about endpoints are held back, for whatever reason");
         _meter.CreateObservableGauge("globallb.control.health.frozen", () => Frozen ? 1 : 0, description: "1 while nothing is withdrawn because of health, until that is confirmed");
         _workRuns = _meter.CreateCounter<long>("globallb.control.work.runs", description: "Times that this Control did work that Controls share, by work");
         _workFailures = _meter.CreateCounter<long>("globallb.control.work.failures", description: "How many of these failed");
         _meter.CreateObservableGauge("globallb.control.work.last", LastWork, "s", "When this Control did work to its end last, in seconds since 1970, by work");
+    }
+
+    internal int ConnectedEdges
+    {
+        get => Volatile.Read(ref _connectedEdges);
+        set => Volatile.Write(ref _connectedEdges, value);
     }
 
     internal long FailedLookUps => Interlocked.Read(ref _failedLookUps);
@@ -85,6 +96,10 @@ public sealed class ControlMetrics : IDisposable
     }
 
     internal void CountRefusedBatch() => _refusedBatches.Add(1);
+
+    internal void RecordConfirmation(TimeSpan duration) => _confirmation.Record(duration.TotalSeconds);
+
+    internal void CountUnconfirmed(int edges) => Interlocked.Add(ref _unconfirmed, edges);
 
     internal void CountDroppedHistory(long rows) => Interlocked.Add(ref _droppedHistory, rows);
 

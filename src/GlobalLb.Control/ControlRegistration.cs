@@ -1,3 +1,4 @@
+using GlobalLb.Control.Confirming;
 using GlobalLb.Control.Cookies;
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
@@ -49,6 +50,7 @@ public static class ControlRegistration
         services.AddHostedService<CookieRotation>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkSchedule>(provider, TimeProvider.System));
         services.AddHostedService<VantageKeeping>();
+        services.AddHostedService<EdgeWriter>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
         services.AddHostedService<Leadership>();
         return services;

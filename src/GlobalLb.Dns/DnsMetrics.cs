@@ -19,6 +19,10 @@ public static class DnsMetrics
     private static readonly LoopCounters[] Ended = [new(Transport.Udp), new(Transport.Tcp)];
     private static readonly Meter Meter = new(MeterName);
 
+    /// <summary>All responses that this program has sent since it began, over any transport.</summary>
+    public static long ResponsesSent =>
+        Enum.GetValues<Transport>().Sum(transport => Enum.GetValues<ResponseCode>().Sum(code => Sum(transport, counters => counters.Responses(code))));
+
     static DnsMetrics()
     {
         Meter.CreateObservableCounter("dns.responses", Responses, "{response}", "Responses, by transport and response code");

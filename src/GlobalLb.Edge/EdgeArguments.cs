@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using GlobalLb.Steering.Publications;
 
 namespace GlobalLb.Edge;
 
@@ -21,6 +22,8 @@ public static class EdgeArguments
           --dns ADDRESS:PORT   answer here, UDP and TCP; may be repeated (127.0.0.1:5300) GLOBALLB_DNS (comma between)
           --state FOLDER       keep the last known state here (./data/edge)              GLOBALLB_STATE
           --key SECRET         the feed key of the Control; better in the environment    GLOBALLB_FEED_KEY
+          --name TEXT          what this edge is called on the page Edges of the console
+                               (the machine and the port)                               GLOBALLB_EDGE_NAME
           --loops N            UDP loops on each address (one per core)                  GLOBALLB_LOOPS
 
         What responses say of this edge: nothing, unless told.
@@ -57,6 +60,7 @@ public static class EdgeArguments
         ["--state"] = "GLOBALLB_STATE",
         ["--key"] = "GLOBALLB_FEED_KEY",
         ["--loops"] = "GLOBALLB_LOOPS",
+        ["--name"] = "GLOBALLB_EDGE_NAME",
         ["--nsid"] = "GLOBALLB_NSID",
         ["--chaos-version"] = "GLOBALLB_CHAOS_VERSION",
         ["--chaos-hostname"] = "GLOBALLB_CHAOS_HOSTNAME",
@@ -146,6 +150,12 @@ public static class EdgeArguments
         {
             if (!int.TryParse(loops[^1], out var count) || count is < 1 or > 256) return Fail($"'{loops[^1]}' is no number of loops; write 1 to 256", out problem);
             made = made with { Loops = count };
+        }
+
+        if (given.TryGetValue("--name", out var name))
+        {
+            if (!Confirmation.IsName(name[^1])) return Fail($"'{name[^1]}' is no name of an edge; write 1 to {Confirmation.LongestName} letters, digits, dots, colons, hyphens and underscores", out problem);
+            made = made with { Name = name[^1] };
         }
 
         if (!ResponderArguments.TryRead(given, made.Responder, out var responder, out problem)) return false;

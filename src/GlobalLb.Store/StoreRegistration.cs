@@ -1,6 +1,7 @@
 using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Cookies;
+using GlobalLb.Store.Edges;
 using GlobalLb.Store.Health;
 using GlobalLb.Store.Leading;
 using GlobalLb.Store.Tables;
@@ -57,6 +58,7 @@ public static class StoreRegistration
         services.AddSingleton<WorkLedger>();
         services.AddSingleton<RollUpRepair>();
         services.AddSingleton<ProbeWarnings>();
+        services.AddSingleton<EdgeList>();
         return services;
     }
 }

@@ -71,6 +71,16 @@ public sealed class EdgeArgumentsTests
     }
 
     [Fact]
+    public void An_edge_has_the_name_it_is_given_or_that_of_its_machine_and_port()
+    {
+        Assert.Matches(@"^[A-Za-z0-9._-]+:5301$", Read("--control http://x --dns 127.0.0.1:5301").Name);
+        Assert.Equal("fra-1", Read("--control http://x --name fra-1").Name);
+        Assert.Equal("fra-2", Read("--control http://x", new() { ["GLOBALLB_EDGE_NAME"] = "fra-2" }).Name);
+        Assert.False(EdgeArguments.TryRead(["--control", "http://x", "--name", "fra 1"], _ => null, out _, out var problem));
+        Assert.Equal("'fra 1' is no name of an edge; write 1 to 63 letters, digits, dots, colons, hyphens and underscores", problem);
+    }
+
+    [Fact]
     public void Rates_are_limited_unless_said_otherwise()
     {
         Assert.Equal(RateLimitOptions.Default, Read("--control http://x").Responder.RateLimits);

@@ -76,6 +76,15 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
     public ValueTask StepDownAsync(CancellationToken cancellation) => _steps.Writer.WriteAsync(judge.StepDown, cancellation);
 
     /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // Stopped within moments of the start, it may not have begun at all.
+        if (ExecuteTask is { IsCanceled: true }) Close();
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var told = _steps.Reader.WaitToReadAsync(stoppingToken).AsTask();
@@ -92,7 +101,12 @@ internal sealed class HealthTracker(Judge judge, TimeProvider time, ILogger<Heal
             if (judge.UntilPublication == TimeSpan.Zero) Do(judge.Publish);
         }
 
-        // What was told before the end still belongs to history.
+        Close();
+    }
+
+    // What was told before the end still belongs to history.
+    private void Close()
+    {
         DoAll();
         _ended.TrySetResult();
         if (judge.UntilPublication != Timeout.InfiniteTimeSpan) Do(judge.Publish);

@@ -18,6 +18,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     private readonly List<PublishedChange> _published = [];
     private readonly List<HoldChange> _holds = [];
     private readonly List<RegionalChange> _regional = [];
+    private readonly List<PublicationConfirmation> _confirmations = [];
     private HealthTable _table = HealthTable.Empty;
     private HistoryReport? _report;
     private string? _held;
@@ -60,6 +61,12 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
         lock (_gate) _regional.Add(change);
     }
 
+    /// <summary>Takes how a publication reached the edges.</summary>
+    public void Add(PublicationConfirmation confirmation)
+    {
+        lock (_gate) _confirmations.Add(confirmation);
+    }
+
     /// <summary>Begins to lead: what others published meanwhile is not known here.</summary>
     /// <param name="published">What is published first; null: what edges hold already.</param>
     public void Lead(HealthTable? published)
@@ -69,22 +76,26 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     }
 
     /// <summary>Takes what is published from now on; what changed is history.</summary>
-    public void Publish(HealthTable published)
+    /// <returns>When it was published, as history has it; null: the health of none became another.</returns>
+    public DateTimeOffset? Publish(HealthTable published)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
+            var isChange = false;
             foreach (var (endpoint, health) in published.Endpoints)
             {
-                if (_table.Endpoints.TryGetValue(endpoint, out var before) && before == health) continue;
+                if (_table.Endpoints.TryGetValue(endpoint, out var was) && was == health) continue;
                 _published.Add(new PublishedChange(now, endpoint, health));
+                isChange |= was.Health != health.Health;
                 // What was down before this Control began is no failover of now.
-                if (before.Health == HealthState.Up && health.Health == HealthState.Down && FailingSince(endpoint) is { } since && now >= since) metrics.RecordFailover(now - since);
+                if (was.Health == HealthState.Up && health.Health == HealthState.Down && FailingSince(endpoint) is { } since && now >= since) metrics.RecordFailover(now - since);
             }
 
             foreach (var gone in _table.Endpoints.Keys.Where(endpoint => !published.Endpoints.ContainsKey(endpoint)))
                 _published.Add(new PublishedChange(now, gone, new EndpointHealth(HealthState.Unknown, now, "it is probed no more")));
             _table = published;
+            return isChange ? now : null;
         }
     }
 
@@ -119,7 +130,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
         {
             CloseMinutes(isAll);
             List<HistoryBatch> batches = [];
-            var most = new[] { _transitions.Count, _rollUps.Count, _published.Count, _holds.Count, _regional.Count }.Max();
+            var most = new[] { _transitions.Count, _rollUps.Count, _published.Count, _holds.Count, _regional.Count, _confirmations.Count }.Max();
             for (var at = 0; at < most; at += MostAtOnce)
             {
                 batches.Add(new HistoryBatch(Guid.NewGuid())
@@ -129,6 +140,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
                     Published = Part(_published, at),
                     Holds = Part(_holds, at),
                     Regional = Part(_regional, at),
+                    Confirmations = Part(_confirmations, at),
                 });
             }
 
@@ -138,6 +150,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
             _published.Clear();
             _holds.Clear();
             _regional.Clear();
+            _confirmations.Clear();
             _outcomes.Clear();
             return batches;
         }

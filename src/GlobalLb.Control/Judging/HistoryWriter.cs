@@ -61,14 +61,33 @@ internal sealed class HistoryWriter : BackgroundService
     /// <summary>Begins to lead, with what is published first; null: what edges hold already.</summary>
     public void Lead(HealthTable? published) => _gathering.Lead(published);
 
+    /// <summary>Takes how a publication reached the edges.</summary>
+    public void Add(PublicationConfirmation confirmation)
+    {
+        _gathering.Add(confirmation);
+        _wake.Writer.TryWrite(true);
+    }
+
     /// <summary>Takes what is published from now on.</summary>
-    public void Publish(HealthTable published) => _gathering.Publish(published);
+    /// <returns>When it was published, as history has it; null: the health of none became another.</returns>
+    public DateTimeOffset? Publish(HealthTable published) => _gathering.Publish(published);
 
     /// <summary>Takes that the table was published just now, or why it is held.</summary>
     public void Report(string? held)
     {
         _gathering.Report(held);
         _wake.Writer.TryWrite(true);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // Who is stopped within moments of its start may not have begun at all; what was gathered is history all the same.
+        if (ExecuteTask is not { IsCanceled: true }) return;
+        using var limit = new CancellationTokenSource(LastWords, _time);
+        await FlushAsync(isAll: true, limit.Token);
     }
 
     /// <inheritdoc/>

@@ -154,8 +154,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         history.Report(next.Held);
         _pace.Spend();
         _published = next;
-        publisher.Publish(next);
-        history.Publish(next);
+        var publication = publisher.Publish(next);
+        if (history.Publish(next) is { } at && publication is not null) publisher.Edges.Expect(publication, at);
     }
 
     private static bool IsSame(HealthTable? last, HealthTable next) =>

@@ -15,13 +15,34 @@ public static class FeedApi
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>Maps <c>GET /feed/v1</c>.</summary>
-    public static void MapGlobalLbFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed/v1", Answer).AllowAnonymous();
+    // A confirmation has some 400 octets.
+    private const int LargestConfirmation = 4096;
+
+    /// <summary>Maps <c>GET /feed/v1</c>, and <c>POST /feed/v1/taken</c> where edges confirm what they took.</summary>
+    public static void MapGlobalLbFeed(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/feed/v1", Answer).AllowAnonymous();
+        routes.MapPost("/feed/v1/taken", HearAsync).AllowAnonymous().DisableAntiforgery();
+    }
 
     private static IResult Answer(HttpContext context, Publisher publisher, ControlOptions options, IHostApplicationLifetime program, TimeProvider time) =>
         IsAllowed(context.Request, options)
-            ? TypedResults.ServerSentEvents(EventsAsync(new Follower(publisher), time, program.ApplicationStopping, context.RequestAborted))
+            ? TypedResults.ServerSentEvents(EventsAsync(context, publisher, time, program.ApplicationStopping, context.RequestAborted))
             : TypedResults.Unauthorized();
+
+    private static async Task<IResult> HearAsync(HttpContext context, Publisher publisher, ControlOptions options)
+    {
+        if (!IsAllowed(context.Request, options)) return TypedResults.Unauthorized();
+        var octets = new byte[LargestConfirmation + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(octets, octets.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length > LargestConfirmation) return TypedResults.Problem($"A confirmation has at most {LargestConfirmation} octets.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        if (!Confirmation.TryRead(octets.AsMemory(0, length), out var taken, out var problem)) return TypedResults.Problem($"{problem}.", statusCode: StatusCodes.Status400BadRequest);
+
+        // Only of those that follow is anything kept, so that nobody fills our memory with names.
+        return publisher.Edges.Hear(taken) ? TypedResults.NoContent() : TypedResults.Problem($"No edge {taken.Edge} follows the feed of this Control.", statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static string? NameOf(HttpRequest request) => request.Headers[Confirmation.EdgeHeader].ToString() is var name && Confirmation.IsName(name) ? name : null;
 
     private static bool IsAllowed(HttpRequest request, ControlOptions options) =>
         options.FeedKey is not { } key || CryptographicOperations.FixedTimeEquals(
@@ -30,8 +51,10 @@ public static class FeedApi
 
     // Ends with the program as well as with the connection: a feed never ends by itself, and the server would wait for it in vain.
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        Follower follower, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+        HttpContext context, Publisher publisher, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
+        using var connection = publisher.Edges.Connect(NameOf(context.Request), $"{context.Connection.RemoteIpAddress}");
+        var follower = new Follower(publisher);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         while (!end.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GlobalLb.Control.Confirming;
 using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -7,7 +8,8 @@ using GlobalLb.Steering.Publications;
 namespace GlobalLb.Control.Publishing;
 
 /// <summary>Holds the current edition and tells its followers of a newer one. Publishes nothing before it leads.</summary>
-public sealed class Publisher
+/// <param name="time">The clock by which confirmations are waited for; null: the system's.</param>
+public sealed class Publisher(TimeProvider? time = null)
 {
     private readonly Lock _gate = new();
     private Edition _edition = Edition.Nothing();
@@ -20,14 +22,20 @@ public sealed class Publisher
     /// <summary>Whether this Control leads, and so publishes.</summary>
     public bool IsLeading => Volatile.Read(ref _term) > 0;
 
+    /// <summary>Who follows, and what they said.</summary>
+    internal EdgeRegister Edges { get; } = new(time ?? TimeProvider.System);
+
     internal Edition Edition => Volatile.Read(ref _edition);
 
     /// <summary>
     /// The newest of each kind at once, then every newer newest as it comes. The stream goes on until cancelled, also while
     /// another Control leads.
     /// </summary>
-    public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="edge">The name of the edge in this process that follows; null: it has none.</param>
+    /// <param name="cancellation">Ends it, with a throw.</param>
+    public async IAsyncEnumerable<Publication> FollowAsync(string? edge, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var connection = Edges.Connect(edge, "this process");
         var follower = new Follower(this);
         while (true)
         {
@@ -35,6 +43,9 @@ public sealed class Publisher
             await follower.Newer.WaitAsync(cancellation);
         }
     }
+
+    /// <summary>Takes what the edge in this process answers from.</summary>
+    public void Hear(Confirmation taken) => Edges.Hear(taken);
 
     /// <summary>Begins to publish, with a whole edition.</summary>
     /// <param name="system">The system.</param>
@@ -73,6 +84,7 @@ public sealed class Publisher
         {
             Volatile.Write(ref _term, 0);
             Replace(Edition.Nothing());
+            Edges.ExpectNothing();
         }
     }
 
@@ -82,10 +94,17 @@ public sealed class Publisher
             if (_term > 0) Replace(new Edition(Of(version, document), _edition.Health, _edition.Aliases, _edition.CookieSecrets));
     }
 
-    internal void Publish(HealthTable table)
+    /// <summary>Publishes health.</summary>
+    /// <returns>The publication; null: another Control leads.</returns>
+    internal HealthPublication? Publish(HealthTable table)
     {
         lock (_gate)
-            if (_term > 0) Replace(new Edition(_edition.Configuration, Of(table), _edition.Aliases, _edition.CookieSecrets));
+        {
+            if (_term == 0) return null;
+            var publication = Of(table);
+            Replace(new Edition(_edition.Configuration, publication, _edition.Aliases, _edition.CookieSecrets));
+            return publication;
+        }
     }
 
     internal void Publish(AliasTable table)

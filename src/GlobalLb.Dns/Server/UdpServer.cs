@@ -64,7 +64,7 @@ public sealed class UdpServer : IAsyncDisposable
         DnsLog.UdpStarted(_logger, LocalEndPoint, _loops.Count, _isBatched ? "in batches" : "one by one");
     }
 
-    /// <summary>Stops answering and frees the port. What is being answered is sent; a request that still waits is lost, as any datagram may be.</summary>
+    /// <summary>Stops answering and frees the port. On Linux what has arrived is answered first, up to a thousand requests a loop; elsewhere a request that still waits is lost, as any datagram may be.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return;

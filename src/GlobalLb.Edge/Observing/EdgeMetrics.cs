@@ -7,7 +7,7 @@ public sealed class EdgeMetrics : IDisposable
 {
     private readonly Meter _meter = new("GlobalLb.Edge");
     private readonly TimeProvider _time;
-    private long _version, _refused, _unknown, _connectedAt, _placesBuilt, _placesRefused;
+    private long _version, _refused, _unknown, _connectedAt, _placesBuilt, _placesRefused, _unconfirmed;
     private volatile bool _isConnected;
 
     /// <summary>Makes the instruments.</summary>
@@ -23,6 +23,7 @@ public sealed class EdgeMetrics : IDisposable
         _meter.CreateObservableGauge("globallb.edge.places.built", () => Volatile.Read(ref _placesBuilt), "s", "When the file of places in use was made, the oldest of several, in seconds since 1970; 0: none is in use");
         _meter.CreateObservableCounter("globallb.edge.places.refused", () => Volatile.Read(ref _placesRefused), description: "Files of places not taken: missing, damaged, or of another kind");
         _meter.CreateObservableCounter("globallb.edge.publications.unknown", () => Unknown, description: "Publications of kinds that this edge does not know: its Control is newer");
+        _meter.CreateObservableCounter("globallb.edge.confirmations.failed", () => Unconfirmed, description: "Confirmations of what was taken that did not reach Control; answering does not depend on them");
     }
 
     internal bool FeedIsConnected
@@ -46,6 +47,8 @@ public sealed class EdgeMetrics : IDisposable
 
     internal long Unknown => Volatile.Read(ref _unknown);
 
+    internal long Unconfirmed => Volatile.Read(ref _unconfirmed);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -56,6 +59,8 @@ public sealed class EdgeMetrics : IDisposable
     internal void CountPlacesRefused() => Interlocked.Increment(ref _placesRefused);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountUnconfirmed() => Interlocked.Increment(ref _unconfirmed);
 
     internal void CountUnknown() => Interlocked.Increment(ref _unknown);
 }

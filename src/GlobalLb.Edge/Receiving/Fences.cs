@@ -9,7 +9,11 @@ internal sealed class Fences
 
     /// <summary>The system whose publication of a kind is held; the empty one: none yet.</summary>
     public Guid SystemOf<TPublication>()
-        where TPublication : Publication => _byKind.GetValueOrDefault(typeof(TPublication)).System;
+        where TPublication : Publication => Of<TPublication>().System;
+
+    /// <summary>The fence of a kind; the empty one: nothing of it is held.</summary>
+    public Fence Of<TPublication>()
+        where TPublication : Publication => _byKind.GetValueOrDefault(typeof(TPublication));
 
     /// <summary>What keeps a publication out: a newer one of its kind, or one of a later term of the same system; null: it may be taken.</summary>
     public Fence? FindNewer(Publication publication)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
@@ -16,20 +17,43 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
     /// <summary>The path of the feed below the address of a Control.</summary>
     public const string Path = "feed/v1";
 
+    /// <summary>The path that confirmations go to, below the same.</summary>
+    public const string ConfirmationPath = "feed/v1/taken";
+
     private const string Events = "text/event-stream", Heartbeat = "heartbeat";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _unknownKinds = [];
+
+    /// <inheritdoc/>
+    public bool Listens => true;
+
+    /// <inheritdoc/>
+    public async Task ConfirmAsync(Confirmation taken, CancellationToken cancellation)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        taken.Write(octets);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Control!, ConfirmationPath)) { Content = new ReadOnlyMemoryContent(octets.WrittenMemory) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Authorize(request);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var response = await ReadAsync(() => http.SendAsync(request, deadline.Token), Patience, cancellation);
+
+        // A Control that does not know of confirmations is older than its edges, which is no fault.
+        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotFound) throw new IOException($"{options.Control}: it answered {(int)response.StatusCode}");
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Publication> FollowAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var silence = new CancellationTokenSource(Silence, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
-        using var response = await ReadAsync(() => OpenAsync(deadline.Token), cancellation);
-        await using var stream = await ReadAsync(() => response.Content.ReadAsStreamAsync(deadline.Token), cancellation);
+        using var response = await ReadAsync(() => OpenAsync(deadline.Token), Silence, cancellation);
+        await using var stream = await ReadAsync(() => response.Content.ReadAsStreamAsync(deadline.Token), Silence, cancellation);
         await using var events = SseParser.Create(stream, ReadEvent).EnumerateAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
-        while (await ReadAsync(() => events.MoveNextAsync().AsTask(), cancellation))
+        while (await ReadAsync(() => events.MoveNextAsync().AsTask(), Silence, cancellation))
         {
             if (events.Current.EventType != Heartbeat)
             {
@@ -58,7 +82,8 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(options.Control!, Path));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Events));
-        if (options.Key is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.Add(Confirmation.EdgeHeader, options.Name);
+        Authorize(request);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == Events) return response;
 
@@ -73,8 +98,13 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
         }
     }
 
+    private void Authorize(HttpRequestMessage request)
+    {
+        if (options.Key is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
     // One kind of failure to the outside: whatever breaks a connection is an IOException, our own stop is not.
-    private async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(Func<Task<T>> read, TimeSpan silence, CancellationToken cancellation)
     {
         try
         {
@@ -82,7 +112,7 @@ public sealed class HttpFeed(HttpClient http, EdgeOptions options, TimeProvider 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"{options.Control}: it was silent for {Silence.TotalSeconds} s");
+            throw new IOException($"{options.Control}: it was silent for {silence.TotalSeconds} s");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {

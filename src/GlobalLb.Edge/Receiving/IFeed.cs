@@ -10,4 +10,11 @@ public interface IFeed
     /// </summary>
     /// <exception cref="IOException">The feed cannot be reached or broke off; the message says why.</exception>
     IAsyncEnumerable<Publication> FollowAsync(CancellationToken cancellation);
+
+    /// <summary>Whether whoever publishes listens to confirmations; a file does not.</summary>
+    bool Listens => false;
+
+    /// <summary>Says what is answered from now, to whoever publishes.</summary>
+    /// <exception cref="IOException">It did not arrive; the message says why.</exception>
+    Task ConfirmAsync(Confirmation taken, CancellationToken cancellation) => Task.CompletedTask;
 }

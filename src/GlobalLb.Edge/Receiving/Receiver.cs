@@ -25,6 +25,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
     private static readonly TimeSpan ChangeStep = TimeSpan.FromSeconds(1);
 
     private readonly FeedFollower _feed = new(feed, time, metrics, logger);
+    private readonly Confirming _confirming = new(feed, options, time, metrics);
     private readonly LastKnownState _disk = new(options.StateFolder, logger);
     private readonly PlaceFollower? _places = options.PlaceFiles.IsEmpty ? null : new PlaceFollower(options.PlaceFiles, time, metrics, logger);
     private readonly Channel<Received> _received = Channel.CreateBounded<Received>(8);
@@ -53,7 +54,7 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
         if (current.Value is { } snapshot) EdgeLog.AnsweringFromDisk(logger, snapshot.Version, snapshot.SteeredNames.Count);
         _loaded.TrySetResult();
         var following = _feed.FollowAsync(publication => _received.Writer.WriteAsync(new Received(publication, null), stoppingToken), stoppingToken);
-        await Task.WhenAll(following, FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken));
+        await Task.WhenAll(following, FollowPlacesAsync(stoppingToken), TakeAllAsync(stoppingToken), _confirming.RunAsync(stoppingToken));
     }
 
     private async Task FollowPlacesAsync(CancellationToken stop)
@@ -132,7 +133,12 @@ public sealed class Receiver(IFeed feed, CurrentSnapshot current, EdgeOptions op
                 CookieSecretPublication secrets => Take(secrets),
                 _ => null,
             };
-            if (taken is not null) _fences.Take(publication);
+            if (taken is not null)
+            {
+                _fences.Take(publication);
+                _confirming.Took(publication, _fences);
+            }
+
             return taken;
         }
         catch (Exception failure)

@@ -62,12 +62,18 @@ internal sealed class RoleOptions
         HelpName = "days",
     };
 
+    private readonly Option<int?> _keepSpool = new("--keep-spool")
+    {
+        Description = "Keep so many MiB of history on disk at most while the database is away, 8 to 1048576 (1024). Also GLOBALLB_KEEP_SPOOL",
+        HelpName = "MiB",
+    };
+
     public void AddTo(Command command)
     {
         _database.AddTo(command);
         foreach (var option in new Option[] { _web, _dns, _feedKey, _vantage }) command.Options.Add(option);
         _places.AddTo(command);
-        foreach (var option in new Option[] { _resolvers, _keepOutcomes, _keepRollUps }) command.Options.Add(option);
+        foreach (var option in new Option[] { _resolvers, _keepOutcomes, _keepRollUps, _keepSpool }) command.Options.Add(option);
         _probing.AddTo(command);
         command.Options.Add(ProbingOptions.PushKey);
         command.Options.Add(VantageCommand.Key);
@@ -97,6 +103,7 @@ internal sealed class RoleOptions
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
             Probing = _probing.Read(parsed),
             HistoryRetention = ReadRetention(parsed),
+            MostHistoryOctets = ReadSpool(parsed),
         };
     }
 
@@ -106,6 +113,14 @@ internal sealed class RoleOptions
         return new HistoryRetention(
             ReadDays("--keep-outcomes", parsed.GetValue(_keepOutcomes), Settings.Find("KeepOutcomes"), otherwise.OutcomesDays),
             ReadDays("--keep-roll-ups", parsed.GetValue(_keepRollUps), Settings.Find("KeepRollUps"), otherwise.RollUpsDays));
+    }
+
+    private long ReadSpool(ParseResult parsed)
+    {
+        const int Otherwise = 1024, Least = 8, Most = 1 << 20;
+        var (given, setting) = (parsed.GetValue(_keepSpool), Settings.Find("KeepSpool"));
+        var size = given ?? (setting is null ? Otherwise : int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0);
+        return size is >= Least and <= Most ? (long)size << 20 : throw new StartFailure($"'{given?.ToString(CultureInfo.InvariantCulture) ?? setting}' is no number of MiB for --keep-spool; write one from {Least} to {Most}");
     }
 
     private static int ReadDays(string option, int? given, string? setting, int otherwise)

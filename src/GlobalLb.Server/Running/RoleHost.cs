@@ -79,12 +79,13 @@ internal static class RoleHost
         Resolvers = [.. options.Resolvers],
         Probing = example is null ? options.Probing : options.Probing with { Allowed = options.Probing.Allowed.Add(LivingExample.Network) },
         HistoryFolder = Path.Combine(options.Folder, "history"),
+        MostHistoryOctets = options.MostHistoryOctets,
         HistoryRetention = options.HistoryRetention,
     };
 
     private static void AddEdge(IServiceCollection services, RunOptions options)
     {
-        services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>()));
+        services.AddSingleton<IFeed>(provider => new LocalFeed(provider.GetRequiredService<Publisher>(), provider.GetRequiredService<EdgeOptions>()));
         var edge = new EdgeOptions { Listen = [.. options.Dns], StateFolder = Path.Combine(options.Folder, "edge"), PlaceFiles = [.. options.Places] };
         services.AddGlobalLbEdge(edge with { Responder = options.Responder });
     }

@@ -49,5 +49,8 @@ internal sealed record RunOptions
     /// <summary>How long a leading Control keeps history.</summary>
     public HistoryRetention HistoryRetention { get; init; } = new();
 
+    /// <summary>How much history a leading Control keeps on disk while the database is away, in octets.</summary>
+    public long MostHistoryOctets { get; init; } = 1L << 30;
+
     public bool Has(Roles role) => (Roles & role) != 0;
 }

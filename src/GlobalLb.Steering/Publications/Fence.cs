@@ -21,6 +21,10 @@ public readonly record struct Fence(Guid System, long Term, long Order)
     public bool Lets(Publication publication) =>
         publication.System != System || publication.Term > Term || (publication.Term == Term && publication.Order >= Order);
 
+    /// <summary>Whether what is held is a publication of the same system, or a later one of its kind.</summary>
+    /// <param name="other">The fence of that publication.</param>
+    public bool Reaches(Fence other) => System == other.System && (Term > other.Term || (Term == other.Term && Order >= other.Order));
+
     /// <summary>The fence once a publication was taken.</summary>
     public static Fence At(Publication publication) => new(publication.System, publication.Term, publication.Order);
 }

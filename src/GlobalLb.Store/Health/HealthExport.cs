@@ -22,8 +22,9 @@ public sealed class HealthExport(HealthHistory history, IncidentHistory incident
     /// <param name="rows">Told the number of rows written so far, now and then and at the end.</param>
     /// <param name="zone">The time zone that times are written in; null: UTC.</param>
     /// <param name="cancellation">Stops in the middle.</param>
+    /// <returns>How many rows were written.</returns>
     /// <exception cref="ArgumentException">Both kinds were asked for in a format of one kind of row.</exception>
-    public async Task WriteAsync(
+    public async Task<long> WriteAsync(
         HistoryKind kind,
         HistoryFormat format,
         HistoryRange range,
@@ -42,7 +43,17 @@ public sealed class HealthExport(HealthHistory history, IncidentHistory incident
         if (kind == HistoryKind.Incidents) await writing.AddAsync(HistoryColumns.Incidents, incidents.ReadAsync(range, cancellation));
         await writer.EndAsync(cancellation);
         rows?.Report(writing.Count);
+        return writing.Count;
     }
+
+    /// <summary>About how many rows an export will have, as the database guesses without reading them; 0: nobody knows, as with incidents.</summary>
+    /// <param name="kind">What.</param>
+    /// <param name="range">From when to when, and of what.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<long> EstimateAsync(HistoryKind kind, HistoryRange range, CancellationToken cancellation = default) =>
+        (kind is HistoryKind.Transitions or HistoryKind.Both ? await history.EstimateAsync(HealthHistory.TransitionsOfRange, range, cancellation) : 0)
+        + (kind is HistoryKind.RollUps or HistoryKind.Both ? await history.EstimateAsync(HealthHistory.RollUpsOfRange, range, cancellation) : 0)
+        + (kind == HistoryKind.Outcomes ? await history.EstimateAsync(HealthHistory.OutcomesOfRange, range, cancellation) : 0);
 
     private sealed class Writing(HistoryOutput writer, VersionHashes hashes, IProgress<long>? rows, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using Npgsql;
@@ -12,6 +13,11 @@ namespace GlobalLb.Store.Health;
 /// <param name="clock">Stamps what is written.</param>
 public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
 {
+    // What a range of each kind is, and how much of it there is about.
+    internal const string TransitionsOfRange = $"globallb.transitions WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfThen}";
+    internal const string RollUpsOfRange = $"globallb.probe_rollups WHERE minute >= $1 AND minute < $2 AND {HistoryQuery.OfToday}";
+    internal const string OutcomesOfRange = $"globallb.probe_outcomes WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfToday}";
+
     // Longer than any batch takes; whoever waits for a database that hangs has more to store meanwhile.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -38,7 +44,8 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
         foreach (var command in HistoryWriting.Append(batch.Transitions, clock.GetUtcNow())) commands.BatchCommands.Add(command);
         foreach (var command in HistoryWriting.Append(batch.Published, batch.Holds)) commands.BatchCommands.Add(command);
         foreach (var command in HistoryWriting.Append(batch.Regional)) commands.BatchCommands.Add(command);
-        if (batch.Transitions.Count + batch.Regional.Count > 0) commands.BatchCommands.Add(HistoryWriting.Notify());
+        foreach (var command in HistoryWriting.Append(batch.Confirmations)) commands.BatchCommands.Add(command);
+        if (batch.Transitions.Count + batch.Regional.Count + batch.Confirmations.Count > 0) commands.BatchCommands.Add(HistoryWriting.Notify());
         if (commands.BatchCommands.Count > 0) await commands.ExecuteNonQueryAsync(cancellation);
         await HistoryCopy.MergeAsync(connection, batch.RollUps, Limit, cancellation);
         await HistoryCopy.AppendAsync(connection, batch.Outcomes, Limit, cancellation);
@@ -80,33 +87,21 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
 
     /// <summary>The transitions of a range, oldest first, streamed.</summary>
     public IAsyncEnumerable<Transition> TransitionsAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
-        $"""
-        SELECT {HistoryRows.TransitionColumns} FROM globallb.transitions
-        WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfThen}
-        ORDER BY at, id
-        """,
+        $"SELECT {HistoryRows.TransitionColumns} FROM {TransitionsOfRange} ORDER BY at, id",
         range,
         HistoryRows.ReadTransition,
         cancellation);
 
     /// <summary>The roll-ups of a range, by minute, endpoint, probe and vantage, streamed.</summary>
     public IAsyncEnumerable<ProbeRollUp> RollUpsAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
-        $"""
-        SELECT {HistoryRows.RollUpColumns} FROM globallb.probe_rollups
-        WHERE minute >= $1 AND minute < $2 AND {HistoryQuery.OfToday}
-        ORDER BY minute, endpoint, probe, vantage
-        """,
+        $"SELECT {HistoryRows.RollUpColumns} FROM {RollUpsOfRange} ORDER BY minute, endpoint, probe, vantage",
         range,
         HistoryRows.ReadRollUp,
         cancellation);
 
     /// <summary>The raw outcomes of a range that are still kept, by time, streamed.</summary>
     public IAsyncEnumerable<StoredOutcome> OutcomesAsync(HistoryRange range, CancellationToken cancellation = default) => StreamAsync(
-        $"""
-        SELECT {HistoryRows.OutcomeColumns} FROM globallb.probe_outcomes
-        WHERE at >= $1 AND at < $2 AND {HistoryQuery.OfToday}
-        ORDER BY at
-        """,
+        $"SELECT {HistoryRows.OutcomeColumns} FROM {OutcomesOfRange} ORDER BY at",
         range,
         HistoryRows.ReadOutcome,
         cancellation);
@@ -148,6 +143,15 @@ public sealed class HealthHistory(NpgsqlDataSource source, TimeProvider clock)
     /// <param name="cancellation">Ends the reading.</param>
     public Task<IReadOnlyList<RegionalChange>> LatestRegionalAsync(int take, IEnumerable<EndpointCode> endpoints, CancellationToken cancellation = default) =>
         RegionalRows.LatestAsync(source, take, endpoints, cancellation);
+
+    /// <summary>About how many rows a range has, as the planner guesses.</summary>
+    internal async Task<long> EstimateAsync(string rows, HistoryRange range, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"EXPLAIN (FORMAT JSON) SELECT 1 FROM {rows}");
+        HistoryQuery.AddTo(command, range);
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellation))!);
+        return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+    }
 
     private async IAsyncEnumerable<TRow> StreamAsync<TRow>(
         string sql, HistoryRange range, Func<NpgsqlDataReader, TRow> read, [EnumeratorCancellation] CancellationToken cancellation)

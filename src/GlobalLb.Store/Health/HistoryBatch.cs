@@ -27,9 +27,12 @@ public sealed record HistoryBatch(Guid Id)
     /// <summary>What was published for clients near some vantages, in the order it was.</summary>
     public IReadOnlyList<RegionalChange> Regional { get; init; } = [];
 
+    /// <summary>How publications reached the edges.</summary>
+    public IReadOnlyList<PublicationConfirmation> Confirmations { get; init; } = [];
+
     /// <summary>How many rows of all kinds.</summary>
     [JsonIgnore]
-    public int Rows => Transitions.Count + RollUps.Count + Outcomes.Count + Published.Count + Holds.Count + Regional.Count;
+    public int Rows => Transitions.Count + RollUps.Count + Outcomes.Count + Published.Count + Holds.Count + Regional.Count + Confirmations.Count;
 
     /// <summary>The first and the second half of all rows, as batches of their own.</summary>
     public (HistoryBatch First, HistoryBatch Second) Halve() => (Part(0, Rows / 2), Part(Rows / 2, Rows - (Rows / 2)));
@@ -42,6 +45,7 @@ public sealed record HistoryBatch(Guid Id)
         Published = Part(Published, ref skip, ref take),
         Holds = Part(Holds, ref skip, ref take),
         Regional = Part(Regional, ref skip, ref take),
+        Confirmations = Part(Confirmations, ref skip, ref take),
     };
 
     private static IReadOnlyList<TRow> Part<TRow>(IReadOnlyList<TRow> rows, ref int skip, ref int take)

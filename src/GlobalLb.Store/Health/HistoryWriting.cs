@@ -102,6 +102,27 @@ internal static class HistoryWriting
             Column(regional, row => row.ConfigurationVersion));
     }
 
+    /// <summary>Appends how publications reached the edges.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Append(IReadOnlyList<PublicationConfirmation> confirmations)
+    {
+        if (confirmations.Count == 0) yield break;
+        // Names of edges have no blanks, and lists of lists cannot be unnested.
+        yield return Command(
+            """
+            INSERT INTO globallb.confirmations (published_at, term, sequence, confirmed, took_ms, late, gone, unnamed)
+            SELECT published_at, term, sequence, confirmed, took_ms, string_to_array(late, ' '), string_to_array(gone, ' '), unnamed
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS given (published_at, term, sequence, confirmed, took_ms, late, gone, unnamed)
+            """,
+            Column(confirmations, row => row.PublishedAt.ToUniversalTime()),
+            Column(confirmations, row => row.Term),
+            Column(confirmations, row => row.Sequence),
+            Column(confirmations, row => row.Confirmed),
+            Column(confirmations, row => row.Milliseconds),
+            Column(confirmations, row => string.Join(' ', row.Late)),
+            Column(confirmations, row => string.Join(' ', row.Gone)),
+            Column(confirmations, row => row.Unnamed));
+    }
+
     /// <summary>Tells the followers of health.</summary>
     public static NpgsqlBatchCommand Notify() => new($"NOTIFY {Channels.Health}");
 

@@ -23,8 +23,8 @@ internal sealed class IncidentFold(TimeSpan gap)
 
     /// <summary>Folds one more transition in; the incidents that nothing can join any more, oldest first.</summary>
     /// <param name="transition">The next in time.</param>
-    /// <param name="publishedAt">When it was published; null: not known.</param>
-    public IReadOnlyList<Incident> With(Transition transition, DateTimeOffset? publishedAt)
+    /// <param name="published">When it was published, and how that reached the edges; null: not known.</param>
+    public IReadOnlyList<Incident> With(Transition transition, PublishedFall? published)
     {
         var over = _open.Where(one => one.Down.Count == 0 && transition.At - one.LastAt > gap).ToList();
         foreach (var one in over) _open.Remove(one);
@@ -33,7 +33,7 @@ internal sealed class IncidentFold(TimeSpan gap)
         {
             mine ??= _open.Where(one => transition.At - one.LastAt <= gap).MaxBy(one => one.LastAt);
             if (mine is null) _open.Add(mine = new Open(transition));
-            mine.Fall(transition, publishedAt);
+            mine.Fall(transition, published);
         }
         else
         {
@@ -52,20 +52,25 @@ internal sealed class IncidentFold(TimeSpan gap)
         private readonly List<PoolCode> _pools = [];
         private readonly List<RegionCode> _regions = [];
         private int _transitions;
-        private double? _failover;
+        private readonly List<EndpointCode> _withdrawn = [];
+        private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+        private double? _detected, _failover, _confirmed;
+        private int? _edges;
+        private DateTimeOffset? _publishedAt;
 
         public HashSet<EndpointCode> Down { get; } = [];
 
         public DateTimeOffset LastAt { get; private set; } = first.At;
 
-        public void Fall(Transition transition, DateTimeOffset? publishedAt)
+        public void Fall(Transition transition, PublishedFall? published)
         {
             Count(transition);
             Down.Add(transition.Endpoint);
             if (!_endpoints.Contains(transition.Endpoint)) _endpoints.Add(transition.Endpoint);
             if (!_pools.Contains(transition.Pool)) _pools.Add(transition.Pool);
             if (!_regions.Contains(transition.Region)) _regions.Add(transition.Region);
-            if (publishedAt is { } at && transition.FailingSince is { } since && at >= since) _failover = Math.Max(_failover ?? 0, (at - since).TotalMilliseconds);
+            if (transition.FailingSince is { } begin && transition.At >= begin) _detected = Math.Max(_detected ?? 0, (transition.At - begin).TotalMilliseconds);
+            if (published is not null) Publish(transition, published);
         }
 
         public void Return(Transition transition)
@@ -75,7 +80,27 @@ internal sealed class IncidentFold(TimeSpan gap)
         }
 
         public Incident Close() => new(
-            first.Id, first.At, Down.Count == 0 ? LastAt : null, [.. _endpoints], [.. _pools], [.. _regions], [], _transitions, first.Reason, _failover, first.ConfigurationVersion);
+            first.Id, first.At, Down.Count == 0 ? LastAt : null, [.. _endpoints], [.. _pools], [.. _regions], [], _transitions, first.Reason, _failover, first.ConfigurationVersion)
+        {
+            DetectedMilliseconds = _detected,
+            ConfirmedMilliseconds = _confirmed,
+            ConfirmedEdges = _edges,
+            UnconfirmedEdges = [.. _missing],
+            PublishedAt = _publishedAt,
+            Withdrawn = [.. _withdrawn],
+        };
+
+        private void Publish(Transition transition, PublishedFall published)
+        {
+            if (!_withdrawn.Contains(transition.Endpoint)) _withdrawn.Add(transition.Endpoint);
+            if (_publishedAt is not { } first || published.At < first) _publishedAt = published.At;
+            if (published.Confirmed is { } edges) _edges = Math.Min(_edges ?? edges, edges);
+            _missing.UnionWith(published.Missing);
+            if (transition.FailingSince is not { } since || published.At < since) return;
+            var took = (published.At - since).TotalMilliseconds;
+            _failover = Math.Max(_failover ?? 0, took);
+            if (published.ConfirmedAfter is { } after) _confirmed = Math.Max(_confirmed ?? 0, took + after);
+        }
 
         private void Count(Transition transition)
         {

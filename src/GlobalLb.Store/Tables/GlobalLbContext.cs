@@ -62,6 +62,10 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
+    internal DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
+
+    internal DbSet<EdgeRow> Edges => Set<EdgeRow>();
+
     internal DbSet<SetUpLinkRow> SetUpLinks => Set<SetUpLinkRow>();
 
     /// <inheritdoc/>

@@ -191,7 +191,7 @@ public sealed class LeadershipTests(PostgresFixture postgres) : DatabaseTest(pos
     };
 
     private static IAsyncEnumerator<Publication> Follow(IHost host) =>
-        host.Services.GetRequiredService<Publisher>().FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        host.Services.GetRequiredService<Publisher>().FollowAsync(null, CancellationToken.None).GetAsyncEnumerator();
 
     private static async Task<List<Publication>> NextAsync(IAsyncEnumerator<Publication> feed, int count)
     {

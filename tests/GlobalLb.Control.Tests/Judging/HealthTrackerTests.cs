@@ -48,6 +48,18 @@ public sealed class HealthTrackerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_was_told_to_a_tracker_that_is_stopped_before_it_began_is_judged()
+    {
+        using var stage = new JudgeStage();
+        using var tracker = new HealthTracker(stage.Judge, stage.Time, stage.Loggers.CreateLogger<HealthTracker>());
+        await tracker.StartAsync(new CancellationToken(canceled: true));
+        await tracker.FollowAsync(new ConfigurationVersion(1, Sample.Document, "test", "", DateTimeOffset.UnixEpoch), CancellationToken.None);
+        Assert.Equal(Timeout.InfiniteTimeSpan, stage.Judge.UntilLook);
+        await tracker.StopAsync(CancellationToken.None);
+        Assert.NotEqual(Timeout.InfiniteTimeSpan, stage.Judge.UntilLook);
+    }
+
+    [Fact]
     public async Task A_storm_of_outcomes_keeps_no_table_waiting()
     {
         _stage.Time.Advance(TimeSpan.FromSeconds(5));

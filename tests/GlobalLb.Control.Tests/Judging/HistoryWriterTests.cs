@@ -91,6 +91,34 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     }
 
     [Fact]
+    public async Task What_was_gathered_by_a_writer_that_is_stopped_before_it_began_is_written()
+    {
+        using var writer = await StartWriterAsync(stop: new CancellationToken(canceled: true));
+        writer.Add(Transition(1));
+        writer.Count(Outcome(passed: true, milliseconds: 1), version: 7);
+        await writer.StopAsync(CancellationToken.None);
+        Assert.Equal(1L, await AskAsync("SELECT count(*) FROM globallb.transitions"));
+        Assert.Equal(1L, await AskAsync("SELECT sum(probes)::bigint FROM globallb.probe_rollups"));
+    }
+
+    [Fact]
+    public async Task Confirmations_are_history_that_outlives_an_outage()
+    {
+        using var folder = new TemporaryFolder();
+        using var writer = await StartWriterAsync(folder.Path);
+        await TakeAwayAsync();
+        writer.Add(new PublicationConfirmation(DateTimeOffset.UnixEpoch, 3, 9, 2, 35.5, ["fra-1", "fra-2"], [], 1));
+        await Heard.UntilAsync("History waits for the database");
+        await BringBackAsync();
+        await NextTryAsync();
+        await Heard.UntilAsync("History is written again");
+        Assert.Equal(
+            "3 9 2 35.5 {fra-1,fra-2} {} 1",
+            await AskAsync("SELECT concat_ws(' ', term, sequence, confirmed, took_ms, late, gone, unnamed) FROM globallb.confirmations WHERE published_at = to_timestamp(0)"));
+        await writer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Rows_that_the_database_refuses_do_not_keep_the_others_waiting()
     {
         using var writer = await StartWriterAsync();
@@ -208,6 +236,19 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     }
 
     [Fact]
+    public void Only_a_publication_that_makes_health_another_is_worth_a_confirmation()
+    {
+        var gathering = new HistoryGathering(_metrics, _time);
+        Assert.Null(gathering.Publish(Table(HealthState.Unknown, "not probed yet")));
+        Assert.Equal(_time.GetUtcNow(), gathering.Publish(Table(HealthState.Up, "200")));
+        Assert.Null(gathering.Publish(Table(HealthState.Up, "204")));
+        Assert.NotNull(gathering.Publish(Table(HealthState.Down, "refused")));
+
+        static HealthTable Table(HealthState health, string reason) =>
+            new() { Endpoints = FrozenDictionary.ToFrozenDictionary([KeyValuePair.Create(new EndpointCode("web-1"), new EndpointHealth(health, default, reason))]) };
+    }
+
+    [Fact]
     public async Task A_fall_says_since_when_its_probes_failed()
     {
         using var writer = await StartWriterAsync();
@@ -225,11 +266,11 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     private Outcome Outcome(bool passed, int milliseconds) =>
         new(new("web-1"), "control", _time.GetUtcNow(), passed, "test", TimeSpan.FromMilliseconds(milliseconds));
 
-    private async Task<HistoryWriter> StartWriterAsync(string? folder = null, long mostOctets = 1 << 30)
+    private async Task<HistoryWriter> StartWriterAsync(string? folder = null, long mostOctets = 1 << 30, CancellationToken stop = default)
     {
         var logger = LoggerFactory.Create(logging => logging.AddProvider(Heard)).CreateLogger<HistoryWriter>();
         var writer = new HistoryWriter(Get<HealthHistory>(), new ControlOptions { HistoryFolder = folder, MostHistoryOctets = mostOctets }, _metrics, _time, logger);
-        await writer.StartAsync(CancellationToken.None);
+        await writer.StartAsync(stop);
         return writer;
     }
 

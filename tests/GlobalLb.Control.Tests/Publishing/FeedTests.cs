@@ -115,7 +115,7 @@ public sealed class FeedTests : IAsyncLifetime, IDisposable
     public async Task A_renewed_term_is_published_with_all_that_was_and_nothing_empty_between()
     {
         Lead(1);
-        await using var feed = _publisher.FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        await using var feed = _publisher.FollowAsync(null, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         await NextAsync(feed);
         await NextAsync(feed);
         _publisher.Renew(5);
@@ -175,6 +175,41 @@ public sealed class FeedTests : IAsyncLifetime, IDisposable
         await RestartAsync(null);
         await using var again = Follow();
         Assert.Equal(1, (await NextAsync(again)).Order);
+    }
+
+    [Fact]
+    public async Task What_an_edge_took_is_heard_over_HTTP_and_only_of_those_that_follow_with_the_key()
+    {
+        await RestartAsync("key");
+        Lead(1);
+        var edge = new HttpFeed(_http, new EdgeOptions { StateFolder = "", Control = _address, Key = "key", Name = "fra-1" }, TimeProvider.System, _metrics, _loggers.CreateLogger<HttpFeed>());
+        var taken = new Confirmation { Edge = "fra-1", Configuration = new Fence(Here, 1, 1), Health = new Fence(Here, 1, 1), HealthAge = TimeSpan.FromSeconds(0.25), Responses = 5, Program = "1.2" };
+        Assert.Contains("it answered 409", (await Assert.ThrowsAsync<IOException>(() => edge.ConfirmAsync(taken, CancellationToken.None))).Message, StringComparison.Ordinal);
+        await using (var feed = edge.FollowAsync(CancellationToken.None).GetAsyncEnumerator())
+        {
+            await NextAsync(feed);
+            await edge.ConfirmAsync(taken, CancellationToken.None);
+            var known = Assert.Single(_publisher.Edges.Look(_publisher.Edition));
+            Assert.Equal(("fra-1", true, 1L, 1L, "1.2"), (known.Name, known.IsConnected, known.Version, known.Sequence, known.Program));
+            Assert.Matches("^(::ffff:)?127.0.0.1$", known.Address);
+        }
+
+        await Eventually.HoldsAsync(() => !_publisher.Edges.Look(_publisher.Edition)[0].IsConnected);
+        var stranger = new HttpFeed(_http, new EdgeOptions { StateFolder = "", Control = _address, Key = "wrong" }, TimeProvider.System, _metrics, _loggers.CreateLogger<HttpFeed>());
+        Assert.Contains("it answered 401", (await Assert.ThrowsAsync<IOException>(() => stranger.ConfirmAsync(taken, CancellationToken.None))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 400)]
+    [InlineData("{\"edge\":\"fra 1\"}", 400)]
+    [InlineData("[1]", 400)]
+    [InlineData(null, 413)]
+    public async Task What_is_no_confirmation_is_refused_with_a_sentence(string? body, int status)
+    {
+        using var content = new StringContent(body ?? new string(' ', 5000));
+        using var response = await _http.PostAsync(new Uri(_address, "feed/v1/taken"), content);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Contains("onfirmation", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<Publication> NextAsync(IAsyncEnumerator<Publication> feed)

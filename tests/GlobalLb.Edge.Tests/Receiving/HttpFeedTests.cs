@@ -124,6 +124,23 @@ public sealed class HttpFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Control_that_knows_of_no_confirmations_is_older_and_no_failure()
+    {
+        var feed = new HttpFeed(_http, new EdgeOptions { StateFolder = "", Control = _server.Address, Key = "a key", Name = "fra-1" }, _time, _metrics, _loggers.CreateLogger<HttpFeed>());
+        var taken = new Confirmation { Edge = "fra-1", Configuration = default, Health = default, HealthAge = default, Responses = 7 };
+        var saying = feed.ConfirmAsync(taken, CancellationToken.None);
+        var (_, request) = await _server.AnswerAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        await saying;
+        Assert.StartsWith("POST /feed/v1/taken ", request, StringComparison.Ordinal);
+        Assert.Contains("Authorization: Bearer a key\r\n", request, StringComparison.Ordinal);
+
+        var hanging = feed.ConfirmAsync(taken, CancellationToken.None);
+        await _time.UntilWaitingForAsync(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Contains("it was silent for 5 s", (await Assert.ThrowsAsync<IOException>(() => hanging)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Our_own_stop_is_no_failure()
     {
         using var stop = new CancellationTokenSource();

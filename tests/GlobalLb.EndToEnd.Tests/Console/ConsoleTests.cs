@@ -89,6 +89,9 @@ public sealed class ConsoleTests(SignedInConsole console, ITestOutputHelper outp
         await ExpectHealthAsync(regions, "eu-web-1", "down");
         await ExpectHealthAsync(regions, "eu-web-2", "up");
         await UntilAnsweredAsync(Name, FromAmerica, ["127.0.1.12"]);
+        var history = await console.OpenAsync("/history?endpoint=eu-web-1");
+        await Expect(history.GetByTestId("incident-confirmed").First).ToContainTextAsync("confirmed by 1 edge after", new() { Timeout = SoonEnough });
+        await Expect(history.GetByTestId("incident-moved").First).ToContainTextAsync("%");
 
         await example.GetByTestId("sick-eu-web-1").UncheckAsync();
         await ExpectHealthAsync(regions, "eu-web-1", "up");
@@ -196,6 +199,19 @@ public sealed class ConsoleTests(SignedInConsole console, ITestOutputHelper outp
         await UntilAnsweredAsync("www.example.test", FromAmerica, UsEast);
         var versions = await console.OpenAsync("/versions");
         await Expect(versions.GetByText("the drill in us-east ended by itself")).ToBeVisibleAsync(new() { Timeout = SoonEnough });
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_edges_say_what_they_answer_from()
+    {
+        var page = await console.OpenAsync("/edges");
+        var edge = page.Locator("tr[data-testid^=edge-]");
+        await Expect(edge).ToContainTextAsync("this process", new() { Timeout = SoonEnough });
+        await Expect(edge.Locator("[data-state]")).ToHaveAttributeAsync("data-state", "Current", new() { Timeout = SoonEnough });
+        var answer = await page.APIRequest.GetAsync("/api/v1/edges");
+        using var json = JsonDocument.Parse(await answer.TextAsync());
+        Assert.Equal("current", Assert.Single(json.RootElement.EnumerateArray()).GetProperty("state").GetString());
+        Assert.True(json.RootElement[0].GetProperty("version").GetInt64() > 0);
     }
 
     [Fact(Timeout = 120_000)]

@@ -63,7 +63,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var edge = Start(
             $"globallb-edge {name}",
-            [.. Programs.Edge, "--control", $"{control}", "--dns", $"{listen}", "--state", Folder.In(name), "--key", FeedKey, "--loops", "1"]);
+            [.. Programs.Edge, "--control", $"{control}", "--dns", $"{listen}", "--state", Folder.In(name), "--key", FeedKey, "--loops", "1", "--name", name]);
         await edge.WaitForAsync("Answering DNS on", Patience);
         return edge;
     }

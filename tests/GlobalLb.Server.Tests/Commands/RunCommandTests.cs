@@ -22,6 +22,7 @@ public sealed class RunCommandTests
     [InlineData("run --dns 127.0.0.1", "'127.0.0.1' is no address and port for DNS; write one such as 127.0.0.1:5300 or [::1]:5300")]
     [InlineData("run --postgres nonsense", "The connection string of the database cannot be read")]
     [InlineData("migrate --postgres Host=127.0.0.1;Port=1;Username=x", "The PostgreSQL server at 127.0.0.1:1 cannot be reached")]
+    [InlineData("run --keep-spool 4", "'4' is no number of MiB for --keep-spool; write one from 8 to 1048576")]
     [InlineData("run --rate-limit perhaps", "'perhaps' is no way to limit rates; write off, dry-run or on")]
     [InlineData("run --rate-limit-allow 10.0.0.0/8,::/129", "'::/129' is no prefix; write one such as 192.0.2.0/24 or 2001:db8::/32")]
     [InlineData("run --amplification-cap maybe", "'maybe' does not say whether --amplification-cap is on; write on or off")]
@@ -77,6 +78,7 @@ public sealed class RunCommandTests
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, 53), new IPEndPoint(IPAddress.IPv6Loopback, 5300)], options.Dns);
         Assert.Equal(("Host=db", "k,ey", "eu", "/x"), (options.Postgres, options.FeedKey, options.Vantage, options.Folder));
         Assert.Equal(["geo.mmdb", "asn.mmdb"], options.Places);
+        Assert.Equal((64L << 20, 1L << 30), (Read("--keep-spool", "64").MostHistoryOctets, options.MostHistoryOctets));
     }
 
     [Fact]

@@ -93,16 +93,19 @@ public sealed class HealthExportTests(PostgresFixture postgres) : StoreTest(post
     public async Task Incidents_have_their_end_their_names_and_how_long_failover_took()
     {
         await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document);
-        var fall = Change("HTTP 500") with { ConfigurationVersion = 1, FailingSince = Clock.Now.AddSeconds(-6) };
+        var fall = Change("HTTP 500") with { Endpoint = new("eu-web-1"), ConfigurationVersion = 1, FailingSince = Clock.Now.AddSeconds(-6) };
         await Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid())
         {
             Transitions = [fall, fall with { From = HealthState.Down, To = HealthState.Up, At = Clock.Now.AddMinutes(3) }],
-            Published = [new(Clock.Now.AddSeconds(0.5), new("eu-1"), new EndpointHealth(HealthState.Down, Clock.Now, "HTTP 500"))],
+            Published = [new(Clock.Now.AddSeconds(0.5), new("eu-web-1"), new EndpointHealth(HealthState.Down, Clock.Now, "HTTP 500"))],
+            Confirmations = [new(Clock.Now.AddSeconds(0.5), 1, 7, 2, 35.5, ["fra-1"], ["ams-1"], 0)],
         });
         var csv = await ExportAsync(HistoryKind.Incidents, HistoryFormat.Csv);
-        Assert.Contains("1,2026-11-20T12:00:00.000000Z,2026-11-20T12:03:00.000000Z,eu-1,eu-web,eu-west,www.example.test.,2,HTTP 500,6500,1,", csv, StringComparison.Ordinal);
+        Assert.Contains("1,2026-11-20T12:00:00.000000Z,2026-11-20T12:03:00.000000Z,eu-web-1,eu-web,eu-west,www.example.test.,2,HTTP 500,6000,6500,6535.5,2,ams-1 fra-1,50,\"{\"\"www.example.test.\"\":50}\",1,", csv, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await ExportAsync(HistoryKind.Incidents, HistoryFormat.Json));
-        Assert.Equal("eu-1", json.RootElement.GetProperty("incidents")[0].GetProperty("endpoints")[0].GetString());
+        Assert.Equal("eu-web-1", json.RootElement.GetProperty("incidents")[0].GetProperty("endpoints")[0].GetString());
+        // All of IPv4 goes to the other region; IPv6 stays with the endpoint that is left.
+        Assert.Equal(50, json.RootElement.GetProperty("incidents")[0].GetProperty("moved").GetProperty("www.example.test.").GetDouble());
     }
 
     [Fact]

@@ -40,10 +40,14 @@ public sealed class IncidentFoldTests
     public void The_slowest_failover_is_the_incidents()
     {
         var fold = new IncidentFold(TimeSpan.FromMinutes(5));
-        fold.With(Down(0, "eu-1") with { FailingSince = Begin.AddSeconds(-4) }, Begin.AddSeconds(1));
-        fold.With(Down(0, "eu-2") with { FailingSince = Begin.AddSeconds(-6) }, Begin.AddSeconds(1));
-        fold.With(Down(0, "eu-3"), Begin.AddSeconds(9));
-        Assert.Equal(7000, Assert.Single(fold.Rest()).FailoverMilliseconds);
+        fold.With(Down(0, "eu-1") with { FailingSince = Begin.AddSeconds(-4) }, new PublishedFall(Begin.AddSeconds(1), 250, 3, []));
+        fold.With(Down(0, "eu-2") with { FailingSince = Begin.AddSeconds(-6) }, new PublishedFall(Begin.AddSeconds(1), 40, 2, ["b", "a"]));
+        fold.With(Down(0, "eu-3"), new PublishedFall(Begin.AddSeconds(9), null, null, ["a"]));
+        fold.With(Down(0, "eu-4"), null);
+        var only = Assert.Single(fold.Rest());
+        Assert.Equal((6000, 7000, 7040, 2), (only.DetectedMilliseconds, only.FailoverMilliseconds, only.ConfirmedMilliseconds, only.ConfirmedEdges));
+        Assert.Equal("a b", string.Join(' ', only.UnconfirmedEdges));
+        Assert.Equal(["eu-1", "eu-2", "eu-3"], only.Withdrawn.Select(code => code.Value));
     }
 
     private static List<Incident> Fold(params Transition[] transitions)

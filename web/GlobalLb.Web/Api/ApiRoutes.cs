@@ -23,6 +23,7 @@ internal static class ApiRoutes
         api.MapReporting();
         api.MapFreeze();
         api.MapJudging();
+        api.MapEdges();
         // Without this, an address that is mistyped would be answered by a page.
         api.MapFallback("/{**rest}", () => Problem(StatusCodes.Status404NotFound, "There is no such part of the API."));
     }

@@ -38,22 +38,7 @@ internal static class HistoryRoutes
         try
         {
             var figures = await history.ReadAsync(range!, cancellation);
-            return Results.Json(
-                figures.Select(one => new
-                {
-                    one.Scope,
-                    one.Code,
-                    Availability = one.Share,
-                    one.Falls,
-                    UpSeconds = one.Up.TotalSeconds,
-                    DownSeconds = one.Down.TotalSeconds,
-                    UnknownSeconds = one.Unknown.TotalSeconds,
-                    BudgetSeconds = one.Budget(share).TotalSeconds,
-                    BudgetLeftSeconds = one.BudgetLeft(share).TotalSeconds,
-                    one.Line,
-                    one.IsLineCut,
-                }),
-                ConfigurationJson.Options);
+            return Results.Json(figures.Select(one => AvailabilityFigures.Of(one, share)), ConfigurationJson.Options);
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {

@@ -12,6 +12,9 @@ internal sealed class BatchLoop : IUdpLoop
     // Shutting a socket down wakes its reader; the timeout is for the moment between the check and the call.
     private const int ReceiveTimeoutMilliseconds = 250;
 
+    // Under a flood there is always one more.
+    private const int MostLastBatches = 32;
+
     private const int LevelIPv4 = 0, PacketAddressIPv4 = 8; // IPPROTO_IP, IP_PKTINFO
     private const int LevelIPv6 = 41, PacketAddressIPv6 = 49; // IPPROTO_IPV6, IPV6_RECVPKTINFO
 
@@ -43,17 +46,22 @@ internal sealed class BatchLoop : IUdpLoop
     public unsafe void Run()
     {
         var socket = (int)_socket.Handle;
-        while (!_isStopping)
+        for (var last = MostLastBatches; last > 0;)
         {
-            var received = Native.Receive(socket, _batch.Received, MessageBatch.Capacity, Native.WaitForOne, null);
-            if (_isStopping) return;
+            // Once we are to stop, what has arrived is answered and nothing is waited for.
+            var isLast = _isStopping;
+            if (isLast) last--;
+            var received = Native.Receive(socket, _batch.Received, MessageBatch.Capacity, isLast ? Native.DoNotWait : Native.WaitForOne, null);
             if (received < 0)
             {
                 var error = Marshal.GetLastPInvokeError();
+                if (isLast) return;
                 if (error is Native.Interrupted or Native.TryAgain) continue;
                 throw new SocketException(error);
             }
 
+            // A reader that is woken by the stop is given an empty message that nobody sent.
+            if (_isStopping && _batch.Request(0).IsEmpty) continue;
             Send(socket, Answer(received));
             _batch.Prepare(received);
         }
@@ -65,7 +73,8 @@ internal sealed class BatchLoop : IUdpLoop
         _isStopping = true;
         try
         {
-            _socket.Shutdown(SocketShutdown.Both);
+            // What was received goes on being answered, so only one direction ends.
+            _socket.Shutdown(SocketShutdown.Receive);
         }
         catch (SocketException)
         {

@@ -10,6 +10,9 @@ internal static unsafe partial class Native
     /// <summary>Return as soon as one datagram is there, with what else has arrived.</summary>
     public const int WaitForOne = 0x10000;
 
+    /// <summary>Return what has arrived, and <see cref="TryAgain"/> when that is nothing.</summary>
+    public const int DoNotWait = 0x40;
+
     /// <summary>EINTR: a signal came; nothing was lost.</summary>
     public const int Interrupted = 4;
 
