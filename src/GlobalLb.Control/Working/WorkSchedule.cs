@@ -22,7 +22,7 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
     private const string SchedulerName = "globallb";
 
     // Whoever said nothing for the interval and the patience on top is taken for dead, and its work done by others.
-    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5), CheckInPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(3), CheckInPatience = TimeSpan.FromSeconds(5);
 
     // Less than half of the patience: two that are both let in never take each other for dead because of their clocks.
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
