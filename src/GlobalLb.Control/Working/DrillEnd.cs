@@ -26,8 +26,8 @@ internal sealed class DrillEnd(ConfigurationVersions versions, ConfigurationEdit
     /// <inheritdoc/>
     public async Task RunAsync(DateTimeOffset? last, CancellationToken cancellation)
     {
-        var newest = (await versions.ListAsync(1, before: null, cancellation)).FirstOrDefault()?.Version ?? 0;
-        if (newest != _known.Version) _known = await LookAsync(cancellation);
+        var newest = await versions.ListAsync(1, before: null, cancellation);
+        if (newest.Count > 0 && newest[0].Version != _known.Version) _known = await LookAsync(cancellation);
         var now = time.GetUtcNow();
         if (_known.Until is not { } until || until > now) return;
 

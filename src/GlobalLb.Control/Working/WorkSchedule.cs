@@ -22,7 +22,7 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
     private const string SchedulerName = "globallb";
 
     // Whoever said nothing for the interval and the patience on top is taken for dead, and its work done by others.
-    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5), CheckInPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(3), CheckInPatience = TimeSpan.FromSeconds(5);
 
     // Less than half of the patience: two that are both let in never take each other for dead because of their clocks.
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
@@ -155,22 +155,28 @@ internal sealed class WorkSchedule(IEnumerable<IWork> works, WorkJob job, WorkLe
     private static async Task ScheduleAsync(IScheduler scheduler, IWork work, CancellationToken stop)
     {
         var key = new TriggerKey(work.Name);
-        if (await scheduler.GetTrigger(key, stop) is ISimpleTrigger known && known.RepeatInterval == work.Every)
+        var known = await scheduler.GetTrigger(key, stop);
+        if (known is ISimpleTrigger same && same.RepeatInterval == work.Every)
         {
             await scheduler.ResetTriggerFromErrorState(key, stop);
             return;
         }
 
-        await scheduler.ScheduleJob(
-            JobBuilder.Create<WorkJob>().WithIdentity(work.Name).RequestRecovery().Build(),
-            TriggerBuilder.Create()
-                .WithIdentity(key)
-                .StartNow()
-                // What was missed is done once.
-                .WithSimpleSchedule(schedule => schedule.WithInterval(work.Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount))
-                .Build(),
-            ScheduleJobOptions.Replacing,
-            stop);
+        var job = JobBuilder.Create<WorkJob>().WithIdentity(work.Name).RequestRecovery().Build();
+        var trigger = TriggerBuilder.Create()
+            .WithIdentity(key)
+            .StartNow()
+            // What was missed is done once.
+            .WithSimpleSchedule(schedule => schedule.WithInterval(work.Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount))
+            .Build();
+        try
+        {
+            await scheduler.ScheduleJob(job, trigger, known is null ? new ScheduleJobOptions() : ScheduleJobOptions.Replacing, stop);
+        }
+        catch (ObjectAlreadyExistsException)
+        {
+            // Another Control that began at the same moment was first.
+        }
     }
 
     private async Task LeaveAsync()

@@ -64,7 +64,7 @@ public sealed class ProbeWarningsTests(PostgresFixture postgres) : StoreTest(pos
     }
 
     // As Control does: the outcome, and what its minute came to.
-    private Task StoreAsync(int minute, string? warning, string probe = "", bool isPassed = true)
+    private Task<bool> StoreAsync(int minute, string? warning, string probe = "", bool isPassed = true)
     {
         var at = Clock.Now.AddMinutes(minute);
         return Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid())

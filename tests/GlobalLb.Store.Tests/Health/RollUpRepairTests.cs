@@ -79,7 +79,7 @@ public sealed class RollUpRepairTests(PostgresFixture postgres) : StoreTest(post
         Assert.Equal((9, 4, 1), (reasons.Count, reasons["other"], reasons["HTTP 507"]));
     }
 
-    private Task StoreAsync(StoredOutcome[] outcomes) => History.StoreAsync(new HistoryBatch(Guid.NewGuid()) { Outcomes = outcomes });
+    private Task<bool> StoreAsync(StoredOutcome[] outcomes) => History.StoreAsync(new HistoryBatch(Guid.NewGuid()) { Outcomes = outcomes });
 
     private ProbeRollUp RollUp(int probes) => new(Clock.Now, new("eu-1"), "local", probes, 0, null, null, null);
 
