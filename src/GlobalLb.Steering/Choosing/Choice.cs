@@ -73,7 +73,10 @@ public readonly record struct Choice
     /// <summary>The moment at which the endpoints answered were available last; 0: that does not matter.</summary>
     internal int Moment { get; }
 
+    /// <summary>The worst standing of an endpoint that is answered: of a single pool only the best are, however far what is asked for was lowered.</summary>
+    internal Standing Least => PoolIndex >= 0 ? Snapshot.StandingOf(PoolIndex, IsIPv4).Best : Threshold;
+
     /// <summary>Whether an endpoint among its candidates is answered, as far as that does not depend on the others.</summary>
     internal bool Answers(int endpoint) =>
-        Snapshot.Standings[endpoint] >= Threshold && (Moment == 0 || Snapshot.LastAvailable[endpoint] == Moment);
+        Snapshot.Standings[endpoint] >= Least && (Moment == 0 || Snapshot.LastAvailable[endpoint] == Moment);
 }

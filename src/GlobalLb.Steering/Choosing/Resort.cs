@@ -50,7 +50,7 @@ internal static class Resort
     public static int ChooseStarting(CompiledPolicy policy, ref Situation now)
     {
         now.TakesAll = true;
-        if (!policy.HasStarting(now.Snapshot, true) && !policy.HasStarting(now.Snapshot, false)) return Situation.Nothing;
+        if (!policy.HasStarting(now.Snapshot)) return Situation.Nothing;
         now.Trace?.Note("nothing takes this client yet: regions that returned are asked for all");
         return Chooser.Choose(policy.Root, ref now);
     }

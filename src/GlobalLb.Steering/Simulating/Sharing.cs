@@ -47,7 +47,7 @@ internal sealed record Sharing(ImmutableArray<Share> Shares, ImmutableArray<(Reg
         // Where there are aliases, they are drawn together with pools of either family, before the type is looked at.
         var now = new Situation(snapshot, client, policy.Has(SteeredTypes.Cname) ? SteeredTypes.Cname : isIPv4 ? SteeredTypes.A : SteeredTypes.Aaaa, draw: 0);
         // Draws come to what was good last by its moment, not by the weights on the way.
-        if (policy.HasStarting(snapshot, isIPv4) || choice.Moment > 0) ExactShares.AddDrawn(policy, 1, snapshot, client, isIPv4, parts);
+        if (policy.HasStarting(snapshot) || choice.Moment > 0) ExactShares.AddDrawn(policy, 1, snapshot, client, isIPv4, parts);
         else ExactShares.Add(policy.Root, 1, ref Passing(policy, choice, ref now), parts);
         var shares = ImmutableArray.CreateBuilder<Share>(parts.Count);
         foreach (var (leaf, part) in parts.OrderByDescending(pair => pair.Value))

@@ -66,10 +66,10 @@ public readonly record struct CompiledPolicy
     internal bool IsDrawn => IsDrawnBelow(Root);
 
     /// <summary>Whether a pool of the tree stands in a region that returned and does not have its whole share yet.</summary>
-    internal bool HasStarting(Snapshot snapshot, bool isIPv4)
+    internal bool HasStarting(Snapshot snapshot)
     {
         foreach (var pool in Pools)
-            if (snapshot.StandingOf(pool, isIPv4).IsStarting) return true;
+            if (snapshot.StandingOf(pool, isIPv4: true).IsStarting || snapshot.StandingOf(pool, isIPv4: false).IsStarting) return true;
         return false;
     }
 

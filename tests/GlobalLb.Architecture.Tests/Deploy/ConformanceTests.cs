@@ -1,21 +1,11 @@
-using System.Text.RegularExpressions;
-
 namespace GlobalLb.Architecture.Tests.Deploy;
 
 /// <summary>docs/rfc-conformance.md claims nothing that no test shows.</summary>
-public sealed partial class ConformanceTests
+public sealed class ConformanceTests
 {
     private static readonly string[] Statuses = ["yes", "partly", "no"];
 
-    private static readonly string[][] Rows =
-    [
-        .. Page.Find("docs/rfc-conformance.md").Prose.Split('\n')
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| RFC ", StringComparison.Ordinal))
-            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
-    ];
-
-    private static readonly HashSet<string> Tests =
-        [.. Checkout.Files("Tests.cs", "tests").SelectMany(path => Method().Matches(Repository.Read(path)).Select(match => match.Groups[1].Value))];
+    private static readonly string[][] Rows = NamedTests.Rows("docs/rfc-conformance.md", "RFC");
 
     [Fact]
     public void Every_row_has_an_RFC_a_section_a_subject_a_status_and_tests() => Assert.All(Rows, row =>
@@ -35,16 +25,5 @@ public sealed partial class ConformanceTests
     }
 
     [Fact]
-    public void Every_test_that_is_named_exists()
-    {
-        var named = Rows.SelectMany(row => Span().Matches(row[4]).Select(match => match.Groups[1].Value)).ToList();
-        Assert.True(named.Count >= 40);
-        Assert.All(named, name => Assert.Contains(name, Tests));
-    }
-
-    [GeneratedRegex(@"public (?:async Task|void) (\w+)\(")]
-    private static partial Regex Method();
-
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Span();
+    public void Every_test_that_is_named_exists() => Assert.True(Rows.Sum(row => NamedTests.Check(row[4])) >= 40);
 }

@@ -12,6 +12,8 @@ public sealed class ChooserPropertyTests
 {
     private const int Worlds = 3000;
 
+    private static readonly Comparer<EndpointCode> Codes = Comparer<EndpointCode>.Create((one, other) => string.CompareOrdinal(one.Value, other.Value));
+
     [Fact]
     public void Availability_propagates_upward() => Holds(
         World.WithoutMinimum,
@@ -48,6 +50,12 @@ public sealed class ChooserPropertyTests
         World.Any,
         world => !world.FallsBackToEndpoints && world.InReach().All(standing => standing < Standing.Drained),
         world => !world.Answered().Any() && (world.Fallback == Fallback.Static || world.Choice.IsNothing));
+
+    [Fact]
+    public void Of_a_pool_nothing_is_named_as_answered_that_no_answer_has() => Holds(
+        World.Any,
+        world => world.Choice is { PoolIndex: >= 0, Most: > 3 } && world.OneAnswer().Count > 0,
+        world => world.OneAnswer().Order(Codes).SequenceEqual(Explainer.Answered(world.Choice).Select(endpoint => endpoint.Code).Order(Codes)));
 
     [Fact]
     public void Within_the_scope_every_client_gets_the_same_choice() => Holds(

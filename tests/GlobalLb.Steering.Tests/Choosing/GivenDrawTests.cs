@@ -8,17 +8,11 @@ public sealed class GivenDrawTests
 {
     private const int Draws = 4000;
 
+    public static TheoryData<string> Kinds { get; } =
+        ["failover", "weighted", "weighted by network", "sticky", "round robin", "shed", "shed by network", "ramp", "ramp by network", "capacity"];
+
     [Theory]
-    [InlineData("failover")]
-    [InlineData("weighted")]
-    [InlineData("weighted by network")]
-    [InlineData("sticky")]
-    [InlineData("round robin")]
-    [InlineData("shed")]
-    [InlineData("shed by network")]
-    [InlineData("ramp")]
-    [InlineData("ramp by network")]
-    [InlineData("capacity")]
+    [MemberData(nameof(Kinds))]
     public void What_follows_a_node_that_has_nothing_is_drawn_as_if_it_were_not_there(string kind)
     {
         foreach (var isByNetwork in new[] { false, true })
@@ -30,16 +24,7 @@ public sealed class GivenDrawTests
     }
 
     [Theory]
-    [InlineData("failover")]
-    [InlineData("weighted")]
-    [InlineData("weighted by network")]
-    [InlineData("sticky")]
-    [InlineData("round robin")]
-    [InlineData("shed")]
-    [InlineData("shed by network")]
-    [InlineData("ramp")]
-    [InlineData("ramp by network")]
-    [InlineData("capacity")]
+    [MemberData(nameof(Kinds))]
     public void A_draw_below_a_node_does_not_repeat_the_nodes(string kind)
     {
         var isByNetwork = kind is "sticky" || kind.EndsWith("network", StringComparison.Ordinal);

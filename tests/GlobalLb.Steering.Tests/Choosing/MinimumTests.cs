@@ -74,7 +74,7 @@ public sealed class MinimumTests
     public void A_minimum_that_nothing_meets_leaves_it_to_the_fallback_which_answers_what_is_best()
     {
         var choice = Example.WithPolicy(Leaf("eu-web", count: 2)).Compile("eu-1").Choose();
-        Assert.Equal("eu-1 eu-2", choice.Codes());
+        Assert.Equal("eu-2", choice.Codes());
         Assert.True(choice.IsFallback);
         choice = Example.WithPolicy(Leaf("eu-web", count: 3)).Compile("eu-1").Choose();
         Assert.Equal("eu-2", choice.Codes());
