@@ -246,7 +246,7 @@ public sealed class JudgingConsoleTests(SignedInConsole console, ITestOutputHelp
         foreach (var endpoint in All) await example.GetByTestId($"sick-{endpoint}").UncheckAsync();
     }
 
-    private static Task UntilAsync(IPage page, string health) => Poll.UntilAsync($"all are {health}", TimeSpan.FromMilliseconds(SoonEnough), async () =>
+    private static Task<TimeSpan> UntilAsync(IPage page, string health) => Poll.UntilAsync($"all are {health}", TimeSpan.FromMilliseconds(SoonEnough), async () =>
     {
         using var said = JsonDocument.Parse(await (await page.APIRequest.GetAsync("/api/v1/health")).TextAsync());
         return said.RootElement.GetProperty("endpoints").EnumerateArray().All(endpoint => endpoint.GetProperty("health").GetString() == health);

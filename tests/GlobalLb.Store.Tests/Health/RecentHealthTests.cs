@@ -38,9 +38,9 @@ public sealed class RecentHealthTests(PostgresFixture postgres) : StoreTest(post
         Assert.Equal(Clock.Now.AddSeconds(4), await recent.FrozenSinceAsync());
     }
 
-    private Task HoldAsync(int second, string? held) => Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid()) { Holds = [new HoldChange(Clock.Now.AddSeconds(second), held)] });
+    private Task<bool> HoldAsync(int second, string? held) => Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid()) { Holds = [new HoldChange(Clock.Now.AddSeconds(second), held)] });
 
-    private Task StoreAsync(params StoredOutcome[] outcomes) => Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid()) { Outcomes = outcomes });
+    private Task<bool> StoreAsync(params StoredOutcome[] outcomes) => Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid()) { Outcomes = outcomes });
 
     private StoredOutcome Outcome(string vantage, string endpoint, int second, bool passed = true) =>
         new(Clock.Now.AddSeconds(second), new(endpoint), "", vantage, passed, passed ? "HTTP 200" : "HTTP 503", 1, null, 1);

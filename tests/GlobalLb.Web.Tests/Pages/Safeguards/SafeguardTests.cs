@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Validation;
@@ -47,7 +48,7 @@ public sealed class SafeguardTests
         }
     }
 
-    private static IEnumerable<Problem> Check(Safeguard guard, int value) => ConfigurationValidation.Check(Sample.Document with { Safety = guard.With(Safety.Usual, value) });
+    private static ImmutableArray<Problem> Check(Safeguard guard, int value) => ConfigurationValidation.Check(Sample.Document with { Safety = guard.With(Safety.Usual, value) });
 
     private static Transition Fell(string endpoint, int secondsAgo) =>
         new(0, Sample.Noon.AddSeconds(-secondsAgo), new(endpoint), new("us-web"), new("us"), HealthState.Up, HealthState.Down, "HTTP 503", "control", 1);

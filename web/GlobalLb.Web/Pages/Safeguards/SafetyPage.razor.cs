@@ -59,5 +59,5 @@ public sealed partial class SafetyPage : FormPage
         else _unread[guard.Id] = $"'{text}' is no whole number; write one from {guard.Least} to {guard.Most}";
     }
 
-    private Task SaveAsync() => SaveAsync([.. _unread.Select(pair => new Problem(pair.Key, pair.Value))], "change the safeguards", Change.Put(_safety));
+    private async Task SaveAsync() => await SaveAsync([.. _unread.Select(pair => new Problem(pair.Key, pair.Value))], "change the safeguards", Change.Put(_safety));
 }
