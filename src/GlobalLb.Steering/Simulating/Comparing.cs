@@ -85,6 +85,9 @@ internal sealed class Comparing
     {
         var before = subject.Before is { } old ? PlaceFits.SetsOf(_before, old).Select(set => (false, set)) : [];
         var isSame = subject.Before == subject.After && ReferenceEquals(_before.Places, _after.Places);
+
+        // What only some vantages see may differ even so.
+        if (isSame && subject.After is { } same) return PlaceFits.SetsOf(_after, same).Select(set => (false, set)).Union(before).Order();
         return !isSame && subject.After is { } @new ? before.Concat(PlaceFits.SetsOf(_after, @new).Select(set => (true, set))) : before;
     }
 

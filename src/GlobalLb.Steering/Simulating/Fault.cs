@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GlobalLb.Steering.Choosing;
 using GlobalLb.Steering.Configuration;
+using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Places;
 using GlobalLb.Steering.Snapshots;
 
@@ -25,11 +26,17 @@ public sealed record Fault
     /// </summary>
     public ImmutableArray<VantageCode> Vantages { get; init; } = [];
 
+    /// <summary>What is down for the vantages near some clients only, and with that for these clients.</summary>
+    public ImmutableArray<NearFault> Nearby { get; init; } = [];
+
     /// <summary>Another database of places than the one in use; null: the same.</summary>
     [JsonIgnore]
     public PlaceTable? Places { get; init; }
 
-    /// <summary>Finds what codes stand for: a region, else a pool, else an endpoint, else a vantage.</summary>
+    /// <summary>
+    /// Finds what codes stand for: a region, else a pool, else an endpoint, else a vantage. With <c>@</c> and the region that vantages stand
+    /// near behind it, it is down for these only.
+    /// </summary>
     /// <param name="codes">As a person wrote them.</param>
     /// <param name="document">Where they are looked up.</param>
     /// <param name="problems">A sentence for each code that stands for nothing.</param>
@@ -38,6 +45,12 @@ public sealed record Fault
         var fault = new Fault();
         foreach (var code in codes)
         {
+            if (code.Split('@') is [var what, var near])
+            {
+                fault = fault with { Nearby = fault.Nearby.Add(new NearFault(new RegionCode(near), Of([what], document, out _))) };
+                continue;
+            }
+
             var isRegion = document.FindRegion(new RegionCode(code)) is not null;
             if (!isRegion && document.FindPool(new PoolCode(code)) is not null)
                 fault = fault with { Pools = fault.Pools.Add(new PoolCode(code)) };
@@ -76,6 +89,12 @@ public sealed record Fault
             yield return $"there is no endpoint '{endpoint}'";
         foreach (var vantage in Vantages.Where(code => !document.Vantages.Any(known => known.Code == code)))
             yield return $"there is no vantage '{vantage}'";
+        var known = document.RegionsOfVantages().ToList();
+        foreach (var each in Nearby)
+        {
+            if (!known.Contains(each.Near)) yield return $"no vantage near '{each.Near}' looks at a pool with regionalHealth; {(known.Count == 0 ? "none does anywhere" : $"there are some near {string.Join(", ", known)}")}";
+            foreach (var problem in each.Fault.FindUnknown(document)) yield return problem;
+        }
     }
 
     /// <summary>What a snapshot becomes by it.</summary>
@@ -92,9 +111,13 @@ public sealed record Fault
             snapshot = snapshot.With(snapshot.Health with { Endpoints = seen, Regional = regional }, snapshot.Moment);
         }
 
+        if (!Nearby.IsEmpty) snapshot = snapshot.With(snapshot.Health with { Regional = [.. regional.AddRange(Nearby.Select(each => each.Play(snapshot))).GroupBy(view => view.Region).Select(Join)] }, snapshot.Moment);
         var faulty = snapshot.WithFault(Compile());
         return Places is null ? faulty : faulty.With(Places);
     }
+
+    private static RegionalView Join(IGrouping<RegionCode, RegionalView> views) =>
+        new(views.Key, views.SelectMany(view => view.Down).DistinctBy(pair => pair.Key).ToFrozenDictionary());
 
     // What is unknown once nobody looks at it any more.
     private HashSet<EndpointCode> FindUnseen(ConfigurationDocument document)
@@ -108,7 +131,7 @@ public sealed record Fault
     }
 
     // Prepared to be asked of very many endpoints.
-    private Func<CompiledEndpoint, bool> Compile()
+    internal Func<CompiledEndpoint, bool> Compile()
     {
         var (regions, pools, endpoints) = (Regions.ToHashSet(), Pools.ToHashSet(), Endpoints.ToHashSet());
         return endpoint => regions.Contains(endpoint.Region.Code) || pools.Contains(endpoint.Pool.Code) || endpoints.Contains(endpoint.Code);

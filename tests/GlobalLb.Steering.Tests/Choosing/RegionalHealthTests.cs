@@ -154,6 +154,29 @@ public sealed class RegionalHealthTests
     }
 
     [Fact]
+    public void A_fault_may_be_seen_from_near_some_clients_only()
+    {
+        var document = Document();
+        var fault = Fault.Of(["eu-web@eu-west", "us-1@eu-west", "us-web@us-east"], document, out var problems);
+        Assert.Empty(problems);
+        var snapshot = Compile(document);
+        Assert.Equal("ap-1", fault.Play(snapshot, document).Answered(German));
+        Assert.Equal("eu-1 eu-2", fault.Play(snapshot, document).Answered(American));
+        var moves = Simulation.Play(snapshot, document, fault).Moves;
+        Assert.Equal("ap-web", moves.Single(move => move.Place == "continent EU").After.Single().Pool!.Value.Value);
+        Assert.Equal("eu-web", moves.Single(move => move.Place == "continent NA").After.Single().Pool!.Value.Value);
+    }
+
+    [Theory]
+    [InlineData("eu-web@ap-south", "no vantage near 'ap-south' looks at a pool with regionalHealth; there are some near eu-west, us-east")]
+    [InlineData("nothing@eu-west", "there is no region 'nothing'; there are eu-west, us-east, ap-south")]
+    public void A_fault_that_is_seen_from_nowhere_or_hits_nothing_is_said(string code, string problem)
+    {
+        Fault.Of([code], Document(), out var problems);
+        Assert.Equal([problem], problems);
+    }
+
+    [Fact]
     public void An_explanation_says_who_finds_what_down()
     {
         var steps = Explain(Compile(Document(), Example.Regional("eu-west", "eu-1", "eu-2")), German);

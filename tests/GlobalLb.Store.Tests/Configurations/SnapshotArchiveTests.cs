@@ -4,6 +4,7 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Aliases;
 using GlobalLb.Steering.Choosing;
+using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Explaining;
 using GlobalLb.Steering.Health;
 using GlobalLb.Steering.Snapshots;
@@ -61,6 +62,32 @@ public sealed class SnapshotArchiveTests(PostgresFixture postgres) : StoreTest(p
 
         var released = await Archive.FindAsync(new(null, begin.AddMinutes(9)));
         Assert.Equal((HealthState.Down, null), (released!.Snapshot.Health[new("eu-web-1")], released.Snapshot.Health.Held));
+    }
+
+    [Fact]
+    public async Task What_vantages_near_clients_found_is_part_of_a_moment()
+    {
+        await Get<ConfigurationEdit>().ApplyToNewestAsync("anna", "", _ => Samples.Document with
+        {
+            Pools = [.. Samples.Document.Pools.Select(pool => pool with { RegionalHealth = true })],
+            Vantages = [new KnownVantage { Code = new("near"), Region = Samples.Document.Regions[0].Code }],
+            Places = [new KnownPlace { Prefix = IPNetwork.Parse("127.0.0.0/8"), Country = "DE" }],
+        });
+        var begin = Clock.Now;
+        RegionalChange Nearby(int minute, HealthState health) =>
+            new(begin.AddMinutes(minute), Samples.Document.Regions[0].Code, new("eu-web-1"), new(health, begin.AddMinutes(minute), "HTTP 503"), 1);
+        await Get<HealthHistory>().StoreAsync(new HistoryBatch(Guid.NewGuid()) { Transitions = [Change(1, HealthState.Up)], Regional = [Nearby(3, HealthState.Down), Nearby(5, HealthState.Up)] });
+
+        Assert.DoesNotContain("HTTP 503", await ExplainAsync(2), StringComparison.Ordinal);
+        Assert.Contains($"eu-web-1: down for clients near {Samples.Document.Regions[0].Code} since {begin.AddMinutes(3):u}: HTTP 503; not down for all vantages together", await ExplainAsync(4), StringComparison.Ordinal);
+        Assert.DoesNotContain("HTTP 503", await ExplainAsync(6), StringComparison.Ordinal);
+
+        async Task<string> ExplainAsync(int minute)
+        {
+            var found = await Archive.FindAsync(new(null, begin.AddMinutes(minute)));
+            var explained = AnswerExplainer.Explain(found!.Snapshot, DomainName.Parse("www.example.test"), RecordType.A, new Client(ClientAddress.From(IPAddress.Loopback)), 1);
+            return string.Join('\n', explained.Choice!.Steps.Select(step => step.Sentence));
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
 using GlobalLb.Store.Health;
 

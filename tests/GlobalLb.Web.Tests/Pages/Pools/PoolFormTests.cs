@@ -22,6 +22,7 @@ public sealed class PoolFormTests
             SlowStart = 60,
             MoreProbes = [new Probe { Kind = ProbeKind.Tcp, Name = "gate", Role = ProbeRole.Observe }],
             QuorumOfProbes = 1,
+            RegionalHealth = true,
             Vantages = [new("fra")],
             Quorum = Quorum.All,
             WithoutVantages = SilenceMeaning.Unknown,
