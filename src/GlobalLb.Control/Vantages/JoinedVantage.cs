@@ -9,6 +9,7 @@ namespace GlobalLb.Control.Vantages;
 internal sealed class JoinedVantage(VantageCode code, string own)
 {
     private volatile Assignment? _assignment;
+    private volatile Word? _last;
 
     public VantageCode Code => code;
 
@@ -30,11 +31,8 @@ internal sealed class JoinedVantage(VantageCode code, string own)
     /// <summary>Whether its last batch was refused.</summary>
     public bool IsRefused { get; set; }
 
-    /// <summary>When a batch was taken last, on Control's clock; null: none was.</summary>
-    public long? HeardAt { get; private set; }
-
-    /// <summary>What was heard then; its silence is of that moment.</summary>
-    public VantageSeen Seen { get; private set; } = new(code, TimeSpan.Zero, 0, "", 0, 0, 0);
+    /// <summary>What was heard with the last batch; null: none was taken.</summary>
+    public Word? Last => _last;
 
     /// <summary>What it is to probe by a configuration.</summary>
     public Assignment By(ConfigurationPublication configuration)
@@ -50,7 +48,11 @@ internal sealed class JoinedVantage(VantageCode code, string own)
     public void Take(OutcomeBatch batch, string address, long clock)
     {
         if (!HasTaken(batch)) (Run, Taken) = (batch.Run, batch.Number);
-        HeardAt = clock;
-        Seen = new VantageSeen(code, TimeSpan.Zero, batch.Version, address, batch.Endpoints, batch.Waiting, batch.Dropped);
+        _last = new Word(clock, new VantageSeen(code, TimeSpan.Zero, batch.Version, address, batch.Endpoints, batch.Waiting, batch.Dropped));
     }
+
+    /// <summary>What was heard.</summary>
+    /// <param name="At">When, on the clock of heartbeats.</param>
+    /// <param name="Seen">What; its silence is of that moment.</param>
+    internal sealed record Word(long At, VantageSeen Seen);
 }

@@ -7,6 +7,7 @@ using GlobalLb.Vantage.Joining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
@@ -109,9 +110,9 @@ public static class VantageApi
         }
     }
 
-    private static IResult NotLeading() => Problem(StatusCodes.Status503ServiceUnavailable, "Another Control leads, or none yet: ask there, or later.");
+    private static ProblemHttpResult NotLeading() => Problem(StatusCodes.Status503ServiceUnavailable, "Another Control leads, or none yet: ask there, or later.");
 
-    private static IResult Problem(int status, string sentence) => TypedResults.Problem(sentence, statusCode: status);
+    private static ProblemHttpResult Problem(int status, string sentence) => TypedResults.Problem(sentence, statusCode: status);
 
     private static string AddressOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "";

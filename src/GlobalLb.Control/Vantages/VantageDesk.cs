@@ -93,8 +93,8 @@ internal sealed class VantageDesk(HealthTracker tracker, ControlOptions options,
     /// <summary>What was heard since a moment on <see cref="Clock"/>, with the silence since.</summary>
     public IReadOnlyList<VantageSeen> HeardSince(long moment) =>
     [
-        .. _known.Values.Where(each => each.HeardAt > moment)
-            .Select(each => each.Seen with { Silence = TimeSpan.FromMilliseconds(Math.Max(0, Clock - each.HeardAt!.Value)) }),
+        .. _known.Values.Select(each => each.Last).OfType<JoinedVantage.Word>().Where(last => last.At > moment)
+            .Select(last => last.Seen with { Silence = TimeSpan.FromMilliseconds(Math.Max(0, Clock - last.At)) }),
     ];
 
     private static BatchAnswer Unknown() => new(StatusCodes.Status409Conflict, 0, "This Control does not know that session: open the schedule again.");

@@ -17,7 +17,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Control.Tests.Vantages;
@@ -268,9 +267,9 @@ public sealed class JoinTests : DatabaseTest
         ],
     };
 
-    private static Uri AddressOf(IHost control) => new(control.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    private static Uri AddressOf(WebApplication control) => new(control.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
-    private static async Task FindHereAsync(IHost control, Endpoint endpoint, bool passed) => await control.Services.GetRequiredService<HealthTracker>().HearAsync(
+    private static async Task FindHereAsync(WebApplication control, Endpoint endpoint, bool passed) => await control.Services.GetRequiredService<HealthTracker>().HearAsync(
         endpoint, new Outcome(endpoint.Code, "control", DateTimeOffset.UtcNow, passed, "HTTP 200", TimeSpan.FromMilliseconds(1)), CancellationToken.None);
 
     private async Task UntilAsync(string sql, long expected) => await Eventually.HoldsAsync(() => (long)AskAsync(sql).GetAwaiter().GetResult()! == expected, sql);
