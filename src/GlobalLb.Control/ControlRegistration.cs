@@ -34,9 +34,6 @@ public static class ControlRegistration
         services.AddSingleton<TargetLookUp>();
         services.AddSingleton<Flattener>();
         services.AddSingleton<AliasTracker>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<DrillEnd>(trigger => trigger
-            .WithIdentity("drill-end", "globallb")
-            .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever())));
 
         // Started in this order and stopped in the opposite one: judging outlives probing, history outlives judging.
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
@@ -45,7 +42,9 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
         services.AddHostedService<CookieRotation>();
         services.AddHostedService<HistoryKeeping>();
-        services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);
+        services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time, quartz => quartz.ScheduleJob<DrillEnd>(trigger => trigger
+            .WithIdentity("drill-end", "globallb")
+            .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever())));
         services.AddHostedService<Leadership>();
         return services;
     }

@@ -9,6 +9,8 @@ public sealed class VantageMetrics : IDisposable
     private readonly Counter<long> _probes;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _crowded;
+    private readonly Counter<long> _unheard;
+    private readonly Histogram<double> _delay;
 
     /// <summary>Makes the instruments.</summary>
     public VantageMetrics()
@@ -16,6 +18,8 @@ public sealed class VantageMetrics : IDisposable
         _probes = _meter.CreateCounter<long>("globallb.vantage.probes", description: "Probes that found something");
         _refused = _meter.CreateCounter<long>("globallb.vantage.probes.refused", description: "Probes that were not made because this place may or can not");
         _crowded = _meter.CreateCounter<long>("globallb.vantage.probes.crowded", description: "Probes that were left out because their address has enough of them");
+        _unheard = _meter.CreateCounter<long>("globallb.vantage.probes.unheard", description: "Failures that were left out because this place was too busy to hear what was answered in time");
+        _delay = _meter.CreateHistogram<double>("globallb.vantage.probes.delay", "s", "How much later than it was due a probe began");
     }
 
     /// <inheritdoc/>
@@ -26,4 +30,8 @@ public sealed class VantageMetrics : IDisposable
     internal void CountRefused() => _refused.Add(1);
 
     internal void CountCrowded() => _crowded.Add(1);
+
+    internal void CountUnheard() => _unheard.Add(1);
+
+    internal void RecordDelay(TimeSpan delay) => _delay.Record(delay.TotalSeconds);
 }
