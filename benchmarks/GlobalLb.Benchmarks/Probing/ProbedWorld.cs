@@ -27,7 +27,7 @@ internal sealed record ProbedWorld(int Endpoints, int Pools, int SickPercent, in
     /// <param name="refusing">A port on which nothing listens.</param>
     public ConfigurationDocument Write(int well, int hanging, int falling, int refusing)
     {
-        var probe = new Probe { Kind = Kind, IntervalSeconds = Interval, TimeoutSeconds = Math.Min(2, Interval), Fall = Fall, Expect = null, Send = null };
+        var probe = new Probe { Kind = Kind, IntervalSeconds = Interval, TimeoutSeconds = Math.Min(2, Interval), Fall = Fall };
         if (Kind == ProbeKind.Tcp && SickPercent > 0) probe = probe with { Send = "GET / HTTP/1.0\r\n\r\n", Expect = "200" };
         var sick = Endpoints * SickPercent / 100;
         var perPool = (Endpoints + Pools - 1) / Pools;

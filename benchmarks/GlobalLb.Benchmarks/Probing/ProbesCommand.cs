@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using GlobalLb.Benchmarks.Hosting;
-using GlobalLb.Benchmarks.Peers;
 using GlobalLb.Migrations;
 using GlobalLb.Steering.Configuration;
-using GlobalLb.Steering.Health;
-using GlobalLb.Steering.Publications;
 using GlobalLb.Store;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Embedded;
