@@ -3,6 +3,7 @@ using GlobalLb.Benchmarks.Floors;
 using GlobalLb.Benchmarks.Hosting;
 using GlobalLb.Benchmarks.Micro;
 using GlobalLb.Benchmarks.Peers;
+using GlobalLb.Benchmarks.Probing;
 using GlobalLb.Benchmarks.Remembering;
 using GlobalLb.Benchmarks.Simulating;
 
@@ -29,6 +30,13 @@ const string Help = """
         --rate N        outcomes a second (5000), for --seconds N (60)
         --endpoints N   endpoints they are of (10000)
         --export N      instead: how fast, and in how much memory, so many raw outcomes are exported
+      probes    what very many probes cost a Control on one processor, and whether they are on time
+        --endpoints N   endpoints (10000), in --pools N (1000), every --interval SECONDS (5)
+        --kind KIND     tcp (the usual one) or http
+        --sick PERCENT  so many refuse or do not answer (0)
+        --falling N     endpoints of another region that fall meanwhile (20)
+        --warm-up SECONDS  before it is measured (45), for --seconds N (40)
+      detection how long it takes from the fall of an endpoint to the answer of an edge, with real processes
 
       --seconds N       the length of a run (peers 1, swap 3, scale 2)
       --rounds N        how often everything is repeated (peers 7, swap, scale and simulate 5)
@@ -58,6 +66,12 @@ try
             return SimulateCommand.Run(new Arguments(args.AsSpan(1), "--rounds=", "--names=", "--places="));
         case "history":
             return await HistoryCommand.RunAsync(new Arguments(args.AsSpan(1), "--seconds=", "--rate=", "--endpoints=", "--export="));
+        case "probes":
+            return await new ProbesCommand(Read("--endpoints=", "--pools=", "--interval=", "--kind=", "--warm-up=", "--sick=", "--falling=")).RunAsync();
+        case "targets":
+            return await TargetsCommand.RunAsync(int.Parse(args[1]), int.Parse(args[2]), int.Parse(args[3]), int.Parse(args[4]));
+        case "prober":
+            return await new ProberCommand(args[1], args[2]).RunAsync();
         case "host":
             return await new HostCommand(int.Parse(args[1]), new Arguments(args.AsSpan(2), "--names=", "--loops=", "--swap=", "--every=")).RunAsync();
         case "floor":

@@ -10,6 +10,8 @@ public sealed class VantageMetrics : IDisposable
     private readonly Counter<long> _refused;
     private readonly Counter<long> _crowded;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _unheard;
+    private readonly Histogram<double> _delay;
     private int _waiting;
     private bool _isJoined;
 
@@ -22,6 +24,8 @@ public sealed class VantageMetrics : IDisposable
         _dropped = _meter.CreateCounter<long>("globallb.vantage.outcomes.dropped", description: "Outcomes that were dropped: too many waited, or Control refused them");
         _meter.CreateObservableGauge("globallb.vantage.outcomes.waiting", () => Waiting, description: "Outcomes that wait to be sent to Control");
         _meter.CreateObservableGauge("globallb.vantage.joined", () => Joined ? 1 : 0, description: "1 while a Control is joined; always 0 in Control itself");
+        _unheard = _meter.CreateCounter<long>("globallb.vantage.probes.unheard", description: "Failures that were left out because this place was too busy to hear what was answered in time");
+        _delay = _meter.CreateHistogram<double>("globallb.vantage.probes.delay", "s", "How much later than it was due a probe began");
     }
 
     internal int Waiting
@@ -46,4 +50,8 @@ public sealed class VantageMetrics : IDisposable
     internal void CountCrowded() => _crowded.Add(1);
 
     internal void CountDropped(int count) => _dropped.Add(count);
+
+    internal void CountUnheard() => _unheard.Add(1);
+
+    internal void RecordDelay(TimeSpan delay) => _delay.Record(delay.TotalSeconds);
 }

@@ -10,8 +10,11 @@ public sealed record VantageOptions
     /// <summary>What this place probes are run from is called in history.</summary>
     public string Name { get; init; } = "control";
 
-    /// <summary>How many probes run at the same time, at least 1.</summary>
-    public int MostProbes { get; init; } = 1000;
+    /// <summary>
+    /// How many probes run at the same time, at least 1; and never more than half of the files this process may open. Fewer than there
+    /// are endpoints let those that do not answer hold up the others when all of them fail.
+    /// </summary>
+    public int MostProbes { get; init; } = 20_000;
 
     /// <summary>How many probes one address gets per second at most, over all pools; more than 0.</summary>
     public double MostPerAddress { get; init; } = 20;

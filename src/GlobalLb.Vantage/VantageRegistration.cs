@@ -13,11 +13,18 @@ public static class VantageRegistration
     // region hold up those of all others.
     private const int MostRounds = 10_000;
 
+    /// <summary>
+    /// What the scheduler of probes is called. It has a name because its clock is its own: that of a scheduler without a name
+    /// becomes the clock of the whole program, and what is written with a time would never follow a clock that is set.
+    /// </summary>
+    public const string Scheduler = "probes";
+
     /// <summary>Adds a vantage and its scheduler; an <see cref="IOutcomes"/> must be registered beside it.</summary>
     /// <param name="services">The program's parts.</param>
     /// <param name="options">What it is told.</param>
     /// <param name="time">The clock; null: the system's.</param>
-    public static IServiceCollection AddGlobalLbVantage(this IServiceCollection services, VantageOptions options, TimeProvider? time = null)
+    /// <param name="jobs">Adds jobs that run by the same clock as probes.</param>
+    public static IServiceCollection AddGlobalLbVantage(this IServiceCollection services, VantageOptions options, TimeProvider? time = null, Action<IQuartzBuilder>? jobs = null)
     {
         time ??= TimeProvider.System;
         var monotonic = new MonotonicTime(time);
@@ -29,11 +36,12 @@ public static class VantageRegistration
         services.AddSingleton(new AddressAllowance(options.MostPerAddress, time));
         services.AddSingleton<Prober>();
         services.AddSingleton<ProbeSchedule>();
-        services.AddQuartz(quartz =>
+        services.AddQuartz(Scheduler, quartz =>
         {
             quartz.UseTimeProvider(monotonic);
             quartz.UseDefaultThreadPool(MostRounds);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
+            jobs?.Invoke(quartz);
         });
         services.AddQuartzHostedService(quartz =>
         {

@@ -13,8 +13,10 @@ internal static class ProcessFigures
     public static CpuTime CpuOf(IEnumerable<int> processes) => processes.Select(CpuOf).Aggregate(default(CpuTime), (sum, next) => sum + next);
 
     /// <summary>The memory that is resident for a process, in octets.</summary>
-    public static long ResidentOf(int process) =>
-        long.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    public static long ResidentOf(int process) => StatusOf(process, "VmRSS:");
+
+    /// <summary>The memory that is resident for a process and no file's, in octets.</summary>
+    public static long PrivateOf(int process) => StatusOf(process, "RssAnon:");
 
     /// <summary>A process and all that descend from it.</summary>
     public static IReadOnlyList<int> Family(int process)
@@ -46,6 +48,9 @@ internal static class ProcessFigures
             .Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToList();
         return Ticks(ticks.Sum() - ticks[3] - ticks[4]);
     }
+
+    private static long StatusOf(int process, string line) =>
+        long.Parse(File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith(line, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 
     private static CpuTime CpuOf(int process)
     {

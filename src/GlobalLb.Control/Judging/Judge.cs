@@ -34,10 +34,10 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     private long _version;
     private TimeSpan _lookedAt;
     private DateTimeOffset? _heardAt;
-    private bool _isDirty;
+    private bool _isDirty, _isUrgent;
 
     /// <summary>How long until <see cref="Publish"/> is due; infinite when there is nothing new.</summary>
-    public TimeSpan UntilPublication => _isDirty ? _pace.Until : Timeout.InfiniteTimeSpan;
+    public TimeSpan UntilPublication => _isDirty ? _pace.Until(_tracked.Count, _isUrgent) : Timeout.InfiniteTimeSpan;
 
     /// <summary>How long until <see cref="LookAround"/> is due; infinite when nothing is probed.</summary>
     public TimeSpan UntilLook => _tracked.Count == 0 ? Timeout.InfiniteTimeSpan : Now - _lookedAt < Look ? Look - (Now - _lookedAt) : TimeSpan.Zero;
@@ -64,7 +64,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         _published = _heldBefore is null ? Compose() : null;
         _held = _published?.Held ?? _heldBefore;
         _isDirty = _heldBefore is not null;
-        _pace.Spend();
+        _pace.Spend(_tracked.Count);
         history.Report(_held);
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
         history.Lead(_published);
@@ -83,7 +83,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
 
         publisher.Publish(configuration.Version, configuration.Document);
         LookAround();
-        _isDirty = true;
+        (_isDirty, _isUrgent) = (true, true);
     }
 
     /// <summary>Leads no longer: forgets everything and publishes nothing.</summary>
@@ -106,7 +106,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         var isNewWord = _words.Hear(outcome);
         if (!tracked.Hear(outcome, Now) && !isNewWord) return;
         if (isNewWord) LookAround();
-        tracked.Judge(_words.Ignored, Now);
+        JudgeOne(tracked);
         _isDirty = true;
     }
 
@@ -136,7 +136,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         _lookedAt = Now;
         _words.Judge(_tracked.Values, _document, Now);
-        foreach (var tracked in _tracked.Values) _isDirty |= tracked.Judge(_words.Ignored, Now);
+        foreach (var tracked in _tracked.Values) _isDirty |= JudgeOne(tracked);
         _isDirty |= _withdrawing.IsPending || _regional.IsPending || Silence() != _silence;
     }
 
@@ -145,14 +145,14 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     {
         // Whose word counts is asked with all that was heard by now.
         LookAround();
-        _isDirty = false;
+        (_isDirty, _isUrgent) = (false, false);
         var next = Compose();
         if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
         if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
         _held = next.Held;
         if (_heldBefore is not null || IsSame(_published, next)) return;
         history.Report(next.Held);
-        _pace.Spend();
+        _pace.Spend(_tracked.Count);
         _published = next;
         var publication = publisher.Publish(next);
         if (history.Publish(next) is { } at && publication is not null) publisher.Edges.Expect(publication, at);
@@ -161,6 +161,15 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     private static bool IsSame(HealthTable? last, HealthTable next) =>
         last is not null && last.Held == next.Held && RegionalViews.AreSame(last.Regional, next.Regional) && last.Endpoints.Count == next.Endpoints.Count
         && next.Endpoints.All(pair => last.Endpoints.TryGetValue(pair.Key, out var known) && known == pair.Value);
+
+    // Whether the verdict is another.
+    private bool JudgeOne(Tracked tracked)
+    {
+        var before = tracked.Own.Health;
+        var isAnother = tracked.Judge(_words.Ignored, Now);
+        _isUrgent |= tracked.Own.Health != before;
+        return isAnother;
+    }
 
     private HealthTable Compose()
     {

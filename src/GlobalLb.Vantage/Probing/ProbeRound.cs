@@ -5,9 +5,9 @@ namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// One round: every endpoint of a pool that is due, probed once, and again within the round while it is undecided. The endpoints are
-/// spread, so that what they share does not see a burst.
+/// spread, so that what they share does not see a burst. Rounds of a pool may overlap, so that none that is slow holds up the others;
+/// those of one endpoint do not.
 /// </summary>
-[DisallowConcurrentExecution]
 internal sealed class ProbeRound(
     ProbeSchedule schedule,
     Prober prober,
@@ -24,26 +24,44 @@ internal sealed class ProbeRound(
     // How far the last repetition may reach into the next round, which waits for it.
     private const double Overlap = 0.1;
 
+    private TimeSpan Now => time.GetElapsedTime(0);
+
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var key = (string)context.MergedJobDataMap[RoundKey]!;
         if (schedule.Find(key) is not { } round) return;
-        var interval = round.IntervalSeconds;
-        var end = Now + TimeSpan.FromSeconds(interval * (1 + Overlap));
-        var spread = TimeSpan.FromSeconds(Stagger.WithinRound(round.Targets.Length, interval));
-        await Task.WhenAll(round.Targets.Select((target, index) =>
-            ProbeAsync(key, target, spread * index / round.Targets.Length, end, cancellationToken)));
+        var wall = time.GetUtcNow();
+        var due = Now + (context.ScheduledFireTimeUtc.GetValueOrDefault(wall) - wall);
+        var count = round.Targets.Length;
+        var apart = TimeSpan.FromSeconds(Stagger.WithinRound(count, round.IntervalSeconds) / Math.Max(1, count));
+        await Task.WhenAll(round.Targets.Select((target, index) => ProbeAsync(key, target, due + (apart * index), cancellationToken)));
     }
 
-    private TimeSpan Now => time.GetElapsedTime(0);
-
-    private async Task ProbeAsync(string key, Target target, TimeSpan wait, TimeSpan end, CancellationToken stop)
+    private async Task ProbeAsync(string key, Target target, TimeSpan due, CancellationToken stop)
     {
-        if (!schedule.Paces.IsDue(target, Now + wait)) return;
+        await UntilAsync(due, stop);
+        var pace = schedule.Paces.Of(target);
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (pace.Take(turn) is not { } before) return;
+        try
+        {
+            await before;
+            await RunAsync(key, target, pace, due, stop);
+        }
+        finally
+        {
+            pace.Return(turn);
+        }
+    }
+
+    private async Task RunAsync(string key, Target target, Pace pace, TimeSpan due, CancellationToken stop)
+    {
+        var interval = TimeSpan.FromSeconds(target.Timing.IntervalSeconds);
+        var end = due + (interval * (1 + Overlap));
+        if (!ProbePace.IsDue(target.Timing, pace.Fold, pace.Begun, Now)) return;
         while (true)
         {
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stop);
             if (allowance.Take(target.Address, end - Now) is not { } place)
             {
                 metrics.CountCrowded();
@@ -53,13 +71,17 @@ internal sealed class ProbeRound(
 
             if (place > TimeSpan.Zero) await Task.Delay(place, time, stop);
             if (schedule.Find(key) is null) return;
-            var begun = Now;
-            if (await prober.RunAsync(target, stop) is not { } outcome) return;
+            pace.Begun = Now;
+            if (await prober.RunAsync(target, due, stop) is not { } outcome) return;
             await outcomes.HearAsync(target.Endpoint, outcome, stop);
-            var due = schedule.Paces.Fold(target, outcome.Passed, begun);
-            var isSooner = due < begun + TimeSpan.FromSeconds(target.Timing.IntervalSeconds);
-            if (!isSooner || due + TimeSpan.FromSeconds(target.Timing.TimeoutSeconds) > end) return; // the next round is soon enough
-            wait = due - Now;
+            var timing = target.Timing;
+            pace.Fold = pace.Fold.With(outcome.Passed, timing.Rise, timing.Fall, timing.FailuresOf);
+            var next = ProbePace.Next(timing, pace.Fold);
+            due = pace.Begun.Value + next;
+            if (next >= interval || due + TimeSpan.FromSeconds(timing.TimeoutSeconds) > end) return; // the next round is soon enough
+            await UntilAsync(due, stop);
         }
     }
+
+    private Task UntilAsync(TimeSpan due, CancellationToken stop) => due - Now is { Ticks: > 0 } wait ? Task.Delay(wait, time, stop) : Task.CompletedTask;
 }

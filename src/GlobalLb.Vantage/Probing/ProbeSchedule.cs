@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Vantage.Kinds;
+using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
 namespace GlobalLb.Vantage.Probing;
@@ -11,7 +12,7 @@ namespace GlobalLb.Vantage.Probing;
 /// </summary>
 public sealed class ProbeSchedule
 {
-    private readonly ISchedulerFactory _schedulers;
+    private readonly IScheduler _scheduler;
     private readonly MonotonicTime _time;
     private readonly PaceTable _paces = new();
     private readonly PushDesk _desk;
@@ -19,10 +20,10 @@ public sealed class ProbeSchedule
     private volatile FrozenDictionary<string, Round> _rounds = FrozenDictionary<string, Round>.Empty;
 
     /// <summary>Begins with nothing scheduled.</summary>
-    /// <param name="schedulers">Where rounds are scheduled.</param>
+    /// <param name="scheduler">Where rounds are scheduled.</param>
     /// <param name="time">The clock the scheduler lives by.</param>
     /// <param name="desk">What endpoints reported of themselves, forgotten with them.</param>
-    public ProbeSchedule(ISchedulerFactory schedulers, MonotonicTime time, PushDesk desk) => (_schedulers, _time, _desk) = (schedulers, time, desk);
+    public ProbeSchedule([FromKeyedServices(VantageRegistration.Scheduler)] IScheduler scheduler, MonotonicTime time, PushDesk desk) => (_scheduler, _time, _desk) = (scheduler, time, desk);
 
     /// <summary>What is believed of endpoints, for their pace.</summary>
     internal PaceTable Paces => _paces;
@@ -30,7 +31,6 @@ public sealed class ProbeSchedule
     /// <summary>Follows a configuration; by one caller at a time.</summary>
     public async Task FollowAsync(ConfigurationDocument document, CancellationToken cancellation)
     {
-        var scheduler = await _schedulers.GetScheduler(cancellation);
         _rounds = Round.Of(document).ToFrozenDictionary(round => round.Key);
         _paces.Keep(_rounds.Values);
         var pushed = _rounds.Values.SelectMany(round => round.Targets).Where(target => target.Probe.Kind == ProbeKind.Push)
@@ -38,7 +38,7 @@ public sealed class ProbeSchedule
         _desk.Expect(pushed);
         foreach (var gone in _intervals.Keys.Where(key => Find(key) is null).ToList())
         {
-            await scheduler.DeleteJob(new JobKey(gone), cancellation);
+            await _scheduler.DeleteJob(new JobKey(gone), cancellation);
             _intervals.Remove(gone);
         }
 
@@ -47,8 +47,8 @@ public sealed class ProbeSchedule
         {
             var interval = round.IntervalSeconds;
             if (_intervals.TryGetValue(key, out var known) && known == interval) continue;
-            await scheduler.DeleteJob(new JobKey(key), cancellation);
-            await scheduler.ScheduleJob(Job(key), Trigger(key, interval, Stagger.OfRounds(endpoints, interval)), cancellationToken: cancellation);
+            await _scheduler.DeleteJob(new JobKey(key), cancellation);
+            await _scheduler.ScheduleJob(Job(key), Trigger(key, interval, Stagger.OfRounds(endpoints, interval)), cancellationToken: cancellation);
             _intervals[key] = interval;
         }
     }

@@ -11,6 +11,10 @@ namespace GlobalLb.Vantage.Probing;
 /// <summary>Runs one probe of one endpoint and says what was found: an outcome, never a throw, unless stopped.</summary>
 internal sealed class Prober : IDisposable
 {
+    // A failure that is noticed so many timeouts after the probe began says that this place is too busy, or stood still, and did not hear
+    // what was answered; it says nothing about the endpoint.
+    private const double Patience = 2;
+
     private readonly VantageOptions _options;
     private readonly VantageMetrics _metrics;
     private readonly TimeProvider _time;
@@ -24,7 +28,7 @@ internal sealed class Prober : IDisposable
     public Prober(VantageOptions options, PushDesk desk, VantageMetrics metrics, TimeProvider time, ILogger<Prober> logger)
     {
         (_options, _metrics, _time, _logger) = (options, metrics, time, logger);
-        _sockets = new SemaphoreSlim(options.MostProbes);
+        _sockets = new SemaphoreSlim(Math.Clamp(OpenFiles.Most() / 2, 1, options.MostProbes));
         var dialer = new Dialer(new AddressGuard(options.Allowed), new CertificateCheck(options.Roots, time));
         var http = new HttpProbe(dialer);
         _kinds = new()
@@ -46,21 +50,29 @@ internal sealed class Prober : IDisposable
 
     /// <summary>Probes once.</summary>
     /// <param name="target">The endpoint, and how.</param>
+    /// <param name="due">When it was to begin, on a clock that only goes forward; null: now.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>What was found; null: nothing yet, or this place may not or cannot probe it, which was said, and says nothing about the endpoint.</returns>
     /// <exception cref="OperationCanceledException">Stopped: that says nothing about the endpoint.</exception>
-    public async Task<Outcome?> RunAsync(Target target, CancellationToken stop)
+    public async Task<Outcome?> RunAsync(Target target, TimeSpan? due, CancellationToken stop)
     {
         await _sockets.WaitAsync(stop);
         try
         {
             var begun = Stopwatch.GetTimestamp();
+            if (due is { } planned) _metrics.RecordDelay(_time.GetElapsedTime(0) - planned);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
             deadline.CancelAfter(TimeSpan.FromSeconds(target.Timing.TimeoutSeconds));
             var finding = await CheckAsync(target, deadline.Token);
             stop.ThrowIfCancellationRequested();
             var took = Stopwatch.GetElapsedTime(begun);
             if (finding.IsNothing) return null;
+            if (!finding.Passed && took.TotalSeconds > Patience * target.Timing.TimeoutSeconds)
+            {
+                _metrics.CountUnheard();
+                return null;
+            }
+
             if (finding.IsUnable) return Say(target, finding.Reason);
             if (_said.TryRemove(target.Endpoint.Code, out _)) VantageLog.ProbedAgain(_logger, target.Endpoint.Code);
             _metrics.CountProbe();

@@ -172,7 +172,7 @@ public sealed class HttpTests : IDisposable
             ProbeOverride = new ProbeOverride { Port = server.Address.Port, Path = "/own", Host = "own.example.test" },
         };
         var probe = new Probe { Kind = ProbeKind.Http, Path = "/all", Host = "all.example.test" };
-        Assert.True((await _stage.Prober.RunAsync(new(endpoint, new EffectiveProbe(probe, endpoint)), CancellationToken.None))!.Value.Passed);
+        Assert.True((await _stage.Prober.RunAsync(new(endpoint, new EffectiveProbe(probe, endpoint)), null, CancellationToken.None))!.Value.Passed);
         Assert.Equal("own.example.test/own", await server.NextAsync());
     }
 }

@@ -24,7 +24,7 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
             .AddSingleton<IOutcomes>(_outcomes)
             .AddGlobalLbVantage(new VantageOptions { Allowed = [IPNetwork.Parse("127.0.0.0/8")], MostPerAddress = 1000 }, _clock)
             .BuildServiceProvider();
-        _scheduler = await _services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        _scheduler = _services.GetRequiredKeyedService<IScheduler>(VantageRegistration.Scheduler);
         await _scheduler.Start();
     }
 
@@ -55,6 +55,10 @@ public sealed class ProbeScheduleTests : IAsyncLifetime
         _clock.Offset = -TimeSpan.FromHours(1);
         for (var i = 0; i < 10; i++) await server.NextAsync(); // which does not wait for an hour
     }
+
+    [Fact]
+    public void The_clock_of_all_others_is_the_one_that_can_be_set() =>
+        Assert.Same(_clock, _services!.GetRequiredService<TimeProvider>());
 
     [Fact]
     public async Task A_changed_path_is_asked_from_the_next_round_on_in_the_same_rhythm()

@@ -41,7 +41,7 @@ internal sealed class ProbeStage : IDisposable
     public Task<Outcome?> TryAskAsync(IPEndPoint address, Probe probe, string code = "web-1", CancellationToken stop = default)
     {
         var endpoint = new Endpoint { Code = new(code), Address = address.Address, Port = address.Port };
-        return Prober.RunAsync(new Target(endpoint, new EffectiveProbe(probe, endpoint)), stop);
+        return Prober.RunAsync(new Target(endpoint, new EffectiveProbe(probe, endpoint)), null, stop);
     }
 
     public void Dispose()
