@@ -100,4 +100,25 @@ internal static partial class ControlLog
 
     [LoggerMessage(53, LogLevel.Warning, "The tables of history were not tidied, which is tried again in an hour: {Reason}")]
     public static partial void HistoryNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(60, LogLevel.Error, "Alerts do not reach {Receiver}, and are tried again: {Reason}")]
+    public static partial void ReceiverFails(ILogger logger, string receiver, string reason);
+
+    [LoggerMessage(61, LogLevel.Information, "Alerts reach {Receiver} again")]
+    public static partial void ReceiverRecovered(ILogger logger, string receiver);
+
+    [LoggerMessage(62, LogLevel.Error, "An alert to {Receiver} was given up after {Attempts} attempts: {Reason}")]
+    public static partial void AlertGivenUp(ILogger logger, string receiver, int attempts, string reason);
+
+    [LoggerMessage(63, LogLevel.Error, "An alert to {Receiver} was dropped: more than {Most} waited")]
+    public static partial void AlertDropped(ILogger logger, string receiver, int most);
+
+    [LoggerMessage(64, LogLevel.Warning, "What receivers of alerts are told cannot be noted; they are told all the same: {Reason}")]
+    public static partial void AlertsNotNoted(ILogger logger, string reason);
+
+    [LoggerMessage(65, LogLevel.Information, "What receivers of alerts are told is noted again")]
+    public static partial void AlertsNoted(ILogger logger);
+
+    [LoggerMessage(66, LogLevel.Error, "One step of telling people failed")]
+    public static partial void AlarmFailed(ILogger logger, Exception failure);
 }

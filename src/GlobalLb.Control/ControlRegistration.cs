@@ -1,3 +1,4 @@
+using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Cookies;
 using GlobalLb.Control.Flattening;
 using GlobalLb.Control.Following;
@@ -26,6 +27,7 @@ public static class ControlRegistration
         services.AddSingleton<Publisher>();
         services.AddSingleton<CurrentConfiguration>();
         services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<Lookout>();
         services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
         services.AddSingleton<IOutcomes>(provider => provider.GetRequiredService<HealthTracker>());
@@ -43,6 +45,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
+        services.AddHostedService<Alarm>();
         services.AddHostedService<CookieRotation>();
         services.AddHostedService<HistoryKeeping>();
         services.AddGlobalLbVantage(options.Probing with { Name = options.Vantage }, time);

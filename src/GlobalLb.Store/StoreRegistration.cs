@@ -1,3 +1,4 @@
+using GlobalLb.Store.Alerts;
 using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Cookies;
@@ -50,6 +51,7 @@ public static class StoreRegistration
         services.AddSingleton<SystemIdentity>();
         services.AddSingleton<LastGoodAliases>();
         services.AddSingleton<CookieSecretStore>();
+        services.AddSingleton<AlertBook>();
         return services;
     }
 }

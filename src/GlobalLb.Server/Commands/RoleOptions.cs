@@ -18,6 +18,8 @@ internal sealed class RoleOptions
 
     private readonly ProbingOptions _probing = new();
 
+    private readonly AlertOptions _alerts = new();
+
     private readonly Option<string?> _web = new("--web")
     {
         Description = "Serve pages, the API and the feed here (http://127.0.0.1:8080). Also GLOBALLB_WEB",
@@ -69,6 +71,7 @@ internal sealed class RoleOptions
         _places.AddTo(command);
         foreach (var option in new Option[] { _resolvers, _keepOutcomes, _keepRollUps }) command.Options.Add(option);
         _probing.AddTo(command);
+        _alerts.AddTo(command);
         _responses.AddTo(command);
     }
 
@@ -93,6 +96,7 @@ internal sealed class RoleOptions
             Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
             Probing = _probing.Read(parsed),
+            Alerting = _alerts.Read(parsed),
             HistoryRetention = ReadRetention(parsed),
         };
     }

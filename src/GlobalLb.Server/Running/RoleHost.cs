@@ -77,6 +77,9 @@ internal static class RoleHost
         Probing = example is null ? options.Probing : options.Probing with { Allowed = options.Probing.Allowed.Add(LivingExample.Network) },
         HistoryFolder = Path.Combine(options.Folder, "history"),
         HistoryRetention = options.HistoryRetention,
+        AlertAllowed = options.Alerting.Allowed,
+        AlertSecrets = options.Alerting.Secrets,
+        Console = options.Alerting.Console,
     };
 
     private static void AddEdge(IServiceCollection services, RunOptions options)

@@ -48,6 +48,10 @@ public sealed record ConfigurationDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<Maintenance> Maintenance { get; init; } = [];
 
+    /// <summary>Who is told when something is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<AlertReceiver> Alerts { get; init; } = [];
+
     /// <summary>The same with a freeze of health-driven withdrawal confirmed.</summary>
     /// <param name="now">The moment, for people: that it is another than before is what counts.</param>
     public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) => this with { Safety = Safety with { FreezeConfirmedAt = now } };

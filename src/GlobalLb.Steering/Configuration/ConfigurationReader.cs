@@ -16,6 +16,7 @@ internal static class ConfigurationReader
         var latencies = ConfigurationDocument.Empty.Latencies;
         var expectations = ConfigurationDocument.Empty.Expectations;
         var (vantages, safety, maintenance) = (ConfigurationDocument.Empty.Vantages, ConfigurationDocument.Empty.Safety, ConfigurationDocument.Empty.Maintenance);
+        var alerts = ConfigurationDocument.Empty.Alerts;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -31,6 +32,7 @@ internal static class ConfigurationReader
             else if (json.Is("vantages"u8, 256, ref seen)) vantages = json.List(JudgingJson.Vantage);
             else if (json.Is("safety"u8, 512, ref seen)) safety = JudgingJson.Safety(ref json);
             else if (json.Is("maintenance"u8, 1024, ref seen)) maintenance = json.List(JudgingJson.Maintenance);
+            else if (json.Is("alerts"u8, 1 << 15, ref seen)) alerts = json.List(AlertJson.Read);
             else throw PlainJson.NotPlain();
         }
 
@@ -47,6 +49,7 @@ internal static class ConfigurationReader
             Vantages = vantages,
             Safety = safety,
             Maintenance = maintenance,
+            Alerts = alerts,
         };
     }
 

@@ -49,6 +49,7 @@ internal static class ConfigurationWriter
         foreach (var expectation in document.Expectations) ExpectationJson.Write(json, expectation);
         json.WriteEndArray();
         JudgingJson.Write(json, document);
+        AlertJson.Write(json, document.Alerts);
         json.WriteEndObject();
     }
 

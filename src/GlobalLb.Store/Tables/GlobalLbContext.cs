@@ -2,6 +2,7 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Store.Alerts;
 using GlobalLb.Store.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,10 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<CookieSecretRow> CookieSecrets => Set<CookieSecretRow>();
 
+    internal DbSet<AlertOpenRow> AlertsOpen => Set<AlertOpenRow>();
+
+    internal DbSet<AlertMessageRow> AlertMessages => Set<AlertMessageRow>();
+
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<SetUpLinkRow> SetUpLinks => Set<SetUpLinkRow>();
@@ -70,6 +75,7 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
         configurationBuilder.Properties<EndpointAvailability>().HaveConversion<EnumText<EndpointAvailability>>();
         configurationBuilder.Properties<Fallback>().HaveConversion<EnumText<Fallback>>();
         configurationBuilder.Properties<HealthState>().HaveConversion<EnumText<HealthState>>();
+        configurationBuilder.Properties<AlertFate>().HaveConversion<EnumText<AlertFate>>();
         configurationBuilder.Properties<Role>().HaveConversion<EnumText<Role>>();
     }
 

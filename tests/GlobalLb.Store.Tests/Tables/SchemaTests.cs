@@ -44,7 +44,7 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
     {
         var connectionString = await _postgres.CreateDatabaseAsync(isMigrated: false);
         Assert.Equal(
-            ["20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets", "20261121000050_History"], await Migrator.MigrateAsync(connectionString));
+            ["20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets", "20261121000050_History", "20261121131000_Alerts"], await Migrator.MigrateAsync(connectionString));
         Assert.Empty(await Migrator.MigrateAsync(connectionString));
     }
 
@@ -53,7 +53,7 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
     {
         var connectionString = await _postgres.CreateDatabaseAsync(isMigrated: false);
         var applied = await Task.WhenAll(Migrator.MigrateAsync(connectionString), Migrator.MigrateAsync(connectionString));
-        Assert.Equal([0, 4], applied.Select(names => names.Count).Order());
+        Assert.Equal([0, 5], applied.Select(names => names.Count).Order());
     }
 
     private Task<List<string>> ReadColumnsAsync() => ReadAsync(
