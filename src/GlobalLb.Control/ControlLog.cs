@@ -151,4 +151,25 @@ internal static partial class ControlLog
 
     [LoggerMessage(75, LogLevel.Warning, "Which vantages joined is not written, and pages show what they knew before: {Reason}")]
     public static partial void VantagesNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(80, LogLevel.Error, "Alerts do not reach {Receiver}, and are tried again: {Reason}")]
+    public static partial void ReceiverFails(ILogger logger, string receiver, string reason);
+
+    [LoggerMessage(81, LogLevel.Information, "Alerts reach {Receiver} again")]
+    public static partial void ReceiverRecovered(ILogger logger, string receiver);
+
+    [LoggerMessage(82, LogLevel.Error, "An alert to {Receiver} was given up after {Attempts} attempts: {Reason}")]
+    public static partial void AlertGivenUp(ILogger logger, string receiver, int attempts, string reason);
+
+    [LoggerMessage(83, LogLevel.Error, "An alert to {Receiver} was dropped: more than {Most} waited")]
+    public static partial void AlertDropped(ILogger logger, string receiver, int most);
+
+    [LoggerMessage(84, LogLevel.Warning, "What receivers of alerts are told cannot be noted; they are told all the same: {Reason}")]
+    public static partial void AlertsNotNoted(ILogger logger, string reason);
+
+    [LoggerMessage(85, LogLevel.Information, "What receivers of alerts are told is noted again")]
+    public static partial void AlertsNoted(ILogger logger);
+
+    [LoggerMessage(86, LogLevel.Error, "One step of telling people failed")]
+    public static partial void AlarmFailed(ILogger logger, Exception failure);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using GlobalLb.Store.Alerts;
 
 namespace GlobalLb.Control;
 
@@ -17,6 +18,8 @@ public sealed class ControlMetrics : IDisposable
     private long _failedLookUps;
     private int _targetsInTrouble;
     private long _droppedHistory, _historyWaiting;
+    private long _sentAlerts, _failedAlerts, _droppedAlerts;
+    private int _alertsWaiting, _receiversInTrouble;
     private bool _isHeld;
     private bool _isFrozen;
 
@@ -41,6 +44,11 @@ public sealed class ControlMetrics : IDisposable
         _workRuns = _meter.CreateCounter<long>("globallb.control.work.runs", description: "Times that this Control did work that Controls share, by work");
         _workFailures = _meter.CreateCounter<long>("globallb.control.work.failures", description: "How many of these failed");
         _meter.CreateObservableGauge("globallb.control.work.last", LastWork, "s", "When this Control did work to its end last, in seconds since 1970, by work");
+        _meter.CreateObservableCounter("globallb.control.alerts.sent", () => Interlocked.Read(ref _sentAlerts), description: "Messages that receivers of alerts took");
+        _meter.CreateObservableCounter("globallb.control.alerts.failed", () => Interlocked.Read(ref _failedAlerts), description: "Messages that were given up: the receiver refused them, or was away for too long");
+        _meter.CreateObservableCounter("globallb.control.alerts.dropped", () => Interlocked.Read(ref _droppedAlerts), description: "Messages that were dropped because too many waited");
+        _meter.CreateObservableGauge("globallb.control.alerts.waiting", () => AlertsWaiting, description: "Messages that are on their way or tried again");
+        _meter.CreateObservableGauge("globallb.control.alerts.troubled", () => ReceiversInTrouble, description: "Receivers that the last attempt did not reach");
     }
 
     internal int ConnectedEdges
@@ -83,6 +91,20 @@ public sealed class ControlMetrics : IDisposable
         set => Volatile.Write(ref _joinedVantages, value);
     }
 
+    internal int AlertsWaiting
+    {
+        get => Volatile.Read(ref _alertsWaiting);
+        set => Volatile.Write(ref _alertsWaiting, value);
+    }
+
+    internal int ReceiversInTrouble
+    {
+        get => Volatile.Read(ref _receiversInTrouble);
+        set => Volatile.Write(ref _receiversInTrouble, value);
+    }
+
+    internal long DroppedAlerts => Interlocked.Read(ref _droppedAlerts);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -110,6 +132,8 @@ public sealed class ControlMetrics : IDisposable
         if (isDone) _workDone[work] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         else _workFailures.Add(1, tag);
     }
+
+    internal void CountAlert(AlertFate fate) => Interlocked.Increment(ref fate == AlertFate.Delivered ? ref _sentAlerts : ref fate == AlertFate.Failed ? ref _failedAlerts : ref _droppedAlerts);
 
     internal void CountFailedLookUp() => Interlocked.Increment(ref _failedLookUps);
 

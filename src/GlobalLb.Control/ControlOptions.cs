@@ -31,4 +31,16 @@ public sealed record ControlOptions
 
     /// <summary>How long history is kept.</summary>
     public HistoryRetention HistoryRetention { get; init; } = new();
+
+    /// <summary>The prefixes that alerts may be sent to although they are private, of this machine or otherwise special.</summary>
+    public ImmutableArray<IPNetwork> AlertAllowed { get; init; } = [];
+
+    /// <summary>The folder of the secrets of receivers, each in a file of its name; null: the environment alone.</summary>
+    public string? AlertSecrets { get; init; }
+
+    /// <summary>How long one attempt to bring an alert may take.</summary>
+    public TimeSpan AlertDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where people find the pages, for links in alerts; ends with a slash. Null: no links.</summary>
+    public Uri? Console { get; init; }
 }

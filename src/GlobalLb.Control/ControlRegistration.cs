@@ -1,3 +1,4 @@
+using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Confirming;
 using GlobalLb.Control.Cookies;
 using GlobalLb.Control.Flattening;
@@ -27,6 +28,7 @@ public static class ControlRegistration
         services.AddSingleton(options);
         services.AddSingleton<Publisher>();
         services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<Lookout>();
         services.AddSingleton<Judge>();
         services.AddSingleton<HealthTracker>();
         services.AddSingleton<IOutcomes>(provider => provider.GetRequiredService<HealthTracker>());
@@ -47,6 +49,7 @@ public static class ControlRegistration
         services.AddHostedService(provider => provider.GetRequiredService<HealthTracker>());
         services.AddHostedService(provider => provider.GetRequiredService<LastGoodWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AliasTracker>());
+        services.AddHostedService<Alarm>();
         services.AddHostedService<CookieRotation>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkSchedule>(provider, TimeProvider.System));
         services.AddHostedService<VantageKeeping>();

@@ -1,3 +1,4 @@
+using GlobalLb.Store.Alerts;
 using GlobalLb.Store.Aliases;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Cookies;
@@ -59,6 +60,7 @@ public static class StoreRegistration
         services.AddSingleton<RollUpRepair>();
         services.AddSingleton<ProbeWarnings>();
         services.AddSingleton<EdgeList>();
+        services.AddSingleton<AlertBook>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
@@ -14,7 +15,7 @@ namespace GlobalLb.Control.Judging;
 /// Folds outcomes to views, views to verdicts, and verdicts to the table that is published; what changes in it becomes a transition.
 /// No time but the monotonic one decides anything. For one caller at a time.
 /// </summary>
-internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlOptions options, ControlMetrics metrics, TimeProvider time, ILogger<Judge> logger)
+internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout lookout, ControlOptions options, ControlMetrics metrics, TimeProvider time, ILogger<Judge> logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -68,6 +69,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         history.Report(_held);
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
         history.Lead(_published);
+        See(_published ?? new HealthTable { Endpoints = Table(), Held = _heldBefore });
     }
 
     /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
@@ -92,6 +94,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         Forget();
         _isDirty = false;
         publisher.StepDown();
+        lookout.See(null);
     }
 
     /// <summary>Folds one outcome.</summary>
@@ -135,7 +138,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
     public void LookAround()
     {
         _lookedAt = Now;
-        _words.Judge(_tracked.Values, _document, Now);
+        _isDirty |= _words.Judge(_tracked.Values, _document, Now);
         foreach (var tracked in _tracked.Values) _isDirty |= JudgeOne(tracked);
         _isDirty |= _withdrawing.IsPending || _regional.IsPending || Silence() != _silence;
     }
@@ -150,6 +153,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
         if (next.Held is null && _held is not null) ControlLog.TableReleased(logger);
         _held = next.Held;
+        See(next);
         if (_heldBefore is not null || IsSame(_published, next)) return;
         history.Report(next.Held);
         _pace.Spend(_tracked.Count);
@@ -184,10 +188,31 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, ControlO
         metrics.Held = held.Count > 0;
         return new HealthTable
         {
-            Endpoints = _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published),
+            Endpoints = Table(),
             Held = HeldReason.Join(held),
             Regional = regional,
         };
+    }
+
+    private FrozenDictionary<EndpointCode, EndpointHealth> Table() => _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published);
+
+    // Who tells people is shown all that holds, and only if somebody is to be told.
+    private void See(HealthTable table)
+    {
+        if (_document.Alerts.IsEmpty)
+        {
+            lookout.See(new Outlook(_version, _document, HealthTable.Empty, [], FrozenDictionary<EndpointCode, ImmutableArray<Vote>>.Empty));
+            return;
+        }
+
+        var faults = ImmutableArray.CreateBuilder<ObserverFault>();
+        if (_withdrawing.Freeze.Reason is { } freeze) faults.Add(ObserverFault.Freeze(freeze));
+        if (_silence is { } silence) faults.Add(ObserverFault.Silence(silence));
+        foreach (var (vantage, reason) in _words.Faults()) faults.Add(ObserverFault.Vantage(vantage, reason));
+        var votes = _tracked
+            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Warning is not null))
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Votes(_words.Ignored, Now).ToImmutableArray());
+        lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes));
     }
 
     // What is closed, forced or in maintenance may go off without anybody's being at fault.

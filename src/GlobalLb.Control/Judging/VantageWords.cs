@@ -61,6 +61,12 @@ internal sealed class VantageWords(ILogger logger)
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => HeldReason.Ignoring(pair.Key, pair.Value.Ignored!));
 
+    /// <summary>The vantages whose word does not count although they were heard of, and why.</summary>
+    public IEnumerable<(string Vantage, string Reason)> Faults() => _known
+        .Where(pair => pair.Value is { Ignored: not null, IsSaid: true })
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => (pair.Key, pair.Value.Ignored!));
+
     // That it found nothing up yet is how every one begins.
     private void Say(string vantage, Known known)
     {

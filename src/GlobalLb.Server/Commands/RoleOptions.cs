@@ -18,6 +18,8 @@ internal sealed class RoleOptions
 
     private readonly ProbingOptions _probing = new();
 
+    private readonly AlertOptions _alerts = new();
+
     private readonly Option<string?> _web = new("--web")
     {
         Description = "Serve pages, the API and the feed here (http://127.0.0.1:8080). Also GLOBALLB_WEB",
@@ -77,6 +79,7 @@ internal sealed class RoleOptions
         _probing.AddTo(command);
         command.Options.Add(ProbingOptions.PushKey);
         command.Options.Add(VantageCommand.Key);
+        _alerts.AddTo(command);
         _responses.AddTo(command);
     }
 
@@ -102,6 +105,7 @@ internal sealed class RoleOptions
             Places = _places.Files(parsed),
             Vantage = parsed.GetValue(_vantage) ?? Settings.Find("Vantage") ?? "control",
             Probing = _probing.Read(parsed),
+            Alerting = _alerts.Read(parsed),
             HistoryRetention = ReadRetention(parsed),
             MostHistoryOctets = ReadSpool(parsed),
         };

@@ -22,6 +22,7 @@ internal static class Alignment
         Expectations = Align(written.Expectations, before.Expectations, expectation => $"{expectation}"),
         Vantages = Align(written.Vantages, before.Vantages, vantage => vantage.Code),
         Maintenance = Align(written.Maintenance, before.Maintenance, each => each.Name),
+        Alerts = Align(written.Alerts, before.Alerts, receiver => receiver.Name),
     };
 
     private static ImmutableArray<T> Align<T, TKey>(ImmutableArray<T> written, ImmutableArray<T> before, Func<T, TKey> key)

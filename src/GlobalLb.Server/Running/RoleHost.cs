@@ -81,6 +81,9 @@ internal static class RoleHost
         HistoryFolder = Path.Combine(options.Folder, "history"),
         MostHistoryOctets = options.MostHistoryOctets,
         HistoryRetention = options.HistoryRetention,
+        AlertAllowed = options.Alerting.Allowed,
+        AlertSecrets = options.Alerting.Secrets,
+        Console = options.Alerting.Console,
     };
 
     private static void AddEdge(IServiceCollection services, RunOptions options)

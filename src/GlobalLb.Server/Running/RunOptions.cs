@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using GlobalLb.Dns.Server;
 using GlobalLb.Edge;
@@ -45,6 +46,9 @@ internal sealed record RunOptions
 
     /// <summary>What this machine's administrator lets probes do.</summary>
     public VantageOptions Probing { get; init; } = new();
+
+    /// <summary>Where this machine's administrator lets alerts go, where the secrets of receivers are, and where people find the pages.</summary>
+    public (ImmutableArray<IPNetwork> Allowed, string? Secrets, Uri? Console) Alerting { get; init; } = ([], null, null);
 
     /// <summary>How long a leading Control keeps history.</summary>
     public HistoryRetention HistoryRetention { get; init; } = new();

@@ -51,6 +51,10 @@ public sealed record ConfigurationDocument
     /// <summary>What all probes have unless zone, pool or endpoint say otherwise; null: nothing.</summary>
     public ProbeDefaults? ProbeDefaults { get; init; }
 
+    /// <summary>Who is told when something is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<AlertReceiver> Alerts { get; init; } = [];
+
     /// <summary>The same with a freeze of health-driven withdrawal confirmed; it stays as it is when somebody else confirmed it within these seconds.</summary>
     /// <param name="now">The moment, for people: that it is another than before is what counts.</param>
     public ConfigurationDocument WithFreezeConfirmed(DateTimeOffset now) =>

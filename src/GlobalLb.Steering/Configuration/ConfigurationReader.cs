@@ -17,6 +17,7 @@ internal static class ConfigurationReader
         var expectations = ConfigurationDocument.Empty.Expectations;
         var (vantages, safety, maintenance) = (ConfigurationDocument.Empty.Vantages, ConfigurationDocument.Empty.Safety, ConfigurationDocument.Empty.Maintenance);
         var probeDefaults = ConfigurationDocument.Empty.ProbeDefaults;
+        var alerts = ConfigurationDocument.Empty.Alerts;
         var seen = 0;
         json.BeginObject();
         while (json.NextMember())
@@ -33,6 +34,7 @@ internal static class ConfigurationReader
             else if (json.Is("safety"u8, 512, ref seen)) safety = JudgingJson.Safety(ref json);
             else if (json.Is("maintenance"u8, 1024, ref seen)) maintenance = json.List(JudgingJson.Maintenance);
             else if (json.Is("probeDefaults"u8, 2048, ref seen)) probeDefaults = ProbeJson.Defaults(ref json);
+            else if (json.Is("alerts"u8, 1 << 15, ref seen)) alerts = json.List(AlertJson.Read);
             else throw PlainJson.NotPlain();
         }
 
@@ -50,6 +52,7 @@ internal static class ConfigurationReader
             Safety = safety,
             Maintenance = maintenance,
             ProbeDefaults = probeDefaults,
+            Alerts = alerts,
         };
     }
 

@@ -24,4 +24,10 @@ internal static class ConfigurationWords
     public static readonly string[] FailBacks = ["automatic", "manual"];
 
     public static readonly string[] SilenceMeanings = ["hold", "unknown"];
+
+    public static readonly string[] AlertKinds = ["webhook", "email", "slack"];
+
+    public static readonly string[] AlertEvents = ["transition", "incident", "forced", "certificate", "observer"];
+
+    public static readonly string[] MailSecurities = ["startTls", "implicit", "none"];
 }

@@ -50,6 +50,7 @@ internal static class ConfigurationWriter
         json.WriteEndArray();
         JudgingJson.Write(json, document);
         if (document.ProbeDefaults is { } defaults) ProbeJson.Write(json, defaults);
+        AlertJson.Write(json, document.Alerts);
         json.WriteEndObject();
     }
 

@@ -33,6 +33,7 @@ public static class ConfigurationValidation
         ExpectationChecks.Check(document, problems);
         JudgingChecks.Check(document, pools, problems);
         MaintenanceChecks.Check(document, pools, problems);
+        AlertChecks.Check(document, pools, problems);
         return problems.ToImmutable();
     }
 }

@@ -17,7 +17,7 @@ namespace GlobalLb.Store.Health;
 /// </code>
 /// </summary>
 /// <param name="gap">How long nothing may happen within an incident without anything down before a fall is another one.</param>
-internal sealed class IncidentFold(TimeSpan gap)
+public sealed class IncidentFold(TimeSpan gap)
 {
     private readonly List<Open> _open = [];
 

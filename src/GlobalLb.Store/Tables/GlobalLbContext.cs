@@ -2,6 +2,7 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
+using GlobalLb.Store.Alerts;
 using GlobalLb.Store.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +61,10 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
 
     internal DbSet<ProbeWarningRow> ProbeWarnings => Set<ProbeWarningRow>();
 
+    internal DbSet<AlertOpenRow> AlertsOpen => Set<AlertOpenRow>();
+
+    internal DbSet<AlertMessageRow> AlertMessages => Set<AlertMessageRow>();
+
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
@@ -83,6 +88,7 @@ public sealed class GlobalLbContext(DbContextOptions<GlobalLbContext> options) :
         configurationBuilder.Properties<EndpointAvailability>().HaveConversion<EnumText<EndpointAvailability>>();
         configurationBuilder.Properties<Fallback>().HaveConversion<EnumText<Fallback>>();
         configurationBuilder.Properties<HealthState>().HaveConversion<EnumText<HealthState>>();
+        configurationBuilder.Properties<AlertFate>().HaveConversion<EnumText<AlertFate>>();
         configurationBuilder.Properties<Role>().HaveConversion<EnumText<Role>>();
     }
 

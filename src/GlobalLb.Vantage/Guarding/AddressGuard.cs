@@ -11,8 +11,11 @@ namespace GlobalLb.Vantage.Guarding;
 /// started; a few are refused whatever was allowed. An address that carries another is judged by that one.
 /// </summary>
 /// <param name="allowed">What the administrator allowed.</param>
-public sealed class AddressGuard(ImmutableArray<IPNetwork> allowed)
+/// <param name="option">By which option, which is named to who is refused; the usual one allows probes.</param>
+public sealed class AddressGuard(ImmutableArray<IPNetwork> allowed, string option = AddressGuard.Probes)
 {
+    private const string Probes = "--probe-allow";
+
     /// <summary>Allows public addresses only.</summary>
     public static AddressGuard PublicOnly { get; } = new([]);
 
@@ -24,12 +27,12 @@ public sealed class AddressGuard(ImmutableArray<IPNetwork> allowed)
         var real = Unwrapped(address);
         var said = real.Equals(address) ? $"{address}" : $"{address}, which is {real},";
         foreach (var never in SpecialAddresses.Never)
-            if (never.Holds(real)) return $"{said} is {never.What}, and such addresses are never probed";
+            if (never.Holds(real)) return $"{said} is {never.What}, and such addresses are never {(option == Probes ? "probed" : "sent to")}";
         // Both forms are asked: one who allows a prefix of wrapped addresses means what is in it.
         foreach (var prefix in allowed)
             if (prefix.Contains(real) || (prefix.BaseAddress.AddressFamily == address.AddressFamily && prefix.Contains(address))) return null;
         foreach (var special in SpecialAddresses.UnlessAllowed)
-            if (special.Holds(real)) return $"{said} is {special.What}; to probe it, start this vantage with --probe-allow {special.Prefix} or a part of it";
+            if (special.Holds(real)) return $"{said} is {special.What}; to {(option == Probes ? "probe it, start this vantage" : "send there, start Control")} with {option} {special.Prefix} or a part of it";
         return null;
     }
 

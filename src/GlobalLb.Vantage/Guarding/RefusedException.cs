@@ -1,4 +1,5 @@
 namespace GlobalLb.Vantage.Guarding;
 
-/// <summary>A connection that was not made because its address is not probed. Only where the address was not known before.</summary>
-internal sealed class RefusedException(string refusal) : Exception(refusal);
+/// <summary>A connection that was not made because of its address. Only where the address was not known before.</summary>
+/// <param name="refusal">Why, as a sentence.</param>
+public sealed class RefusedException(string refusal) : Exception(refusal);

@@ -9,7 +9,7 @@ namespace GlobalLb.Vantage.Kinds;
 /// <summary>Verifies certificates, and grades them by how long they still hold.</summary>
 /// <param name="roots">Authorities that are trusted besides those of the system.</param>
 /// <param name="time">Whose wall clock certificates are held against.</param>
-internal sealed class CertificateCheck(ImmutableArray<X509Certificate2> roots, TimeProvider time)
+public sealed class CertificateCheck(ImmutableArray<X509Certificate2> roots, TimeProvider time)
 {
     /// <summary>Whether the certificate is valid for the name that was sent, and from an authority that is trusted.</summary>
     public bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, CertificateVerdict verdict)
@@ -27,10 +27,10 @@ internal sealed class CertificateCheck(ImmutableArray<X509Certificate2> roots, T
     }
 
     /// <summary>What the days that are left mean.</summary>
-    public Finding Grade(DateTimeOffset ends, Timing timing)
+    internal Finding Grade(DateTimeOffset ends, Timing timing)
     {
         var left = ends - time.GetUtcNow();
-        var said = left.TotalDays >= 1 ? $"the certificate ends in {Math.Floor(left.TotalDays)} days" : "the certificate ends within a day";
+        var said = CertificateWarning.Of(left);
         if (left.TotalDays < timing.CertificateDownDays) return new Finding(false, said);
         return new Finding(true, "certificate valid", left.TotalDays < timing.CertificateWarnDays ? said : null);
     }

@@ -1,7 +1,7 @@
 namespace GlobalLb.Vantage.Kinds;
 
 /// <summary>What was found of a certificate during one handshake.</summary>
-internal sealed class CertificateVerdict
+public sealed class CertificateVerdict
 {
     /// <summary>When the first certificate of its chain ends.</summary>
     public DateTimeOffset Ends { get; set; } = DateTimeOffset.MaxValue;

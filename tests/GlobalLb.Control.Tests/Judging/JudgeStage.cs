@@ -1,3 +1,4 @@
+using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Store.Health;
@@ -19,7 +20,7 @@ internal sealed class JudgeStage : IDisposable
         _nowhere = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={databasePort}");
         Loggers.AddProvider(Heard);
         _history = new HistoryWriter(new HealthHistory(_nowhere, Time), new ControlOptions(), Metrics, Time, Loggers.CreateLogger<HistoryWriter>());
-        Judge = new Judge(Publisher, _history, new ControlOptions(), Metrics, Time, Loggers.CreateLogger<Judge>());
+        Judge = new Judge(Publisher, _history, Lookout, new ControlOptions(), Metrics, Time, Loggers.CreateLogger<Judge>());
     }
 
     public ManualTime Time { get; } = new();
@@ -33,6 +34,8 @@ internal sealed class JudgeStage : IDisposable
     public Publisher Publisher { get; } = new();
 
     public Judge Judge { get; }
+
+    public Lookout Lookout { get; } = new();
 
     public HistoryWriter History => _history;
 

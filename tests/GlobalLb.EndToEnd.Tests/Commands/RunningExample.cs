@@ -24,7 +24,7 @@ public sealed class RunningExample : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var program = Stage.StartGlobalLb(["run", "--web", $"{Web}", "--dns", $"{Dns}", "--example-port", $"{EndpointPort}", .. Database]);
+        var program = Stage.StartGlobalLb(["run", "--web", $"{Web}", "--dns", $"{Dns}", "--example-port", $"{EndpointPort}", "--alert-allow", "127.0.0.1/32", .. Database]);
         var link = await program.WaitForAsync(@"Set-up +(http\S+)", Stage.Patience);
         SetUpLink = new Uri(link.Groups[1].Value);
         await Questions.UntilAnsweredAsync(Dns, "app.example.test", Stage.Patience, "127.0.1.11", "127.0.1.12");

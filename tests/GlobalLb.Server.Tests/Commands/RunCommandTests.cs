@@ -93,6 +93,24 @@ public sealed class RunCommandTests
         Assert.Equal(("/tmp", "nobody"), (said.ScriptFolder, said.ScriptAccount));
     }
 
+    [Fact]
+    public void Alerts_go_to_public_addresses_and_have_no_links_unless_said_otherwise()
+    {
+        var usual = Read().Alerting;
+        Assert.Empty(usual.Allowed);
+        Assert.Equal((null, null), (usual.Secrets, usual.Console));
+        var said = Read("--alert-allow", "10.0.0.25/32,fd00::/8", "--alert-secrets", "/tmp", "--console-url", "https://lb.example.com/console").Alerting;
+        Assert.Equal(["10.0.0.25/32", "fd00::/8"], said.Allowed.Select(prefix => prefix.ToString()));
+        Assert.Equal(("/tmp", "https://lb.example.com/console/"), (said.Secrets, $"{said.Console}"));
+    }
+
+    [Theory]
+    [InlineData("--alert-allow", "all", "--alert-allow: 'all' is no prefix")]
+    [InlineData("--alert-secrets", "/nowhere", "there is no folder '/nowhere' of secrets")]
+    [InlineData("--console-url", "lb.example.com", "'lb.example.com' is no address of pages")]
+    public void What_cannot_be_understood_of_alerts_is_refused_with_a_sentence(string option, string value, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<StartFailure>(() => Read(option, value)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("--probe-allow", "10.0.0.1/8", "the bits beyond the length")]
     [InlineData("--probe-allow", "all", "'all' is no prefix")]

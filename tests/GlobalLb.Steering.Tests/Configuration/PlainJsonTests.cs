@@ -14,7 +14,7 @@ public sealed class PlainJsonTests
     private static string[] Minimal =>
     [
         "{}",
-        """{"vantages":[{"code":"a"}],"safety":{},"maintenance":[{"name":"a"}]}""",
+        """{"vantages":[{"code":"a"}],"safety":{},"maintenance":[{"name":"a"}],"alerts":[{"name":"a","kind":"slack"}]}""",
         """{"regions":[{"code":"a","name":"b"}],"pools":[{"code":"a","region":"b","probe":{"kind":"tcp"},"endpoints":[{"code":"a","address":"192.0.2.1"}]}]}""",
         """
         { "pools": [ { "code": "a", "region": "b", "probe": { "kind": "dns", "question": { "name": "a." } }, "moreProbes": [

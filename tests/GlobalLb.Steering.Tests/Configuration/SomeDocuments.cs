@@ -10,7 +10,7 @@ using Record = GlobalLb.Steering.Configuration.Record;
 namespace GlobalLb.Steering.Tests.Configuration;
 
 /// <summary>Documents with everything that can be written in one, valid or not.</summary>
-internal static class SomeDocuments
+internal static partial class SomeDocuments
 {
     private static readonly Gen<string> Texts = Gen.Elements("", "a", "eu-west", "é \"quoted\" \\ <&>", "\u0001\n\t", "雪 🌍", "x/y+z'");
     private static readonly Gen<uint> Seconds = Gen.Elements(0u, 1u, 30u, 3600u, uint.MaxValue);
@@ -321,6 +321,7 @@ internal static class SomeDocuments
         from safety in Safeties
         from maintenance in Few(Maintenances)
         from defaults in Defaults.OrNull()
+        from alerts in Few(Receivers)
         select new ConfigurationDocument
         {
             Regions = regions,
@@ -335,6 +336,7 @@ internal static class SomeDocuments
             Safety = safety,
             Maintenance = maintenance,
             ProbeDefaults = defaults,
+            Alerts = alerts,
         };
 
     private static Gen<PolicyNode> Nodes(int depth)

@@ -249,11 +249,34 @@ internal static class BrokenDocuments
             Maintained(each => each with { From = null, To = null, Days = [], FromTime = new TimeOnly(1, 2, 3), ToTime = new TimeOnly(2, 0), Zone = "Mars/Olympus" }),
             ["maintenance[disks].days", "maintenance[disks].fromTime", "maintenance[disks].zone"]),
         ["two maintenances of one name"] = (Maintained(each => each) is var twice ? twice with { Maintenance = [.. twice.Maintenance, .. twice.Maintenance] } : twice, ["maintenance[disks]"]),
+        ["a receiver told of nothing"] = (Told(each => each with { On = [] }), ["alerts[chat].on"]),
+        ["a receiver told twice of the same"] = (Told(each => each with { On = [AlertEvent.Forced, AlertEvent.Forced] }), ["alerts[chat].on[forced]"]),
+        ["a receiver of what does not exist"] = (Told(each => each with { Pools = [new("x")], Regions = [new("y")] }), ["alerts[chat].pools", "alerts[chat].regions"]),
+        ["a receiver with a bad name"] = (Told(each => each with { Name = "On Call" }), ["alerts[On Call].name"]),
+        ["two receivers of one name"] = (Told(each => each) is var pair ? pair with { Alerts = [.. pair.Alerts, .. pair.Alerts] } : pair, ["alerts[chat]"]),
+        ["a receiver with times out of range"] = (Told(each => each with { DelaySeconds = -1, RepeatSeconds = 59, GroupSeconds = 3601 }), ["alerts[chat].delaySeconds", "alerts[chat].repeatSeconds", "alerts[chat].groupSeconds"]),
+        ["a webhook without an address"] = (Told(each => each with { Url = null }), ["alerts[chat].url"]),
+        ["a webhook that is no web address"] = (Told(each => each with { Url = "file:///etc/passwd" }), ["alerts[chat].url"]),
+        ["a webhook with a password in its address"] = (Told(each => each with { Url = "https://me:secret@example.com/" }), ["alerts[chat].url"]),
+        ["a webhook with a secret that is written out"] = (Told(each => each with { Secret = "whsec_c2VjcmV0" }), ["alerts[chat].secret"]),
+        ["a webhook with what is said of mail"] = (Told(each => each with { Server = "a", User = "b", From = "c", To = ["d"] }), ["alerts[chat].server", "alerts[chat].user", "alerts[chat].from", "alerts[chat].to"]),
+        ["a Slack webhook with two addresses"] = (Told(each => each with { Kind = AlertKind.Slack, Secret = "CHAT" }), ["alerts[chat].url"]),
+        ["a Slack webhook without an address"] = (Told(each => each with { Kind = AlertKind.Slack, Url = null }), ["alerts[chat].url"]),
+        ["mail without anything"] = (Told(each => each with { Kind = AlertKind.Email, Port = 0 }), ["alerts[chat].url", "alerts[chat].server", "alerts[chat].port", "alerts[chat].from", "alerts[chat].to"]),
+        ["mail to what is no address"] = (Mailed(each => each with { From = "a b@example.com", To = ["<ops@example.com>", "Ops <ops@example.com>"] }), ["alerts[mail].from", "alerts[mail].to", "alerts[mail].to"]),
+        ["mail with a user without a password"] = (Mailed(each => each with { User = "me" }), ["alerts[mail].user"]),
+        ["mail with a password in the clear"] = (Mailed(each => each with { User = "me", Secret = "MAIL", Security = MailSecurity.None }), ["alerts[mail].security"]),
         ["a prefix with two places"] = (Valid with { Places = [.. Valid.Places, Valid.Places[0]] }, ["places[10.1.0.0/16]"]),
     };
 
     private static ConfigurationDocument Maintained(Func<Maintenance, Maintenance> change) =>
         Valid with { Maintenance = [change(new Maintenance { Name = "disks", From = Example.Noon, To = Example.Noon.AddHours(1), Pools = [new("eu-web")] })] };
+
+    private static ConfigurationDocument Told(Func<AlertReceiver, AlertReceiver> change) =>
+        Valid with { Alerts = [change(new AlertReceiver { Name = "chat", Kind = AlertKind.Webhook, Url = "https://alerts.example.com/globallb" })] };
+
+    private static ConfigurationDocument Mailed(Func<AlertReceiver, AlertReceiver> change) =>
+        Valid with { Alerts = [change(new AlertReceiver { Name = "mail", Kind = AlertKind.Email, Server = "mail.example.com", From = "globallb@example.com", To = ["ops@example.com"] })] };
 
     private static ConfigurationDocument OneRegion(Func<Region, Region> change) => Valid with { Regions = Valid.Regions.Add(change(Example.Region("spare"))) };
 

@@ -46,7 +46,7 @@ public sealed class SchemaTests(PostgresFixture postgres) : StoreTest(postgres)
         Assert.Equal(
             [
                 "20261120000001_Start", "20261121000022_Aliases", "20261121000023_CookieSecrets", "20261121000050_History", "20261121130000_Vantages",
-                "20261121132000_ClusteredWork", "20261121134000_Confirmations", "20261121135000_RegionalHealth",
+                "20261121131000_Alerts", "20261121132000_ClusteredWork", "20261121134000_Confirmations", "20261121135000_RegionalHealth",
             ],
             await Migrator.MigrateAsync(connectionString));
         Assert.Empty(await Migrator.MigrateAsync(connectionString));

@@ -34,6 +34,13 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(Expectation? before, Expectation expectation) =>
         document => document with { Expectations = Put(document.Expectations, expectation, known => IsSame(known, before)) };
 
+    /// <summary>What a receiver is becomes something else where it stands; null: it is a new one.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(string? before, AlertReceiver receiver) =>
+        document => document with { Alerts = Put(document.Alerts, receiver, known => known.Name == before) };
+
+    public static Func<ConfigurationDocument, ConfigurationDocument> RemoveReceiver(string name) =>
+        document => document with { Alerts = document.Alerts.RemoveAll(receiver => receiver.Name == name) };
+
     public static Func<ConfigurationDocument, ConfigurationDocument> Of(RegionCode code, Func<Region, Region> change) =>
         document => document with { Regions = [.. document.Regions.Select(region => region.Code == code ? change(region) : region)] };
 
