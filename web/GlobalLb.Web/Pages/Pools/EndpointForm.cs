@@ -31,6 +31,12 @@ public sealed class EndpointForm
     /// <summary>When it is automatic again, in UTC; null: when somebody says so.</summary>
     public DateTime? Until { get; set; }
 
+    /// <summary>What its probes have otherwise than the pool says.</summary>
+    public ProbeOverride Probes { get; set; } = new();
+
+    /// <summary>Whether that is shown.</summary>
+    public bool ShowsProbes { get; set; }
+
     /// <summary>The endpoint as it is written; what is not edited here stays, such as what it depends on. Null: it is a new one.</summary>
     public Endpoint? Written { get; init; }
 
@@ -48,6 +54,8 @@ public sealed class EndpointForm
         Reason = endpoint.Forced?.Reason ?? "",
         Owner = endpoint.Forced?.Owner ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
+        Probes = endpoint.ProbeOverride ?? new(),
+        ShowsProbes = endpoint.ProbeOverride is not null,
         Written = endpoint,
         IsKnown = true,
     };
@@ -63,6 +71,7 @@ public sealed class EndpointForm
             Port = Port,
             Weight = Weight,
             Availability = Availability,
+            ProbeOverride = Probes == new ProbeOverride() ? null : Probes,
             Forced = Availability == EndpointAvailability.Automatic ? null : ReadForced(),
         };
     }
