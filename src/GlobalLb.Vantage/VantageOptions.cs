@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using GlobalLb.Steering.Configuration;
 
 namespace GlobalLb.Vantage;
 
@@ -17,7 +18,7 @@ public sealed record VantageOptions
     public int MostProbes { get; init; } = 20_000;
 
     /// <summary>How many probes one address gets per second at most, over all pools; more than 0.</summary>
-    public double MostPerAddress { get; init; } = 20;
+    public double MostPerAddress { get; init; } = ProbeLoad.MostPerAddress;
 
     /// <summary>The prefixes that may be probed although they are private, of this machine or otherwise special.</summary>
     public ImmutableArray<IPNetwork> Allowed { get; init; } = [];

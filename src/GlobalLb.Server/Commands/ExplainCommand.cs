@@ -45,7 +45,8 @@ internal static class ExplainCommand
             var explained = AnswerExplainer.Explain(fault.Play(snapshot, document), asked, record, from, (ulong)Random.Shared.NextInt64());
             if (explained.Code is "NXDOMAIN" or "REFUSED")
                 throw new NotFoundException($"{asked}: {explained.Path[^1].Name} {explained.Path[^1].Sentence} ({explained.Code}); steered are {string.Join(", ", snapshot.SteeredNames.Select(known => known.Name).Take(20))}");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Json(explained, found.HealthBehind(explained)) : Format(explained, found.HealthBehind(explained)));
+            var failover = FailoverOf(explained, document);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Json(explained, failover, found.HealthBehind(explained)) : Format(explained, failover, found.HealthBehind(explained)));
             return ExitCode.Done;
         });
         return command;
@@ -74,14 +75,22 @@ internal static class ExplainCommand
         return true;
     }
 
-    private static string Json(AnswerExplanation explained, PastHealth? then)
+    private static FailoverTime? FailoverOf(AnswerExplanation explained, ConfigurationDocument document)
+    {
+        var walked = explained.Path.Select(step => step.Name).ToHashSet();
+        var name = document.Zones.SelectMany(zone => zone.SteeredNames).LastOrDefault(name => walked.Contains(name.Name.ToString()));
+        return name is null || explained.Choice is null ? null : FailoverTime.Of(document, new ProbeInheritance(document), name);
+    }
+
+    private static string Json(AnswerExplanation explained, FailoverTime? failover, PastHealth? then)
     {
         var json = JsonSerializer.SerializeToNode(explained, ConfigurationJson.Options)!.AsObject();
+        if (failover is not null) json["failover"] = JsonSerializer.SerializeToNode(failover, ConfigurationJson.Options);
         if (then is not null) json["then"] = JsonSerializer.SerializeToNode(then, ConfigurationJson.Options);
         return json.ToJsonString(ConfigurationJson.Options);
     }
 
-    private static string Format(AnswerExplanation explained, PastHealth? then)
+    private static string Format(AnswerExplanation explained, FailoverTime? failover, PastHealth? then)
     {
         var choice = explained.Choice;
         List<string> lines = [$"{explained.Name} {explained.Type} for {explained.Client}"];
@@ -95,6 +104,7 @@ internal static class ExplainCommand
             lines.Add($"  scope    /{choice.Scope}: {choice.ScopeReason}");
         }
 
+        if (failover is not null) lines.Add($"  failover {failover}");
         lines.Add($"  version  {explained.Version}");
         lines.Add("  why");
         lines.AddRange(explained.Path.Select(step => $"    {step.Name} {step.Sentence}"));

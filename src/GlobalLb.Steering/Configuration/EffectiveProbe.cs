@@ -18,6 +18,10 @@ public sealed class EffectiveProbe
         Asked = own is null ? written : written with { Port = own.Port ?? written.Port, Path = own.Path ?? written.Path, Host = own.Host ?? written.Host };
     }
 
+    /// <summary>What holds where nothing is written, for who shows what would be inherited.</summary>
+    /// <param name="inherited">The levels that are inherited from, what wins first.</param>
+    public static EffectiveProbe Inheriting(ImmutableArray<ProbeWriting> inherited) => new(new Probe { Kind = default }, null, inherited);
+
     /// <summary>What is asked, with what the endpoint has otherwise. Its timing is only what the pool has written: see <see cref="Timing"/>.</summary>
     public Probe Asked { get; }
 

@@ -40,6 +40,7 @@ public sealed class ProbeInheritance
     /// <summary>All probes of an endpoint, the main one first.</summary>
     public IEnumerable<EffectiveProbe> Of(Pool pool, Endpoint? endpoint = null) => pool.AllProbes.Select(probe => Of(pool.Code, probe, endpoint));
 
-    private ImmutableArray<ProbeWriting> InheritedBy(PoolCode pool) =>
+    /// <summary>What a pool inherits from, what wins first.</summary>
+    public ImmutableArray<ProbeWriting> InheritedBy(PoolCode pool) =>
         _organisation is { } organisation ? [.. ZonesOf(pool), organisation] : [.. ZonesOf(pool)];
 }

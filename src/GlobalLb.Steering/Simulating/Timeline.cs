@@ -5,7 +5,7 @@ namespace GlobalLb.Steering.Simulating;
 
 /// <summary>
 /// How long it would take until the last client has gone: noticed, published, forgotten by resolvers, which is
-/// fall × (interval + timeout) + 1 s + TTL.
+/// fall × (interval + timeout) + publication + TTL, as in <see cref="FailoverTime"/>.
 /// </summary>
 /// <param name="DetectionSeconds">The longest until the slowest probe of what fails has noticed; null: nothing that fails is probed.</param>
 /// <param name="PublicationSeconds">The longest from then until edges answer otherwise.</param>
@@ -13,9 +13,6 @@ namespace GlobalLb.Steering.Simulating;
 /// <param name="Unprobed">The pools that fail and are not probed: nobody would notice.</param>
 public sealed record Timeline(double? DetectionSeconds, double PublicationSeconds, double DrainSeconds, ImmutableArray<PoolCode> Unprobed)
 {
-    // A health table at most every second; what the feed and the edge take to bring it in force is milliseconds.
-    private const double Publication = 1;
-
     /// <summary>All together; null: nobody would notice.</summary>
     public double? TotalSeconds => DetectionSeconds + PublicationSeconds + DrainSeconds;
 
@@ -27,15 +24,14 @@ public sealed record Timeline(double? DetectionSeconds, double PublicationSecond
     {
         var hit = document.Pools.Where(pool => fault.Regions.Contains(pool.Region) || fault.Pools.Contains(pool.Code) || pool.Endpoints.Any(endpoint => fault.Endpoints.Contains(endpoint.Code))).ToList();
         var inheritance = new ProbeInheritance(document);
-        var probes = hit.Where(pool => pool.Probe is not null).Select(pool => inheritance.Of(pool.Code, pool.Probe!).Timing).ToList();
         // Also who is sent from one endpoint of a pool to another has to forget the first. What was answered before was answered calmly.
         var codes = hit.Select(pool => pool.Code).ToHashSet();
         var moving = moves.Where(move => move.IsMove).Select(move => move.Name).ToHashSet();
         var ttls = document.Zones.SelectMany(zone => zone.SteeredNames)
             .Where(name => moving.Contains(name.Name) || document.NodesOf(name.Policy).OfType<PoolNode>().Any(leaf => codes.Contains(leaf.Pool))).Select(name => (double)(name.TtlRange?.Max ?? name.Ttl));
         return new Timeline(
-            probes.Count == 0 ? null : probes.Max(timing => timing.DetectionSeconds),
-            Publication,
+            hit.Max(pool => FailoverTime.DetectionOf(pool, inheritance)),
+            FailoverTime.PublicationSeconds,
             ttls.DefaultIfEmpty(0).Max(),
             [.. hit.Where(pool => pool.Probe is null).Select(pool => pool.Code)]);
     }

@@ -27,7 +27,7 @@ public static class Lints
             found.AddRange(RecordLints.Find(zone, document));
         }
 
-        found.AddRange(PoolLints.Find(document));
+        found.AddRange(PoolLints.Find(document, inheritance));
         return found.ToImmutable();
     }
 }

@@ -12,11 +12,11 @@ internal static class NameLints
         if (regions.Count == 1)
             yield return new Lint("one region", $"{path}.policy", $"all endpoints of {name.Name.ToHostName()} are in {regions[0]}: when that region is lost, so is the name; add a pool of another region");
 
-        var slowest = reached.Where(pool => pool.Probe is not null).Select(pool => (pool.Code, inheritance.Of(pool.Code, pool.Probe!).Timing.DetectionSeconds)).DefaultIfEmpty().MaxBy(pool => pool.DetectionSeconds);
-        if (name.Ttl < slowest.DetectionSeconds)
+        var slowest = reached.Select(pool => (pool.Code, Seconds: FailoverTime.DetectionOf(pool, inheritance))).DefaultIfEmpty().MaxBy(pool => pool.Seconds);
+        if (name.Ttl < slowest.Seconds)
             yield return new Lint(
                 "short TTL",
                 $"{path}.ttl",
-                $"a TTL of {name.Ttl} s brings resolvers back before a failure can be known: pool {slowest.Code} takes up to {slowest.DetectionSeconds:0.#} s to notice one; make the TTL longer, or probe more often");
+                $"a TTL of {name.Ttl} s brings resolvers back before a failure can be known: pool {slowest.Code} takes up to {slowest.Seconds:0.#} s to notice one; make the TTL longer, or probe more often");
     }
 }

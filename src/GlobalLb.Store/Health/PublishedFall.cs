@@ -7,4 +7,4 @@ namespace GlobalLb.Store.Health;
 /// <param name="ConfirmedAfter">Milliseconds until the last edge that confirmed it had taken it; null: none did, or it is not known yet.</param>
 /// <param name="Confirmed">How many edges confirmed it; null: it is not known yet.</param>
 /// <param name="Missing">Those that followed and did not.</param>
-internal sealed record PublishedFall(DateTimeOffset At, double? ConfirmedAfter, int? Confirmed, ImmutableArray<string> Missing);
+public sealed record PublishedFall(DateTimeOffset At, double? ConfirmedAfter, int? Confirmed, ImmutableArray<string> Missing);

@@ -129,14 +129,14 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void The_time_line_of_one_endpoint_is_detection_and_a_second_and_the_TTL_that_was_answered_while_all_was_calm()
+    public void The_time_line_of_one_endpoint_is_detection_and_publication_and_the_TTL_that_was_answered_while_all_was_calm()
     {
         var zone = Document.Zones[0];
         var document = (Document with { Zones = [zone with { SteeredNames = [zone.SteeredNames[0] with { TtlRange = new TtlRange(5, 300) }, Example.Steered("other.example.test", Example.Leaf("ap-web")) with { Ttl = 900 }] }] })
             .WithPool("eu-web", pool => pool with { Probe = new Probe { Kind = ProbeKind.Http, IntervalSeconds = 2, TimeoutSeconds = 1, Fall = 3 } });
         var simulation = Simulation.Play(document.Compile(), document, new Fault { Endpoints = [new("eu-1")] });
         Assert.Equal(0, simulation.Comparison.Moved);
-        Assert.Equal((9, 1, 300, 310), (simulation.Timeline.DetectionSeconds, simulation.Timeline.PublicationSeconds, simulation.Timeline.DrainSeconds, simulation.Timeline.TotalSeconds));
+        Assert.Equal((9, FailoverTime.PublicationSeconds, 300, 311), (simulation.Timeline.DetectionSeconds, simulation.Timeline.PublicationSeconds, simulation.Timeline.DrainSeconds, simulation.Timeline.TotalSeconds));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class ApiRoutes
         var api = routes.MapGroup("/api/v1").RequireAuthorization();
         api.MapGet("/configuration", Configuration);
         api.MapGet("/health", Health);
+        api.MapGet("/failover-times", FailoverTimes);
         api.MapAsking();
         api.MapHistory();
         api.MapReporting();
@@ -33,6 +34,15 @@ internal static class ApiRoutes
     private static IResult Configuration(LiveView live) => live.State.Configuration is { } newest
         ? Results.Json(new { newest.Version, newest.Author, newest.Comment, newest.CreatedAt, newest.Document }, Json)
         : Problem(StatusCodes.Status404NotFound, "Nothing is written yet.");
+
+    private static IResult FailoverTimes(LiveView live)
+    {
+        var document = live.State.Document;
+        var inheritance = new ProbeInheritance(document);
+        var names = document.Zones.SelectMany(zone => zone.SteeredNames.Select(name =>
+            new { Zone = zone.Name, name.Name, Failover = FailoverTime.Of(document, inheritance, name), Sentence = FailoverTime.Say(FailoverTime.Of(document, inheritance, name)) }));
+        return Results.Json(new { live.State.Version, FailoverTime.PublicationSeconds, Names = names }, Json);
+    }
 
     private static IResult Health(LiveView live)
     {

@@ -16,6 +16,10 @@ internal static class Change
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(Zone zone) =>
         document => document with { Zones = Put(document.Zones, zone, known => known.Name == zone.Name) };
 
+    /// <summary>Those of the organisation; nothing in them is as none.</summary>
+    public static Func<ConfigurationDocument, ConfigurationDocument> Put(ProbeDefaults defaults) =>
+        document => document with { ProbeDefaults = defaults == new ProbeDefaults() ? null : defaults };
+
     public static Func<ConfigurationDocument, ConfigurationDocument> Put(NamedPolicy policy) =>
         document => document with { Policies = Put(document.Policies, policy, known => known.Name == policy.Name) };
 

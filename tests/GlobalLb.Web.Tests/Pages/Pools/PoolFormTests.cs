@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GlobalLb.Dns.Names;
+using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
 using GlobalLb.Web.Pages.Pools;
@@ -15,12 +17,19 @@ public sealed class PoolFormTests
         var pool = Sample.MakePool(
             "eu-web", "eu",
             Sample.MakeEndpoint("eu-1", "192.0.2.1") with { Port = 8443, Weight = 0, Availability = EndpointAvailability.ForcedDown, Forced = new Forced { Reason = "disk", Owner = "ada", Until = Until } },
-            Sample.MakeEndpoint("eu-2", "2001:db8::1") with { DependsOn = [new("eu-1")], ProbeOverride = new ProbeOverride { Path = "/own" } }) with
+            Sample.MakeEndpoint("eu-2", "2001:db8::1") with { DependsOn = [new("eu-1")], ProbeOverride = new ProbeOverride { Path = "/own", Fall = 9, CertificateDownDays = 0 } }) with
         {
             Kind = PoolKind.L4,
             UnknownMeans = UnknownMeaning.Down,
             SlowStart = 60,
-            MoreProbes = [new Probe { Kind = ProbeKind.Tcp, Name = "gate", Role = ProbeRole.Observe }],
+            MoreProbes =
+            [
+                new Probe { Kind = ProbeKind.Tcp, Name = "gate", Role = ProbeRole.Observe, Tls = true, Send = "a\r\nb", Expect = " c" },
+                new Probe { Kind = ProbeKind.Dns, Name = "dns", Question = new(DomainName.Parse("example.test."), RecordType.TXT, "x") },
+                new Probe { Kind = ProbeKind.Script, Name = "script", Script = new() { Path = "check", Arguments = ["a", "", " b\nc "] } },
+                new Probe { Kind = ProbeKind.Push, Name = "push", Push = new(90) },
+                new Probe { Kind = ProbeKind.Https, Name = "deep", Headers = [new("X-A", "b"), new("X-C", " d ")], Http2 = true, Method = "GET", BodyMatches = "^a", RecheckSeconds = 2, MostLatencyMilliseconds = 7 },
+            ],
             QuorumOfProbes = 1,
             RegionalHealth = true,
             Vantages = [new("fra")],
@@ -58,6 +67,26 @@ public sealed class PoolFormTests
         var problem = Assert.Single(problems);
         Assert.Equal("endpoints[eu-1].address", problem.Path);
         Assert.Contains("192.0.2.300", problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_of_a_probe_is_said_with_its_place()
+    {
+        var form = PoolForm.Of(Sample.EuPool);
+        form.IsProbed = true;
+        form.Probe.Probe = new Probe { Kind = ProbeKind.Dns };
+        (form.Probe.Headers, form.Probe.QuestionName, form.Probe.QuestionType) = ("X-A", "a..b", "AX");
+        List<Problem> problems = [];
+        form.Read(problems);
+        Assert.Equal(["probe.headers", "probe.question.type", "probe.question.name"], problems.Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void What_belongs_to_another_kind_goes_with_it()
+    {
+        var form = PoolForm.Of(Sample.EuPool with { Probe = new Probe { Kind = ProbeKind.Dns, Question = new(DomainName.Root) } });
+        form.Probe.Probe = form.Probe.Probe with { Kind = ProbeKind.Http };
+        Assert.Null(Read(form).Probe!.Question);
     }
 
     private static string Write(Pool pool) => JsonSerializer.Serialize(pool, ConfigurationJson.Options);

@@ -17,6 +17,7 @@ public sealed class ZoneFormTests
         {
             Authority = Sample.Zone.Authority with { Serial = 2026013100, Refresh = 7, Retry = 8, Expire = 9, NegativeTtl = 10, Ttl = 11 },
             Records = [.. Sample.Zone.Records, Sample.MakeRecord("*.example.com.", (RecordType)65280, @"\# 1 00") with { Ttl = 0 }],
+            ProbeDefaults = new() { Fall = 4, RecheckSeconds = 0.5 },
             SteeredNames = [Sample.Www with { Ttl = 86400, Fallback = Fallback.NoData }, Sample.Steer("example.com.", Sample.Leaf("us-web"))],
         };
         Assert.Equal(Write(zone), Write(ZoneForm.Of(zone).Read(_problems)));

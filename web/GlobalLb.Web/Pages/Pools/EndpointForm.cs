@@ -35,7 +35,13 @@ public sealed class EndpointForm
     /// <summary>The codes of what it cannot do without, separated by commas.</summary>
     public string DependsOn { get; set; } = "";
 
-    /// <summary>The endpoint as it is written; what is not edited here stays, such as how it is probed otherwise. Null: it is a new one.</summary>
+    /// <summary>What its probes have otherwise than the pool says.</summary>
+    public ProbeOverride Probes { get; set; } = new();
+
+    /// <summary>Whether that is shown.</summary>
+    public bool ShowsProbes { get; set; }
+
+    /// <summary>The endpoint as it is written; what is not edited here stays. Null: it is a new one.</summary>
     public Endpoint? Written { get; init; }
 
     /// <summary>Whether it is in the configuration already; its code then stays, because its history hangs on it.</summary>
@@ -53,6 +59,8 @@ public sealed class EndpointForm
         Owner = endpoint.Forced?.Owner ?? "",
         Until = endpoint.Forced?.Until?.UtcDateTime,
         DependsOn = CodeList.Write(endpoint.DependsOn),
+        Probes = endpoint.ProbeOverride ?? new(),
+        ShowsProbes = endpoint.ProbeOverride is not null,
         Written = endpoint,
         IsKnown = true,
     };
@@ -68,6 +76,7 @@ public sealed class EndpointForm
             Port = Port,
             Weight = Weight,
             Availability = Availability,
+            ProbeOverride = Probes == new ProbeOverride() ? null : Probes,
             Forced = Availability == EndpointAvailability.Automatic ? null : ReadForced(),
             DependsOn = CodeList.Read(DependsOn, Written?.DependsOn ?? []),
         };

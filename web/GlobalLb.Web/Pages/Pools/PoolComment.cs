@@ -23,7 +23,9 @@ internal static class PoolComment
         }
 
         said.AddRange(before.Endpoints.Where(old => after.Endpoints.All(endpoint => endpoint.Code != old.Code)).Select(old => $"remove endpoint {old.Code}"));
-        if (before.Probe != after.Probe) said.Add("change the probe");
+        if (!IsSame(before.Probe, after.Probe)) said.Add("change the probe");
+        if (before.MoreProbes.Length != after.MoreProbes.Length || before.MoreProbes.Zip(after.MoreProbes).Any(pair => !IsSame(pair.First, pair.Second))) said.Add("change further probes");
+        if (before.QuorumOfProbes != after.QuorumOfProbes) said.Add("change how many probes must pass");
         if (before.Region != after.Region) said.Add($"move to region {after.Region}");
         if (before.Kind != after.Kind) said.Add("change the kind");
         if (before.SlowStart != after.SlowStart) said.Add("change the slow start");
@@ -34,6 +36,11 @@ internal static class PoolComment
         if (said.Count is 0 or > 4) return $"change pool {after.Code}";
         return $"pool {after.Code}: {string.Join(", ", said)}";
     }
+
+    // Lists are equal by what is in them.
+    private static bool IsSame(Probe? before, Probe? after) => before is null || after is null ? before == after
+        : before.Headers.SequenceEqual(after.Headers) && (before.Script?.Arguments ?? []).SequenceEqual(after.Script?.Arguments ?? [])
+        && before.Script?.Path == after.Script?.Path && before with { Headers = [], Script = null } == after with { Headers = [], Script = null };
 
     private static string Word(EndpointAvailability availability) => availability switch
     {

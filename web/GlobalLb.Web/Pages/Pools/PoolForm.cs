@@ -21,8 +21,14 @@ public sealed class PoolForm
     /// <summary>Whether its endpoints are probed.</summary>
     public bool IsProbed { get; set; } = true;
 
-    /// <summary>How they are probed; replaced whole with each change, so that its computed detection time is always right.</summary>
-    public Probe Probe { get; set; } = new() { Kind = ProbeKind.Http };
+    /// <summary>How they are probed.</summary>
+    public ProbeForm Probe { get; set; } = new() { Probe = new() { Kind = ProbeKind.Http } };
+
+    /// <summary>Further probes.</summary>
+    public List<ProbeForm> MoreProbes { get; } = [];
+
+    /// <summary>How many of the probes that count must pass; null: not said.</summary>
+    public int? QuorumOfProbes { get; set; }
 
     /// <summary>Seconds over which endpoints get their share; null: at once.</summary>
     public int? SlowStart { get; set; }
@@ -49,8 +55,10 @@ public sealed class PoolForm
             SlowStart = pool.SlowStart,
             RegionalHealth = pool.RegionalHealth,
             Written = pool,
-            Probe = pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http },
+            Probe = ProbeForm.Of(pool.Probe ?? new Probe { Kind = pool.Kind == PoolKind.L4 ? ProbeKind.Tcp : ProbeKind.Http }),
+            QuorumOfProbes = pool.QuorumOfProbes,
         };
+        form.MoreProbes.AddRange(pool.MoreProbes.Select(ProbeForm.Of));
         form.Endpoints.AddRange(pool.Endpoints.Select(EndpointForm.Of));
         return form;
     }
@@ -64,7 +72,9 @@ public sealed class PoolForm
         UnknownMeans = UnknownMeans,
         SlowStart = SlowStart,
         RegionalHealth = RegionalHealth,
-        Probe = IsProbed ? Probe : null,
+        Probe = IsProbed ? Probe.Read("probe", problems) : null,
+        MoreProbes = IsProbed ? [.. MoreProbes.Select(probe => probe.Read($"moreProbes[{probe.Probe.Name}]", problems))] : [],
+        QuorumOfProbes = IsProbed ? QuorumOfProbes : null,
         Endpoints = [.. Endpoints.Select(endpoint => endpoint.Read(problems))],
     };
 }

@@ -3,7 +3,6 @@ using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Validation;
-using GlobalLb.Web.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace GlobalLb.Web.Pages.Zones;
@@ -11,9 +10,6 @@ namespace GlobalLb.Web.Pages.Zones;
 /// <summary>Edits one steered name, and says how long clients take to follow a failover with what is typed.</summary>
 public sealed partial class SteeredNameCard : ComponentBase
 {
-    // From a health change to an edge that answers by it: at most one publication a second.
-    private const double PublicationSeconds = 1;
-
     private ImmutableArray<Problem> _problems = [];
     private ConfigurationDocument? _checked;
 
@@ -40,18 +36,10 @@ public sealed partial class SteeredNameCard : ComponentBase
 
     private TtlRange UsualRange => TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl) && ttl is >= 1 and <= 86_400 ? new TtlRange(Math.Max(1, ttl / 2), ttl) : new TtlRange(10, 60);
 
-    private string Failover
-    {
-        get
-        {
-            if (!TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl)) return "Seconds, or a period such as 1m.";
-            var inheritance = new ProbeInheritance(Document);
-            var detection = Document.NodesOf(Name.Policy.Root).OfType<PoolNode>().Select(node => Document.FindPool(node.Pool)).Max(pool => pool?.Probe is { } probe ? inheritance.Of(pool.Code, probe).Timing.DetectionSeconds : default(double?));
-            return detection is { } seconds
-                ? $"A failover takes up to {Times.Seconds(seconds + PublicationSeconds + ttl)}: {Times.Seconds(seconds)} to notice, {Times.Seconds(PublicationSeconds)} to publish, {Times.Seconds(ttl)} until caches forget."
-                : "None of its pools is probed, so nothing fails over by itself.";
-        }
-    }
+    private string Failover =>
+        TimeToLive.TryParse(Name.Ttl.Trim(), out var ttl) ? Say(Name.Rest with { Ttl = ttl }) : "Seconds, or a period such as 1m.";
+
+    private string Say(SteeredName name) => FailoverTime.Say(FailoverTime.Of(Document, new ProbeInheritance(Document), name with { Policy = Name.Policy.Root }));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

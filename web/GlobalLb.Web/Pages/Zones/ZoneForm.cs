@@ -19,6 +19,9 @@ public sealed class ZoneForm
     /// <summary>The times of the SOA record; replaced whole.</summary>
     public required ZoneAuthority Authority { get; set; }
 
+    /// <summary>What the probes of the pools that its names lead to have.</summary>
+    public ProbeDefaults Probes { get; set; } = new();
+
     /// <summary>The records.</summary>
     public List<RecordForm> Records { get; } = [];
 
@@ -32,6 +35,7 @@ public sealed class ZoneForm
         {
             Name = zone.Name,
             Authority = zone.Authority,
+            Probes = zone.ProbeDefaults ?? new(),
             PrimaryNameServer = zone.Authority.PrimaryNameServer.ToString(),
             Mailbox = zone.Authority.Mailbox.ToString(),
         };
@@ -51,5 +55,6 @@ public sealed class ZoneForm
         },
         Records = [.. Records.Select(record => record.Read(Name, problems))],
         SteeredNames = [.. SteeredNames.Select(name => name.Read(Name, problems))],
+        ProbeDefaults = Probes == new ProbeDefaults() ? null : Probes,
     };
 }

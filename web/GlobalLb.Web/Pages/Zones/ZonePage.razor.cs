@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GlobalLb.Dns.Names;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Aliases;
@@ -24,12 +25,14 @@ public sealed partial class ZonePage : FormPage
     [Parameter]
     public string Name { get; set; } = "";
 
-    /// <summary>Which part is shown: steered, records or authority.</summary>
+    /// <summary>Which part is shown: steered, records, probes or authority.</summary>
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
 
     /// <inheritdoc/>
     protected override string Key => Name;
+
+    private ImmutableArray<ProbeWriting> OfOrganisation => Now.Document.ProbeDefaults is { } defaults ? [new(new ProbeSource(ProbeLevel.Organisation), defaults)] : [];
 
     private string Shown => Tab ?? "steered";
 
