@@ -17,6 +17,11 @@ internal static class Programs
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"the program {name} is missing; ./test installs it");
 
+    /// <summary>The library that sets the clock of one program, of many threads.</summary>
+    public static string FakeTime =>
+        Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException("the library libfaketime is missing; ./test installs it");
+
     private static string Find(string project, string file)
     {
         // …/bin/<configuration>/<framework>/

@@ -51,19 +51,27 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts Control and Web, and waits until both run.</summary>
-    public async Task<RunningProgram> StartControlAsync(Uri web, params IReadOnlyList<string> database)
+    public Task<RunningProgram> StartControlAsync(Uri web, params IReadOnlyList<string> database) => StartControlAsync(web, null, database);
+
+    /// <summary>The same, with a wall clock that is as far off as a file says, at any moment: a sign and seconds. Its monotonic clock is right.</summary>
+    public async Task<RunningProgram> StartControlAsync(Uri web, string? clock, params IReadOnlyList<string> database)
     {
-        var control = StartGlobalLb(["run", "--roles", "control,web", "--no-example", "--web", $"{web}", "--feed-key", FeedKey, "--probe-allow", "127.0.0.0/8,::1/128", .. database]);
+        string[] words = ["run", "--roles", "control,web", "--no-example", "--web", $"{web}", "--feed-key", FeedKey, "--probe-allow", "127.0.0.0/8,::1/128", .. database];
+        (string, string)[] variables = clock is null ? [] :
+        [
+            ("LD_PRELOAD", Programs.FakeTime), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ];
+        var control = Keep(RunningProgram.Start("globallb run --roles control,web", [.. Programs.GlobalLb, .. words], Folder.Path, variables));
         await control.WaitForAsync("Stop with Ctrl-C", Patience);
         return control;
     }
 
     /// <summary>Starts an edge, and waits until it listens.</summary>
-    public async Task<RunningProgram> StartEdgeAsync(string name, IPEndPoint listen, Uri control)
+    public async Task<RunningProgram> StartEdgeAsync(string name, IPEndPoint listen, Uri control, params IReadOnlyList<string> words)
     {
         var edge = Start(
             $"globallb-edge {name}",
-            [.. Programs.Edge, "--control", $"{control}", "--dns", $"{listen}", "--state", Folder.In(name), "--key", FeedKey, "--loops", "1", "--name", name]);
+            [.. Programs.Edge, "--control", $"{control}", "--dns", $"{listen}", "--state", Folder.In(name), "--key", FeedKey, "--loops", "1", "--name", name, .. words]);
         await edge.WaitForAsync("Answering DNS on", Patience);
         return edge;
     }
