@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Judging;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
@@ -37,7 +38,7 @@ public sealed class SickCrowdTests(ITestOutputHelper output) : IAsyncLifetime, I
     public async Task InitializeAsync()
     {
         _history = new HistoryWriter(new HealthHistory(_nowhere, TimeProvider.System), new ControlOptions(), _metrics, TimeProvider.System, NullLogger<HistoryWriter>.Instance);
-        var judge = new Judge(_publisher, _history, new ControlOptions(), _metrics, TimeProvider.System, NullLogger<Judge>.Instance);
+        var judge = new Judge(_publisher, _history, new Lookout(), new ControlOptions(), _metrics, TimeProvider.System, NullLogger<Judge>.Instance);
         _tracker = new HealthTracker(judge, TimeProvider.System, NullLogger<HealthTracker>.Instance);
         await _tracker.StartAsync(CancellationToken.None);
         _services = new ServiceCollection().AddLogging()
@@ -95,8 +96,8 @@ public sealed class SickCrowdTests(ITestOutputHelper output) : IAsyncLifetime, I
         _single.Dispose();
         var fell = Stopwatch.StartNew();
         await UntilAsync(table => table[new EndpointCode("single-1")] == HealthState.Down);
-        output.WriteLine($"noticed within {fell.Elapsed.TotalSeconds:0.00} s while {Crowd} hang (allowed {probe.DetectionSeconds:0} s)");
-        Assert.True(fell.Elapsed.TotalSeconds <= probe.DetectionSeconds, $"noticed after {fell.Elapsed}");
+        output.WriteLine($"noticed within {fell.Elapsed.TotalSeconds:0.00} s while {Crowd} hang (allowed {Timing.Of(probe).DetectionSeconds:0} s)");
+        Assert.True(fell.Elapsed.TotalSeconds <= Timing.Of(probe).DetectionSeconds, $"noticed after {fell.Elapsed}");
         await UntilAsync(table => table.Endpoints.Count(each => each.Value.Health == HealthState.Up) == 4);
         await over.CancelAsync();
         await serving;
@@ -153,7 +154,7 @@ public sealed class SickCrowdTests(ITestOutputHelper output) : IAsyncLifetime, I
     private async Task UntilAsync(Func<HealthTable, bool> holds)
     {
         using var patience = new CancellationTokenSource(Patience);
-        await foreach (var publication in _publisher.FollowAsync(patience.Token))
+        await foreach (var publication in _publisher.FollowAsync(null, patience.Token))
             if (publication is GlobalLb.Steering.Publications.HealthPublication health && holds(health.Table)) return;
     }
 }

@@ -34,7 +34,7 @@ public sealed class DetectionTests(ITestOutputHelper output) : EndToEndTest(outp
         var gone = await Task.WhenAll(Enumerable.Range(0, 2 * Each).Select(async pool =>
         {
             // At any moment between two probes.
-            await Task.Delay(TimeSpan.FromSeconds(Random.Shared.NextDouble() * (pool < Each ? Quick : Slow).IntervalSeconds));
+            await Task.Delay(TimeSpan.FromSeconds(Random.Shared.NextDouble() * (pool < Each ? Quick : Slow).IntervalSeconds!.Value));
             return await FallAsync(watch, pool, 0, isSilent: pool % 2 == 0);
         }));
         var decided = await DecidedAsync(desk, begun, [.. Enumerable.Range(0, 2 * Each).Select(pool => _world[pool, 0].Code)]);
@@ -89,7 +89,7 @@ public sealed class DetectionTests(ITestOutputHelper output) : EndToEndTest(outp
             return at.Count > 1 && at[^1] > resumed;
         });
         var gap = at.Zip(at.Skip(1), (one, next) => next - one).Max();
-        Assert.True(gap < 2 * TimeSpan.FromSeconds(Quick.IntervalSeconds), $"nothing of {stayed} for {gap}");
+        Assert.True(gap < 2 * TimeSpan.FromSeconds(Quick.IntervalSeconds!.Value), $"nothing of {stayed} for {gap}");
     }
 
     [Theory(Timeout = 300_000)]
