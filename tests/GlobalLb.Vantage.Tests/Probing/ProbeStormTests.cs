@@ -10,7 +10,7 @@ using Quartz;
 namespace GlobalLb.Vantage.Tests.Probing;
 
 /// <summary>What endpoints see of very many probes, at a real listener that keeps when each of them came.</summary>
-public sealed class ProbeStormTests : IAsyncLifetime
+public sealed class ProbeStormTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -37,8 +37,9 @@ public sealed class ProbeStormTests : IAsyncLifetime
     {
         await _scheduler!.Shutdown(waitForJobsToComplete: true);
         await _services.DisposeAsync();
-        _listener.Dispose();
     }
+
+    public void Dispose() => _listener.Dispose();
 
     [Fact]
     public async Task However_many_pools_probe_one_address_it_gets_no_more_than_the_cap_round_after_round()
