@@ -1,14 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Steering.Configuration;
+using static GlobalLb.Steering.Tests.Configuration.SomeValues;
 
 namespace GlobalLb.Steering.Tests.Configuration;
 
 /// <summary>Receivers of alerts.</summary>
-internal static partial class SomeDocuments
+internal static class SomeAlerts
 {
-    // No field: which file's come first is not said.
-    private static Gen<AlertReceiver> Receivers =>
+    public static readonly Gen<AlertReceiver> Receivers =
         from name in Texts
         from kind in Any<AlertKind>()
         from texts in Texts.OrNull().ListOf(5)
