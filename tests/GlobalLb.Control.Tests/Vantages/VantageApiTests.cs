@@ -66,13 +66,15 @@ public sealed class VantageApiTests : IAsyncLifetime
     public async Task A_vantage_is_told_what_it_is_to_probe_and_nothing_else()
     {
         var push = new Probe { Kind = ProbeKind.Push, Name = "disk", Push = new ProbePush() };
-        await _stage.FollowAsync(Document with { Pools = [Document.Pools[0] with { MoreProbes = [push], Endpoints = [Document.Pools[0].Endpoints[0] with { ProbeOverride = new ProbeOverride { Port = 8081 } }] }, Document.Pools[1]] });
+        var inherited = new ProbeDefaults { DownIntervalSeconds = 30 };
+        await _stage.FollowAsync(Document with { ProbeDefaults = inherited, Pools = [Document.Pools[0] with { MoreProbes = [push], Endpoints = [Document.Pools[0].Endpoints[0] with { ProbeOverride = new ProbeOverride { Port = 8081 } }] }, Document.Pools[1]] });
         await using var stream = await _stage.JoinAsync("tokyo");
         if (stream.Schedule.Contains("\"version\":1", StringComparison.Ordinal)) Assert.True(await stream.NextScheduleAsync());
         Assert.True(ScheduleJson.TryRead(System.Text.Encoding.UTF8.GetBytes(stream.Schedule), out var schedule, out var problem), problem);
         Assert.Equal(2, schedule.Version);
         var pool = Assert.Single(schedule.Document.Pools);
-        Assert.Equal(Document.Pools[0].Probe, pool.Probe);
+        Assert.Equal(new EffectiveProbe(Document.Pools[0].Probe!, null, new ProbeWriting(new ProbeSource(ProbeLevel.Organisation), inherited)).Whole, pool.Probe);
+        Assert.Equal(30, pool.Probe!.DownIntervalSeconds); // what it inherits it does not have to know from where
         Assert.Empty(pool.MoreProbes); // endpoints report to Control
         var endpoint = Assert.Single(pool.Endpoints);
         Assert.Equal((Sample.Eu, 80, 8081), (endpoint.Address, endpoint.Port, endpoint.ProbeOverride!.Port));

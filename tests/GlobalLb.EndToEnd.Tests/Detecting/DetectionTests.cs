@@ -161,7 +161,7 @@ public sealed class DetectionTests(ITestOutputHelper output) : EndToEndTest(outp
     {
         // The database is ours, so that its clock stays right whatever becomes of Control's.
         var postgres = Stage.Ending(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(Stage.Folder.In("data")), NullLogger.Instance));
-        await Stage.StartControlAsync(_web, clock, "--postgres", postgres.ConnectionString, "--data", Stage.Folder.In("control"));
+        await Stage.StartControlWithClockAsync(clock, _web, "--postgres", postgres.ConnectionString, "--data", Stage.Folder.In("control"));
         var desk = Stage.Ending(new Desk(postgres.ConnectionString));
         await Stage.StartEdgeAsync("edge", _edge, _web, "--rate-limit", "off", "--amplification-cap", "off");
         await desk.EditAsync("begin", _ => _world.Document());

@@ -51,10 +51,10 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts Control and Web, and waits until both run.</summary>
-    public Task<RunningProgram> StartControlAsync(Uri web, params IReadOnlyList<string> database) => StartControlAsync(web, null, database);
+    public Task<RunningProgram> StartControlAsync(Uri web, params IReadOnlyList<string> database) => StartControlWithClockAsync(null, web, database);
 
     /// <summary>The same, with a wall clock that is as far off as a file says, at any moment: a sign and seconds. Its monotonic clock is right.</summary>
-    public async Task<RunningProgram> StartControlAsync(Uri web, string? clock, params IReadOnlyList<string> database)
+    public async Task<RunningProgram> StartControlWithClockAsync(string? clock, Uri web, params IReadOnlyList<string> database)
     {
         string[] words = ["run", "--roles", "control,web", "--no-example", "--web", $"{web}", "--feed-key", FeedKey, "--probe-allow", "127.0.0.0/8,::1/128", .. database];
         (string, string)[] variables = clock is null ? [] :
