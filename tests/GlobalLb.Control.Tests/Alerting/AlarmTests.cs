@@ -224,6 +224,20 @@ public sealed class AlarmTests(PostgresFixture postgres) : DatabaseTest(postgres
         await UntilAsync(AlertFate.Delivered);
     }
 
+    [Fact]
+    public async Task Somebody_who_is_there_no_longer_keeps_mail_from_nobody_else()
+    {
+        using var authority = new Authority();
+        using var server = await MailServer.StartAsync("plain", authority.Issue("localhost", DateTimeOffset.UtcNow.AddYears(1)));
+        await using var stage = await StartAsync();
+        stage.Tell(Mail(server) with { Security = MailSecurity.None, To = ["gone@example.com", "ada@example.com"] });
+        stage.Down("eu-web-1");
+        var (envelope, _, _) = await server.NextAsync();
+        Assert.Equal(["ada@example.com"], envelope.GetProperty("to").EnumerateArray().Select(to => to.GetString()!));
+        Assert.Equal("SMTP 550 to gone@example.com", (await UntilAsync(AlertFate.Delivered)).Trouble);
+        await Heard.UntilAsync("Alerts do not reach all of mail: SMTP 550 to gone@example.com");
+    }
+
     [Theory]
     [InlineData("localhost wrong", "SMTP 535 to signing in")]
     [InlineData("mail.example.com pass word", "is for another server than localhost")]
