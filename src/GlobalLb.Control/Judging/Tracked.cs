@@ -156,6 +156,21 @@ internal sealed class Tracked
         }
     }
 
+    /// <summary>Whose word on which probe was not heard since the start and is still waited for; of a probe on which nobody has spoken, that of all.</summary>
+    public IEnumerable<(string Probe, string Vantage)> Awaited(TimeSpan now)
+    {
+        if (_views.Values.All(view => view.HasSpoken)) yield break;
+        foreach (var probe in Rule.Probes)
+        {
+            var isHeard = Vantages.Any(vantage => _views[(probe.Name, vantage)].HasSpoken);
+            foreach (var vantage in Vantages)
+            {
+                var view = _views[(probe.Name, vantage)];
+                if (!view.HasSpoken && (!isHeard || view.IsReporting(probe, now))) yield return (probe.Name, vantage);
+            }
+        }
+    }
+
     /// <summary>Whether somebody reports on it.</summary>
     public bool IsReported(TimeSpan now) => Rule.Probes.Any(probe => Vantages.Any(vantage => _views[(probe.Name, vantage)].IsReporting(probe, now)));
 

@@ -158,6 +158,31 @@ public sealed class AlarmTests(PostgresFixture postgres) : DatabaseTest(postgres
     }
 
     [Fact]
+    public async Task A_control_that_takes_over_says_of_nothing_that_it_is_over_before_it_knows()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var told = Webhook(receiver) with { On = [AlertEvent.Certificate, AlertEvent.Transition] };
+        await using (var first = await StartAsync())
+        {
+            first.Certificates(["eu-web-1"]);
+            first.Tell(told);
+            Assert.Equal(["begins eu-web-1: the certificate ends in 6 days"], (await receiver.NextAsync()).Said);
+            await UntilAsync(AlertFate.Delivered);
+            first.StepDown();
+        }
+
+        // Nobody has looked at certificates since.
+        await using var second = await StartAsync();
+        second.Certificates([], "eu-web-1");
+        second.Tell(told);
+        second.Down("us-web-1");
+        Assert.Equal(["begins us-web-1 is down"], (await receiver.NextAsync()).Said);
+        second.Certificates([]);
+        Assert.Equal(["ends eu-web-1: the certificate ends in 6 days: no longer"], (await receiver.NextAsync()).Said);
+        Assert.Equal(0, receiver.Waiting);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_holds_up_no_alert()
     {
         await using var receiver = await Receiver.StartAsync();

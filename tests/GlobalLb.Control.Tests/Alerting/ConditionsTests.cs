@@ -138,12 +138,36 @@ public sealed class ConditionsTests
     }
 
     [Fact]
+    public void A_control_that_begins_to_lead_knows_of_no_end_before_it_has_heard_who_would_know()
+    {
+        using var world = new JudgedWorld(2).SeenBy(new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("nyc") })
+            .With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        Assert.Equal(["certificate:r1-1:", "certificate:r1-2:", "silence", "vantage:fra", "vantage:nyc"], Undecided(world));
+        world.PassOnly("fra", 2);
+        Assert.Equal(["certificate:r1-1:", "certificate:r1-2:", "vantage:nyc"], Undecided(world));
+        world.Pass(2);
+        Assert.Empty(Undecided(world));
+    }
+
+    [Fact]
+    public void A_vantage_that_is_gone_keeps_no_certificate_undecided()
+    {
+        using var world = new JudgedWorld(1).SeenBy(new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("nyc") })
+            .With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        world.PassOnly("fra", 60);
+        world.PassOnly("fra", 10, "r1*"); // and it is seen to
+        Assert.Equal(["vantage:nyc"], Undecided(world));
+    }
+
+    [Fact]
     public void Without_receivers_nothing_is_gathered()
     {
         using var world = new JudgedWorld(4).Lead(HealthState.Up);
         world.Pass(9, "r*");
         Assert.Empty(world.Stage.Lookout.Newest!.Table.Endpoints);
     }
+
+    private static string[] Undecided(JudgedWorld world) => [.. world.Stage.Lookout.Newest!.Undecided.Order(StringComparer.Ordinal)];
 
     private static Outlook Seen(ConfigurationDocument document, params string[] down) => new(
         7,
