@@ -210,8 +210,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
         if (_silence is { } silence) faults.Add(ObserverFault.Silence(silence));
         foreach (var (vantage, reason) in _words.Faults()) faults.Add(ObserverFault.Vantage(vantage, reason));
         var votes = _tracked
-            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Warning is not null))
-            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Votes(_words.Ignored, Now).ToImmutableArray());
+            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Standing is not null))
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.StandingVotes(_words.Ignored, Now).ToImmutableArray());
         lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes) { Undecided = Undecided() });
     }
 

@@ -150,6 +150,24 @@ public sealed class ConditionsTests
     }
 
     [Fact]
+    public void That_a_certificate_ends_soon_is_not_over_because_its_endpoint_fails()
+    {
+        using var world = new JudgedWorld(2).With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        world.Pass(3);
+        var outcome = new Outcome(new("r1-1"), JudgedWorld.Control, world.Stage.Time.GetUtcNow(), true, "HTTP 200", TimeSpan.FromMilliseconds(1), "", CertificateWarning.Of(TimeSpan.FromDays(6.5)));
+        world.Stage.Judge.Fold(world.Document.Pools[0].Endpoints[0], outcome);
+        world.Idle(1);
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(1, "r1-1");
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(3, "r1-1");
+        Assert.Equal("r1-1", world.Down);
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(3);
+        Assert.Empty(Find(world.Stage.Lookout.Newest!));
+    }
+
+    [Fact]
     public void A_vantage_that_is_gone_keeps_no_certificate_undecided()
     {
         using var world = new JudgedWorld(1).SeenBy(new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("nyc") })
