@@ -172,4 +172,7 @@ internal static partial class ControlLog
 
     [LoggerMessage(86, LogLevel.Error, "One step of telling people failed")]
     public static partial void AlarmFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(87, LogLevel.Error, "Alerts do not reach all of {Receiver}: {Reason}")]
+    public static partial void SomeAreNotReached(ILogger logger, string receiver, string reason);
 }

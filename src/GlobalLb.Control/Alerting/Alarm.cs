@@ -65,11 +65,12 @@ internal sealed class Alarm(
         var messages = new List<(Desk Desk, AlertMessage Message)>();
         foreach (var (name, desk) in _desks)
         {
-            // What only concerns the receiver no longer has not ended.
+            // What only concerns the receiver no longer has not ended, and what held before this Control led may hold still.
             var before = desk.Fold;
+            var unheard = before.Known.Values.Where(told => told.Over is null && outlook.Undecided.Contains(told.Condition.Key) && !holding.Contains(told.Condition.Key)).Select(told => told.Condition);
             desk.Fold = before.With(
-                found.Where(condition => condition.Concerns(desk.Receiver)),
-                condition => holding.Contains(condition.Key) ? null : Conditions.Ending(condition, outlook),
+                found.Concat(unheard).Where(condition => condition.Concerns(desk.Receiver)),
+                condition => holding.Contains(condition.Key) || outlook.Undecided.Contains(condition.Key) ? null : Conditions.Ending(condition, outlook),
                 desk.Receiver,
                 now,
                 wall,

@@ -32,6 +32,9 @@ internal sealed class Conditions
         _forced = [.. document.Pools.SelectMany(pool => pool.Endpoints.Where(endpoint => endpoint.Forced?.Until is not null).Select(endpoint => (pool, endpoint)))];
     }
 
+    /// <summary>What the certificate is known by that a probe of an endpoint finds.</summary>
+    public static string CertificateKey(EndpointCode endpoint, string probe) => $"certificate:{endpoint}:{probe}";
+
     /// <summary>Whether it is about this configuration.</summary>
     public bool IsOf(ConfigurationDocument document) => ReferenceEquals(_document, document);
 
@@ -120,7 +123,7 @@ internal sealed class Conditions
         .Select(group => group.MinBy(each => each.Days))
         .Select(each => about with
         {
-            Key = $"certificate:{about.Endpoints[0]}:{each.Probe}",
+            Key = CertificateKey(about.Endpoints[0], each.Probe),
             Event = AlertEvent.Certificate,
             Text = $"{about.Endpoints[0]}: {each.Warning}",
             Reason = each.Probe.Length == 0 ? "found by its main probe" : $"found by its probe '{each.Probe}'",

@@ -96,10 +96,11 @@ internal sealed class Courier : IAsyncDisposable
         {
             try
             {
-                await _delivery.SendAsync(_receiver, message, _end.Token);
-                Recover();
+                var refused = await _delivery.SendAsync(_receiver, message, _end.Token);
+                if (refused is null) Recover();
+                else Miss(refused);
                 _metrics.CountAlert(AlertFate.Delivered);
-                Report(message, AlertFate.Delivered, attempt, null);
+                Report(message, AlertFate.Delivered, attempt, refused);
                 return;
             }
             catch (AlertException failure)
@@ -146,6 +147,12 @@ internal sealed class Courier : IAsyncDisposable
     private void Fail(string reason)
     {
         if (_trouble is null) ControlLog.ReceiverFails(_logger, _receiver.Name, reason);
+        Volatile.Write(ref _trouble, reason);
+    }
+
+    private void Miss(string reason)
+    {
+        if (Trouble != reason) ControlLog.SomeAreNotReached(_logger, _receiver.Name, reason);
         Volatile.Write(ref _trouble, reason);
     }
 

@@ -13,15 +13,16 @@ internal sealed class Delivery(ControlOptions options, TimeProvider time)
     private readonly OutgoingLine _line = new(new AddressGuard(options.AlertAllowed, "--alert-allow"), new CertificateCheck(options.Probing.Roots, time));
 
     /// <summary>Tries it.</summary>
+    /// <returns>Why it did not reach all it is to; null: it did.</returns>
     /// <exception cref="AlertException">It was not taken.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
-    public async Task SendAsync(AlertReceiver receiver, AlertMessage message, CancellationToken stop)
+    public async Task<string?> SendAsync(AlertReceiver receiver, AlertMessage message, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(options.AlertDeadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
         try
         {
-            await SendOnceAsync(receiver, message, both.Token);
+            return await SendOnceAsync(receiver, message, both.Token);
         }
         catch (AlertException)
         {
@@ -37,21 +38,20 @@ internal sealed class Delivery(ControlOptions options, TimeProvider time)
         }
     }
 
-    private async Task SendOnceAsync(AlertReceiver receiver, AlertMessage message, CancellationToken deadline)
+    private async Task<string?> SendOnceAsync(AlertReceiver receiver, AlertMessage message, CancellationToken deadline)
     {
         switch (receiver.Kind)
         {
             case AlertKind.Email:
-                await new MailDrop(_line).SendAsync(receiver, receiver.User is null ? null : _secrets.Password(receiver), MailForm.Of(message, receiver), deadline);
-                break;
+                return await new MailDrop(_line).SendAsync(receiver, receiver.User is null ? null : _secrets.Password(receiver), MailForm.Of(message, receiver), deadline);
             case AlertKind.Slack:
                 await new WebPost(_line).SendAsync(receiver.Secret is { } name ? _secrets.Address(name) : new Uri(receiver.Url!), SlackForm.Of(message), [], deadline);
-                break;
+                return null;
             default:
                 var body = message.Write();
                 await new WebPost(_line).SendAsync(
                     new Uri(receiver.Url!), body, WebhookSignature.Headers(message.Id, time.GetUtcNow(), body, receiver.Secret is { } key ? _secrets.Key(key) : null), deadline);
-                break;
+                return null;
         }
     }
 

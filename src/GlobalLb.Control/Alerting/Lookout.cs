@@ -9,6 +9,7 @@ namespace GlobalLb.Control.Alerting;
 internal sealed class Lookout
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task<bool>? _woken;
     private volatile Outlook? _newest;
 
     /// <summary>What is seen now; null: this Control does not lead.</summary>
@@ -24,10 +25,14 @@ internal sealed class Lookout
     /// <summary>Has it looked at before its time.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Waits until something was shown, or for a while.</summary>
+    /// <summary>Waits until something was shown, or for a while. For one caller at a time.</summary>
     public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken stop)
     {
-        await ((Task)_wake.Reader.WaitToReadAsync(stop).AsTask()).WaitAsync(longest, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Of a channel that is silent each wait would be kept until it speaks, so there is one for all.
+        _woken ??= _wake.Reader.WaitToReadAsync(stop).AsTask();
+        await ((Task)_woken).WaitAsync(longest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_woken.IsCompleted) return;
+        _woken = null;
         _wake.Reader.TryRead(out _);
     }
 }

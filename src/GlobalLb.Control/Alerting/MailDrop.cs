@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -11,8 +12,9 @@ internal sealed class MailDrop(OutgoingLine line)
     /// <summary>The most lines of one answer, and the most octets of all of them.</summary>
     private const int MostLines = 100, MostOctets = 16_384;
 
+    /// <returns>Why it was not taken for all it is to; null: it was.</returns>
     /// <exception cref="AlertException">It was not taken.</exception>
-    public async Task SendAsync(AlertReceiver receiver, string? password, string mail, CancellationToken deadline)
+    public async Task<string?> SendAsync(AlertReceiver receiver, string? password, string mail, CancellationToken deadline)
     {
         var stream = await line.ConnectAsync(receiver.Server!, receiver.Port, deadline);
         try
@@ -30,11 +32,12 @@ internal sealed class MailDrop(OutgoingLine line)
 
             if (password is not null) await SignInAsync(stream, receiver.User!, password, offers, deadline);
             await AskAsync(stream, $"MAIL FROM:<{receiver.From}>", '2', "the sender", deadline);
-            foreach (var to in receiver.To) await AskAsync(stream, $"RCPT TO:<{to}>", '2', to, deadline);
+            var refused = await AddressAsync(stream, receiver.To, deadline);
             await AskAsync(stream, "DATA", '3', "DATA", deadline);
             // A line that begins with a dot would have to get another (RFC 5321 §4.5.2); none does.
             await AskAsync(stream, $"{mail}.", '2', "the mail", deadline);
-            await stream.WriteAsync("QUIT\r\n"u8.ToArray(), deadline); // it is taken: what comes of this is nobody's concern
+            await LeaveAsync(stream, deadline);
+            return refused;
         }
         finally
         {
@@ -66,6 +69,38 @@ internal sealed class MailDrop(OutgoingLine line)
         else
         {
             throw new AlertException("the server offers neither PLAIN nor LOGIN to sign in", mayHeal: true);
+        }
+    }
+
+    // Somebody who is there no longer keeps it from nobody else; whom the server may take later is waited for, since nothing is sent yet.
+    private static async Task<string?> AddressAsync(Stream stream, ImmutableArray<string> addresses, CancellationToken deadline)
+    {
+        var refused = new List<AlertException>();
+        foreach (var to in addresses)
+        {
+            try
+            {
+                await AskAsync(stream, $"RCPT TO:<{to}>", '2', to, deadline);
+            }
+            catch (AlertException failure) when (!failure.MayHeal)
+            {
+                refused.Add(failure);
+            }
+        }
+
+        return refused.Count == 0 ? null : refused.Count < addresses.Length ? string.Join(", ", refused.Select(failure => failure.Message)) : throw refused[0];
+    }
+
+    // The mail is taken: what comes of this is nobody's concern, least of all of who would get it twice.
+    private static async Task LeaveAsync(Stream stream, CancellationToken deadline)
+    {
+        try
+        {
+            await stream.WriteAsync("QUIT\r\n"u8.ToArray(), deadline);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            return;
         }
     }
 

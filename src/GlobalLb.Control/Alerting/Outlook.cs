@@ -16,4 +16,8 @@ internal sealed record Outlook(
     ConfigurationDocument Document,
     HealthTable Table,
     ImmutableArray<ObserverFault> Faults,
-    FrozenDictionary<EndpointCode, ImmutableArray<Vote>> Votes);
+    FrozenDictionary<EndpointCode, ImmutableArray<Vote>> Votes)
+{
+    /// <summary>The keys of conditions of which nobody knows yet, since this Control leads, whether they hold: who would show them was not heard.</summary>
+    public IReadOnlySet<string> Undecided { get; init; } = FrozenSet<string>.Empty;
+}

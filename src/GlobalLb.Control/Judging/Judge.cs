@@ -210,9 +210,26 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
         if (_silence is { } silence) faults.Add(ObserverFault.Silence(silence));
         foreach (var (vantage, reason) in _words.Faults()) faults.Add(ObserverFault.Vantage(vantage, reason));
         var votes = _tracked
-            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Warning is not null))
-            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Votes(_words.Ignored, Now).ToImmutableArray());
-        lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes));
+            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Standing is not null))
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.StandingVotes(_words.Ignored, Now).ToImmutableArray());
+        lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes) { Undecided = Undecided() });
+    }
+
+    // A Control that begins to lead knows what is published, and not yet what only vantages can show.
+    private HashSet<string> Undecided()
+    {
+        var keys = _words.Unknown().Select(ObserverFault.KeyOf).ToHashSet();
+        if (_heardAt is null) keys.Add(ObserverFault.SilenceKey);
+        foreach (var (code, tracked) in _tracked)
+        {
+            foreach (var (probe, vantage) in tracked.Awaited(Now))
+            {
+                keys.Add(Conditions.CertificateKey(code, probe));
+                keys.Add(ObserverFault.KeyOf(vantage));
+            }
+        }
+
+        return keys;
     }
 
     // What is closed, forced or in maintenance may go off without anybody's being at fault.

@@ -7,7 +7,7 @@ namespace GlobalLb.Control.Judging;
 /// <summary>
 /// From what the vantages near one region find down to what is taken away from clients near them. The first line that fits decides:
 /// <code>
-///  all vantages together find it down              it is nothing of theirs
+///  all vantages together find it down              it is nothing of theirs; until it goes for all, as it was
 ///  it is forced                                    as it is forced
 ///  they alone find too much down                   not listened to
 ///  they do not report, or their word does not      as all find it; shortly after a start, as it was
@@ -95,7 +95,8 @@ internal sealed class NearWithdrawing(RegionCode region)
         var needed = scene.Dependencies.IsEmpty ? null : scene.Dependencies.FindDown(code, other => tracked.TryGetValue(other, out var known) && IsDown(known, scene.Wall));
         var isDown = found.Health == HealthState.Down || needed is not null;
         var (wasDown, hold) = _found.GetValueOrDefault(code);
-        if (each.Found == HealthState.Down) return (false, "all vantages together find it down");
+        // It goes for all, or waits for that; who does without it already goes on so.
+        if (each.Found == HealthState.Down) return (Down.ContainsKey(code), "all vantages together find it down");
         if (each.Endpoint.EffectiveAvailability(scene.Wall) != EndpointAvailability.Automatic) return (false, "somebody forces it");
         if (_ignored is not null) return (false, $"the word of the vantages near {region} does not count: {_ignored}");
         if (found.Health == HealthState.Unknown && needed is null)

@@ -112,7 +112,7 @@ internal sealed class Tracked
         var isChanged = next.Fold.Health != view.Fold.Health;
         if (isChanged) (LastVantage, LastProbe) = (outcome.Vantage, probe);
         IsSeen = true;
-        return isChanged || !view.HasSpoken || next.Warning != view.Warning || !view.IsReporting(rule, now);
+        return isChanged || !view.HasSpoken || next.Warning != view.Warning || next.Standing != view.Standing || !view.IsReporting(rule, now);
     }
 
     /// <summary>Hears old news: the belief stays, but what was counted towards another is no longer in a row with what comes.</summary>
@@ -152,6 +152,24 @@ internal sealed class Tracked
                 var view = _views[(probe.Name, vantage)];
                 var why = ignored(vantage) ?? (view.IsReporting(probe, now) ? null : "it does not report");
                 yield return new Vote(probe.Name, vantage, view.Fold.Health, view.Reason, view.Warning, why);
+            }
+        }
+    }
+
+    /// <summary>The same with what is warned of still, though a probe may just fail.</summary>
+    public IEnumerable<Vote> StandingVotes(Func<string, string?> ignored, TimeSpan now) => Votes(ignored, now).Select(vote => vote with { Warning = _views[(vote.Probe, vote.Vantage)].Standing });
+
+    /// <summary>Whose word on which probe was not heard since the start and is still waited for; of a probe on which nobody has spoken, that of all.</summary>
+    public IEnumerable<(string Probe, string Vantage)> Awaited(TimeSpan now)
+    {
+        if (_views.Values.All(view => view.HasSpoken)) yield break;
+        foreach (var probe in Rule.Probes)
+        {
+            var isHeard = Vantages.Any(vantage => _views[(probe.Name, vantage)].HasSpoken);
+            foreach (var vantage in Vantages)
+            {
+                var view = _views[(probe.Name, vantage)];
+                if (!view.HasSpoken && (!isHeard || view.IsReporting(probe, now))) yield return (probe.Name, vantage);
             }
         }
     }

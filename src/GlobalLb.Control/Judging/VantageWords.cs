@@ -67,6 +67,9 @@ internal sealed class VantageWords(ILogger logger)
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => (pair.Key, pair.Value.Ignored!));
 
+    /// <summary>The vantages that found nothing up yet: how they stand is not known.</summary>
+    public IEnumerable<string> Unknown() => _known.Where(pair => !pair.Value.HasPassed).Select(pair => pair.Key);
+
     // That it found nothing up yet is how every one begins.
     private void Say(string vantage, Known known)
     {

@@ -5,6 +5,8 @@ namespace GlobalLb.Steering.Configuration;
 /// <summary>One probe of a pool, or of one endpoint of it, with everything it inherits: what is run and judged by.</summary>
 public sealed class EffectiveProbe
 {
+    private readonly ProbeTiming _written;
+
     /// <summary>Finds what a probe inherits.</summary>
     /// <param name="written">The probe as its pool has it.</param>
     /// <param name="endpoint">The endpoint; null: any that has nothing of its own.</param>
@@ -14,7 +16,8 @@ public sealed class EffectiveProbe
         var own = endpoint?.ProbeOverride;
         ProbeWriting pool = new(new ProbeSource(ProbeLevel.Pool), written);
         Levels = own is null ? [pool, .. inherited] : [new(new ProbeSource(ProbeLevel.Endpoint), own), pool, .. inherited];
-        Timing = Timing.Of(Levels.Skip(1).Aggregate(Levels[0].Written, (above, below) => above.Over(below.Written)));
+        _written = Levels.Skip(1).Aggregate(Levels[0].Written, (above, below) => above.Over(below.Written));
+        Timing = Timing.Of(_written);
         Asked = own is null ? written : written with { Port = own.Port ?? written.Port, Path = own.Path ?? written.Path, Host = own.Host ?? written.Host };
     }
 
@@ -36,19 +39,22 @@ public sealed class EffectiveProbe
     public ProbeSource SourceOf(Func<ProbeTiming, object?> member) =>
         Levels.FirstOrDefault(level => member(level.Written) is not null).Source;
 
-    /// <summary>What is asked, with all of its timing written: for whoever does not know from where it is inherited.</summary>
+    /// <summary>
+    /// What is asked, with all of its timing that is written at any level: for whoever does not know from where it is inherited. What is
+    /// written nowhere stays so, because what is usual may hang on what an endpoint has otherwise.
+    /// </summary>
     public Probe Whole => Asked with
     {
-        IntervalSeconds = Timing.IntervalSeconds,
-        TimeoutSeconds = Timing.TimeoutSeconds,
-        Rise = Timing.Rise,
-        Fall = Timing.Fall,
-        FailuresOf = Timing.FailuresOf,
-        RecheckSeconds = Timing.RecheckSeconds,
-        DownIntervalSeconds = Timing.DownIntervalSeconds,
-        CertificateWarnDays = Timing.CertificateWarnDays,
-        CertificateDownDays = Timing.CertificateDownDays,
-        MostLatencyMilliseconds = Timing.MostLatencyMilliseconds,
+        IntervalSeconds = _written.IntervalSeconds,
+        TimeoutSeconds = _written.TimeoutSeconds,
+        Rise = _written.Rise,
+        Fall = _written.Fall,
+        FailuresOf = _written.FailuresOf,
+        RecheckSeconds = _written.RecheckSeconds,
+        DownIntervalSeconds = _written.DownIntervalSeconds,
+        CertificateWarnDays = _written.CertificateWarnDays,
+        CertificateDownDays = _written.CertificateDownDays,
+        MostLatencyMilliseconds = _written.MostLatencyMilliseconds,
     };
 
     /// <summary>Whether another asks the same, however often and however many answers decide.</summary>

@@ -8,6 +8,9 @@ namespace GlobalLb.Steering.Health;
 /// <param name="HasSpoken">Whether it was heard at all.</param>
 public readonly record struct ViewFold(HealthFold Fold, TimeSpan HeardAt, string Reason, string? Warning, bool HasSpoken)
 {
+    /// <summary>What is warned of; a failure that says nothing of it does not end it. Null: nothing.</summary>
+    public string? Standing { get; init; }
+
     /// <summary>Begins from what was believed before.</summary>
     public static ViewFold From(in EndpointHealth believed, TimeSpan now) => new(HealthFold.From(believed.Health), now, believed.Reason, null, false);
 
@@ -15,7 +18,10 @@ public readonly record struct ViewFold(HealthFold Fold, TimeSpan HeardAt, string
     public ViewFold With(in Outcome outcome, in ProbeRule rule, TimeSpan now)
     {
         var fold = Fold.With(outcome.Passed, rule.Rise, rule.Fall, rule.FailuresOf);
-        return new ViewFold(fold, now, fold.Health == Fold.Health && HasSpoken ? Reason : Decided(fold, outcome), outcome.Warning, true);
+        return new ViewFold(fold, now, fold.Health == Fold.Health && HasSpoken ? Reason : Decided(fold, outcome), outcome.Warning, true)
+        {
+            Standing = outcome.Passed ? outcome.Warning : outcome.Warning ?? Standing,
+        };
     }
 
     /// <summary>Whether it still reports.</summary>

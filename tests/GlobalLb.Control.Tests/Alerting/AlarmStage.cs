@@ -6,6 +6,7 @@ using GlobalLb.Steering.Health;
 using GlobalLb.Store.Alerts;
 using GlobalLb.Store.Health;
 using GlobalLb.Tests;
+using GlobalLb.Vantage.Kinds;
 using Microsoft.Extensions.Logging;
 
 namespace GlobalLb.Control.Tests.Alerting;
@@ -17,7 +18,7 @@ internal sealed class AlarmStage : IAsyncDisposable
     private readonly Alarm _alarm;
     private readonly Lookout _lookout = new();
     private ImmutableArray<AlertReceiver> _receivers = [];
-    private string[] _down = [];
+    private string[] _down = [], _ending = [], _undecided = [];
     private DateTimeOffset _since = DateTimeOffset.UtcNow;
 
     private AlarmStage(AlertBook book, HealthHistory history, Heard heard, ControlOptions options)
@@ -49,6 +50,13 @@ internal sealed class AlarmStage : IAsyncDisposable
         See();
     }
 
+    /// <summary>Judging sees the certificates of these end soon, and knows nothing of those of others yet.</summary>
+    public void Certificates(string[] ending, params string[] undecided)
+    {
+        (_ending, _undecided) = (ending, undecided);
+        See();
+    }
+
     /// <summary>Another Control leads.</summary>
     public void StepDown() => _lookout.See(null);
 
@@ -72,6 +80,10 @@ internal sealed class AlarmStage : IAsyncDisposable
                     endpoint => endpoint.Code, endpoint => new EndpointHealth(_down.Contains(endpoint.Code.Value) ? HealthState.Down : HealthState.Up, _since, _down.Contains(endpoint.Code.Value) ? "HTTP 503" : "HTTP 200")),
             },
             [],
-            _down.ToFrozenDictionary(code => new EndpointCode(code), _ => ImmutableArray.Create(new Vote("", "fra", HealthState.Down, "HTTP 503")))));
+            _down.Concat(_ending).ToFrozenDictionary(code => new EndpointCode(code), code => ImmutableArray.Create(
+                _down.Contains(code) ? new Vote("", "fra", HealthState.Down, "HTTP 503") : new Vote("", "fra", HealthState.Up, "HTTP 200", CertificateWarning.Of(TimeSpan.FromDays(6.5))))))
+        {
+            Undecided = _undecided.Select(code => Conditions.CertificateKey(new(code), "")).ToHashSet(),
+        });
     }
 }

@@ -158,6 +158,31 @@ public sealed class AlarmTests(PostgresFixture postgres) : DatabaseTest(postgres
     }
 
     [Fact]
+    public async Task A_control_that_takes_over_says_of_nothing_that_it_is_over_before_it_knows()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var told = Webhook(receiver) with { On = [AlertEvent.Certificate, AlertEvent.Transition] };
+        await using (var first = await StartAsync())
+        {
+            first.Certificates(["eu-web-1"]);
+            first.Tell(told);
+            Assert.Equal(["begins eu-web-1: the certificate ends in 6 days"], (await receiver.NextAsync()).Said);
+            await UntilAsync(AlertFate.Delivered);
+            first.StepDown();
+        }
+
+        // Nobody has looked at certificates since.
+        await using var second = await StartAsync();
+        second.Certificates([], "eu-web-1");
+        second.Tell(told);
+        second.Down("us-web-1");
+        Assert.Equal(["begins us-web-1 is down"], (await receiver.NextAsync()).Said);
+        second.Certificates([]);
+        Assert.Equal(["ends eu-web-1: the certificate ends in 6 days: no longer"], (await receiver.NextAsync()).Said);
+        Assert.Equal(0, receiver.Waiting);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_holds_up_no_alert()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -222,6 +247,20 @@ public sealed class AlarmTests(PostgresFixture postgres) : DatabaseTest(postgres
         Assert.Equal("2 alerts, 2 new and 0 over: eu-web-1 is down …", Subject(head));
         Assert.Contains("us-web-1 is down\r\n  why: HTTP 503\r\n  where: pool us-web, region us-east\r\n", text, StringComparison.Ordinal);
         await UntilAsync(AlertFate.Delivered);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_there_no_longer_keeps_mail_from_nobody_else()
+    {
+        using var authority = new Authority();
+        using var server = await MailServer.StartAsync("plain", authority.Issue("localhost", DateTimeOffset.UtcNow.AddYears(1)));
+        await using var stage = await StartAsync();
+        stage.Tell(Mail(server) with { Security = MailSecurity.None, To = ["gone@example.com", "ada@example.com"] });
+        stage.Down("eu-web-1");
+        var (envelope, _, _) = await server.NextAsync();
+        Assert.Equal(["ada@example.com"], envelope.GetProperty("to").EnumerateArray().Select(to => to.GetString()!));
+        Assert.Equal("SMTP 550 to gone@example.com", (await UntilAsync(AlertFate.Delivered)).Trouble);
+        await Heard.UntilAsync("Alerts do not reach all of mail: SMTP 550 to gone@example.com");
     }
 
     [Theory]

@@ -138,12 +138,54 @@ public sealed class ConditionsTests
     }
 
     [Fact]
+    public void A_control_that_begins_to_lead_knows_of_no_end_before_it_has_heard_who_would_know()
+    {
+        using var world = new JudgedWorld(2).SeenBy(new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("nyc") })
+            .With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        Assert.Equal(["certificate:r1-1:", "certificate:r1-2:", "silence", "vantage:fra", "vantage:nyc"], Undecided(world));
+        world.PassOnly("fra", 2);
+        Assert.Equal(["certificate:r1-1:", "certificate:r1-2:", "vantage:nyc"], Undecided(world));
+        world.Pass(2);
+        Assert.Empty(Undecided(world));
+    }
+
+    [Fact]
+    public void That_a_certificate_ends_soon_is_not_over_because_its_endpoint_fails()
+    {
+        using var world = new JudgedWorld(2).With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        world.Pass(3);
+        var outcome = new Outcome(new("r1-1"), JudgedWorld.Control, world.Stage.Time.GetUtcNow(), true, "HTTP 200", TimeSpan.FromMilliseconds(1), "", CertificateWarning.Of(TimeSpan.FromDays(6.5)));
+        world.Stage.Judge.Fold(world.Document.Pools[0].Endpoints[0], outcome);
+        world.Idle(1);
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(1, "r1-1");
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(3, "r1-1");
+        Assert.Equal("r1-1", world.Down);
+        Assert.Single(Find(world.Stage.Lookout.Newest!), each => each.Key == "certificate:r1-1:");
+        world.Pass(3);
+        Assert.Empty(Find(world.Stage.Lookout.Newest!));
+    }
+
+    [Fact]
+    public void A_vantage_that_is_gone_keeps_no_certificate_undecided()
+    {
+        using var world = new JudgedWorld(1).SeenBy(new KnownVantage { Code = new("fra") }, new KnownVantage { Code = new("nyc") })
+            .With(document => document with { Alerts = [All] }).Lead(HealthState.Up);
+        world.PassOnly("fra", 60);
+        world.PassOnly("fra", 10, "r1*"); // and it is seen to
+        Assert.Equal(["vantage:nyc"], Undecided(world));
+    }
+
+    [Fact]
     public void Without_receivers_nothing_is_gathered()
     {
         using var world = new JudgedWorld(4).Lead(HealthState.Up);
         world.Pass(9, "r*");
         Assert.Empty(world.Stage.Lookout.Newest!.Table.Endpoints);
     }
+
+    private static string[] Undecided(JudgedWorld world) => [.. world.Stage.Lookout.Newest!.Undecided.Order(StringComparer.Ordinal)];
 
     private static Outlook Seen(ConfigurationDocument document, params string[] down) => new(
         7,

@@ -9,6 +9,12 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
 class Handler:
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith("gone@"):
+            return "550 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 yes"
+
     async def handle_DATA(self, server, session, envelope):
         said = {
             "from": envelope.mail_from,

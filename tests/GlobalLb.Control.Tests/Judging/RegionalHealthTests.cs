@@ -120,6 +120,25 @@ public sealed class RegionalHealthTests
     }
 
     [Fact]
+    public void What_is_down_nearby_does_not_return_there_because_it_now_seems_down_to_all_and_waits()
+    {
+        using var world = World(10, 4, 4);
+        world.With(document => document with { Safety = document.Safety with { WithdrawalShare = 10, FreezeShare = 100 } });
+        world.Pass(5, "sin:r1-1");
+        Assert.Equal("r3: r1-1", Views(world));
+        world.Pass(5, "sin:r1-1", "r1-2");
+        Assert.Equal("r1-2", world.Down);
+
+        // No more than one may go within a minute.
+        world.Pass(10, "r1-1", "r1-2");
+        Assert.Equal("r1-2", world.Down);
+        Assert.Equal("r3: r1-1", Views(world));
+        world.Pass(60, "r1-1", "r1-2");
+        Assert.Equal("r1-1 r1-2", world.Down);
+        Assert.Equal("", Views(world));
+    }
+
+    [Fact]
     public void The_limit_holds_for_each_view_by_itself()
     {
         using var world = World(10, 4, 4);

@@ -55,7 +55,9 @@ public sealed class JudgingConsoleTests(SignedInConsole console, ITestOutputHelp
         Assert.Equal("""[{"code":"control","region":"eu-west","canaries":["eu-web-1"]},{"code":"frankfurt","canaries":[]}]""", await ConfiguredAsync(page, "vantages"));
 
         await page.GotoAsync("/pools/eu-web");
+        await Expect(page.GetByTestId("endpoint-eu-web-1-load")).ToContainTextAsync("1; down 1; at most 2");
         await page.GetByTestId("judging-vantage-control").CheckAsync();
+        await Expect(page.GetByTestId("endpoint-eu-web-1-load")).ToContainTextAsync("0.5; down 0.5; at most 1");
         await page.GetByTestId("judging-quorum").FillAsync("most");
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.GetByTestId("problem")).ToContainTextAsync("'most' is no quorum");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
@@ -77,6 +78,40 @@ public sealed class ProbeConsoleTests(SignedInConsole console, ITestOutputHelper
         await Expect(page.GetByTestId("probe-2-name")).ToHaveValueAsync("names");
         await Expect(page.GetByTestId("probe-2-question-name")).ToHaveValueAsync("example.test.");
         await Expect(page.GetByTestId("endpoint-ap-web-1-probe-fall")).ToHaveValueAsync("8");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Endpoints_are_added_and_removed_without_losing_what_is_typed_of_others_or_on_other_cards()
+    {
+        var page = await console.OpenAsync("/pools/us-web");
+        var rows = page.GetByTestId(new Regex("^endpoint-[^-]*(-web-[0-9])?$")).And(page.Locator("tr"));
+        await page.GetByTestId("pool-slow-start").FillAsync("30");
+        await page.GetByTestId("probe-rise-own").SetCheckedAsync(true);
+        await page.GetByTestId("probe-rise").FillAsync("4");
+        await page.GetByTestId("endpoint-us-web-2-weight").FillAsync("7");
+        await page.GetByTestId("endpoint-add").ClickAsync();
+        await page.GetByTestId("endpoint-code").FillAsync("us-web-8");
+        await page.GetByTestId("endpoint-code").BlurAsync();
+        await page.GetByTestId("endpoint-us-web-8-address").FillAsync("127.0.1.28");
+        await page.GetByTestId("endpoint-us-web-8-probes").ClickAsync();
+        await page.GetByTestId("endpoint-us-web-8-probe-rise-own").SetCheckedAsync(true);
+        await page.GetByTestId("endpoint-us-web-8-probe-rise").FillAsync("9");
+        await page.GetByTestId("endpoint-add").ClickAsync();
+        await Expect(rows).ToHaveCountAsync(4);
+        await page.GetByLabel("Remove endpoint us-web-1", new() { Exact = true }).ClickAsync();
+        await Expect(rows).ToHaveCountAsync(3);
+        await Expect(page.GetByTestId("endpoint-us-web-2-weight")).ToHaveValueAsync("7");
+        await Expect(page.GetByTestId("endpoint-us-web-8-address")).ToHaveValueAsync("127.0.1.28");
+        await page.GetByTestId("endpoint-").GetByTitle("Remove").ClickAsync();
+        await Expect(rows).ToHaveCountAsync(2);
+        await SaveAsync(page);
+        await page.ReloadAsync();
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(page.GetByTestId("pool-slow-start")).ToHaveValueAsync("30");
+        await Expect(page.GetByTestId("probe-rise")).ToHaveValueAsync("4");
+        await Expect(page.GetByTestId("endpoint-us-web-2-weight")).ToHaveValueAsync("7");
+        await Expect(page.GetByTestId("endpoint-us-web-8-address")).ToHaveValueAsync("127.0.1.28");
+        await Expect(page.GetByTestId("endpoint-us-web-8-probe-rise")).ToHaveValueAsync("9");
     }
 
     private static async Task SaveAsync(IPage page)
