@@ -28,6 +28,7 @@ internal sealed class EdgeWriter(Publisher publisher, HistoryWriter history, Edg
             Settle();
             var known = publisher.Edges.Look(publisher.Edition);
             metrics.ConnectedEdges = known.Count(edge => edge.IsConnected);
+            Forget(known);
             if (!publisher.IsLeading)
             {
                 // Whoever leads next writes its own.
@@ -54,6 +55,15 @@ internal sealed class EdgeWriter(Publisher publisher, HistoryWriter history, Edg
             metrics.CountUnconfirmed(settled.Late.Count + settled.Gone.Count);
             history.Add(settled);
         }
+    }
+
+    // What the register forgot, so that names that come and go fill no memory.
+    private void Forget(IReadOnlyList<KnownEdge> known)
+    {
+        if (_written.Count <= known.Count && _late.Count <= known.Count) return;
+        var names = known.Select(edge => edge.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _written.Keys.Where(name => !names.Contains(name)).ToList()) _written.Remove(gone);
+        _late.IntersectWith(names);
     }
 
     private void SayLate(IReadOnlyList<KnownEdge> known)

@@ -12,6 +12,9 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     private readonly Lock _gate = new();
     private readonly Dictionary<(EndpointCode Endpoint, string Probe, string Vantage), LatencyMinute> _minutes = [];
     private readonly Dictionary<EndpointCode, Dictionary<(string Probe, string Vantage), DateTimeOffset>> _failingSince = [];
+
+    // Since when what fell last had failed, as its transition says; null: that is not known.
+    private readonly Dictionary<EndpointCode, DateTimeOffset?> _fell = [];
     private readonly List<Transition> _transitions = [];
     private readonly List<ProbeRollUp> _rollUps = [];
     private readonly List<StoredOutcome> _outcomes = [];
@@ -46,12 +49,18 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     }
 
     /// <summary>Takes a change of health.</summary>
-    public void Add(Transition transition)
+    /// <param name="transition">What changed.</param>
+    /// <param name="deciding">The votes that brought a fall about: since when others fail has nothing to do with it.</param>
+    public void Add(Transition transition, IEnumerable<Vote> deciding)
     {
         lock (_gate)
         {
-            _transitions.Add(transition.To == HealthState.Down ? transition with { FailingSince = FailingSince(transition.Endpoint) } : transition);
-            if (transition.To == HealthState.Unknown) _failingSince.Remove(transition.Endpoint);
+            var since = transition.To == HealthState.Down ? FailingSince(transition.Endpoint, deciding) : null;
+            _transitions.Add(transition with { FailingSince = since });
+            _fell[transition.Endpoint] = since;
+            if (transition.To != HealthState.Unknown) return;
+            _failingSince.Remove(transition.Endpoint);
+            _fell.Remove(transition.Endpoint);
         }
     }
 
@@ -71,7 +80,15 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
     /// <param name="published">What is published first; null: what edges hold already.</param>
     public void Lead(HealthTable? published)
     {
-        lock (_gate) (_table, _isHoldKnown) = (HealthTable.Empty, false);
+        lock (_gate)
+        {
+            (_table, _isHoldKnown) = (HealthTable.Empty, false);
+
+            // What failed when this Control led before may have passed for others since.
+            _failingSince.Clear();
+            _fell.Clear();
+        }
+
         if (published is not null) Publish(published);
     }
 
@@ -89,7 +106,7 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
                 _published.Add(new PublishedChange(now, endpoint, health));
                 isChange |= was.Health != health.Health;
                 // What was down before this Control began is no failover of now.
-                if (was.Health == HealthState.Up && health.Health == HealthState.Down && FailingSince(endpoint) is { } since && now >= since) metrics.RecordFailover(now - since);
+                if (was.Health == HealthState.Up && health.Health == HealthState.Down && _fell.GetValueOrDefault(endpoint) is { } since && now >= since) metrics.RecordFailover(now - since);
             }
 
             foreach (var gone in _table.Endpoints.Keys.Where(endpoint => !published.Endpoints.ContainsKey(endpoint)))
@@ -158,8 +175,14 @@ internal sealed class HistoryGathering(ControlMetrics metrics, TimeProvider time
 
     private static List<TRow> Part<TRow>(List<TRow> rows, int at) => at >= rows.Count ? [] : rows.GetRange(at, Math.Min(MostAtOnce, rows.Count - at));
 
-    private DateTimeOffset? FailingSince(EndpointCode endpoint) =>
-        _failingSince.TryGetValue(endpoint, out var since) && since.Count > 0 ? since.Values.Min() : null;
+    private DateTimeOffset? FailingSince(EndpointCode endpoint, IEnumerable<Vote> deciding)
+    {
+        DateTimeOffset? first = null;
+        if (!_failingSince.TryGetValue(endpoint, out var failing)) return first;
+        foreach (var vote in deciding)
+            if (failing.TryGetValue((vote.Probe, vote.Vantage), out var since) && !(first <= since)) first = since;
+        return first;
+    }
 
     private void Remember(in Outcome outcome, string probe)
     {

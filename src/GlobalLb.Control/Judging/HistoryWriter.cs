@@ -45,9 +45,11 @@ internal sealed class HistoryWriter : BackgroundService
     }
 
     /// <summary>Takes a change of health.</summary>
-    public void Add(Transition transition)
+    /// <param name="transition">What changed.</param>
+    /// <param name="deciding">The votes that brought a fall about.</param>
+    public void Add(Transition transition, IEnumerable<Vote> deciding)
     {
-        _gathering.Add(transition);
+        _gathering.Add(transition, deciding);
         _wake.Writer.TryWrite(true);
     }
 

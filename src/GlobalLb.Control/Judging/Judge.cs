@@ -299,9 +299,11 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     private void Add(Tracked tracked, in EndpointHealth after)
     {
         ControlLog.HealthChanged(logger, tracked.Endpoint.Code, tracked.Published.Health, after.Health, after.Reason);
-        history.Add(new Transition(
+        Vote[] votes = [.. tracked.Votes(_words.Ignored, Now)];
+        var transition = new Transition(
             0, after.Since, tracked.Endpoint.Code, tracked.Pool.Code, tracked.Pool.Region, tracked.Published.Health, after.Health, after.Reason, tracked.LastVantage ?? options.Vantage, _version,
-            tracked.LastProbe, [.. tracked.Votes(_words.Ignored, Now)]));
+            tracked.LastProbe, votes);
+        history.Add(transition, votes.Where(vote => vote is { Ignored: null, Health: HealthState.Down } && tracked.Rule.Probes.Any(probe => probe.Name == vote.Probe && probe.Role != ProbeRole.Observe)));
     }
 
     private void Tell(RegionCode near, EndpointCode endpoint, EndpointHealth after)

@@ -14,6 +14,8 @@ namespace GlobalLb.Control.Tests.Judging;
 
 public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(postgres)
 {
+    private static readonly Vote[] Deciding = [new("", "control", HealthState.Down, "test")];
+
     private readonly ManualTime _time = new();
     private readonly ControlMetrics _metrics = new();
 
@@ -21,7 +23,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     public async Task What_is_added_is_written_at_once()
     {
         using var writer = await StartWriterAsync();
-        writer.Add(Transition(1));
+        writer.Add(Transition(1), Deciding);
         await UntilAsync("SELECT count(*) FROM globallb.transitions", 1);
         writer.Report("held");
         await UntilAsync("SELECT count(*) FROM globallb.control_state WHERE held = 'held'", 1);
@@ -47,10 +49,10 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     {
         await AskAsync("ALTER TABLE globallb.control_state RENAME TO elsewhere");
         using var writer = await StartWriterAsync();
-        writer.Add(Transition(1));
+        writer.Add(Transition(1), Deciding);
         writer.Report(null);
         await Heard.UntilAsync("History waits for the database");
-        writer.Add(Transition(2));
+        writer.Add(Transition(2), Deciding);
         for (var i = 0; i < 3; i++) await NextTryAsync();
         await AskAsync("ALTER TABLE globallb.elsewhere RENAME TO control_state");
         await NextTryAsync();
@@ -66,7 +68,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     {
         await TakeAwayAsync();
         using var writer = await StartWriterAsync();
-        for (var i = 1; i <= 12_000; i++) writer.Add(Transition(i));
+        for (var i = 1; i <= 12_000; i++) writer.Add(Transition(i), Deciding);
         await Heard.UntilAsync("History waits for the database");
         await NextTryAsync();
         await BringBackAsync();
@@ -82,7 +84,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     {
         await TakeAwayAsync();
         using var writer = await StartWriterAsync();
-        writer.Add(Transition(1));
+        writer.Add(Transition(1), Deciding);
         await Heard.UntilAsync("History waits for the database");
         await _time.UntilWaitingForAsync(TimeSpan.FromSeconds(2));
         await BringBackAsync();
@@ -94,7 +96,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     public async Task What_was_gathered_by_a_writer_that_is_stopped_before_it_began_is_written()
     {
         using var writer = await StartWriterAsync(stop: new CancellationToken(canceled: true));
-        writer.Add(Transition(1));
+        writer.Add(Transition(1), Deciding);
         writer.Count(Outcome(passed: true, milliseconds: 1), version: 7);
         await writer.StopAsync(CancellationToken.None);
         Assert.Equal(1L, await AskAsync("SELECT count(*) FROM globallb.transitions"));
@@ -122,9 +124,9 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
     public async Task Rows_that_the_database_refuses_do_not_keep_the_others_waiting()
     {
         using var writer = await StartWriterAsync();
-        writer.Add(Transition(1) with { Reason = "a NUL: \0" });
+        writer.Add(Transition(1) with { Reason = "a NUL: \0" }, Deciding);
         await Heard.UntilAsync("The database refused 1 rows of history");
-        writer.Add(Transition(2));
+        writer.Add(Transition(2), Deciding);
         await UntilAsync("SELECT count(*) FROM globallb.transitions", 1);
         await writer.StopAsync(CancellationToken.None);
     }
@@ -138,12 +140,12 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         {
             for (var i = 1; i <= 7_000; i++)
             {
-                first.Add(Transition(i));
+                first.Add(Transition(i), Deciding);
                 first.Count(Outcome(passed: true, milliseconds: i), version: i);
             }
 
             await Heard.UntilAsync("History waits for the database");
-            first.Add(Transition(7_001));
+            first.Add(Transition(7_001), Deciding);
             await NextTryAsync();
             await first.StopAsync(CancellationToken.None);
         }
@@ -151,7 +153,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         Assert.NotEmpty(Directory.GetFiles(folder.Path));
         await BringBackAsync();
         using var second = await StartWriterAsync(folder.Path);
-        second.Add(Transition(7_002));
+        second.Add(Transition(7_002), Deciding);
         await UntilAsync("SELECT count(*) FROM globallb.transitions", 7_002);
         await UntilAsync("SELECT count(*) FROM globallb.probe_outcomes", 7_000);
         await second.StopAsync(CancellationToken.None);
@@ -167,7 +169,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         using var folder = new TemporaryFolder();
         await TakeAwayAsync();
         using var writer = await StartWriterAsync(folder.Path, mostOctets: 100_000);
-        writer.Add(Transition(1));
+        writer.Add(Transition(1), Deciding);
         await Heard.UntilAsync("History waits for the database");
         for (var round = 0; round < 8; round++)
         {
@@ -228,6 +230,7 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         gathering.Publish(Table(HealthState.Up));
         gathering.Count(Outcome(passed: false, milliseconds: 1), version: 1);
         _time.Advance(TimeSpan.FromSeconds(6.25));
+        gathering.Add(Transition(1), Deciding);
         gathering.Publish(Table(HealthState.Down));
         Assert.Contains(6.25, measured); // other Controls of other tests may measure beside us
 
@@ -255,7 +258,8 @@ public sealed class HistoryWriterTests(PostgresFixture postgres) : DatabaseTest(
         writer.Count(Outcome(passed: false, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch }, version: 1);
         writer.Count(Outcome(passed: true, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch.AddSeconds(1) }, version: 1);
         for (var second = 2; second < 5; second++) writer.Count(Outcome(passed: false, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch.AddSeconds(second) }, version: 1);
-        writer.Add(Transition(1));
+        writer.Count(Outcome(passed: false, milliseconds: 1) with { At = DateTimeOffset.UnixEpoch, Vantage = "cut-off" }, version: 1);
+        writer.Add(Transition(1), Deciding);
         await UntilAsync("SELECT count(*) FROM globallb.transitions WHERE failing_since = '1970-01-01 00:00:02+00'", 1);
         await writer.StopAsync(CancellationToken.None);
     }

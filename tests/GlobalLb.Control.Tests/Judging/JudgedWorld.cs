@@ -96,9 +96,9 @@ internal sealed class JudgedWorld : IDisposable
         }
     }
 
-    /// <summary>Lets Control hear what one probe found.</summary>
-    public void Hear(string endpoint, string probe, bool passed) => Stage.Judge.Fold(
-        All.Single(each => each.Code.Value == endpoint), new Outcome(new(endpoint), Control, Stage.Time.GetUtcNow(), passed, passed ? "HTTP 200" : "HTTP 503", TimeSpan.FromMilliseconds(1), probe));
+    /// <summary>Lets Control hear what one probe found, from a vantage; null: from Control itself.</summary>
+    public void Hear(string endpoint, string probe, bool passed, string? vantage = null) => Stage.Judge.Fold(
+        All.Single(each => each.Code.Value == endpoint), new Outcome(new(endpoint), vantage ?? Control, Stage.Time.GetUtcNow(), passed, passed ? "HTTP 200" : "HTTP 503", TimeSpan.FromMilliseconds(1), probe));
 
     /// <summary>Lets seconds pass in which a single vantage looks.</summary>
     public void PassOnly(string vantage, int seconds, params string[] down)
