@@ -146,8 +146,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     /// <summary>Publishes what is believed, or what was published last where that is the better guess; nothing when nothing is new.</summary>
     public void Publish()
     {
-        // Whose word counts is asked with all that was heard by now.
-        LookAround();
+        // Whose word counts is asked with all that was heard by now; what time alone changes, the look of every second finds.
+        if (UntilLook == TimeSpan.Zero || _words.Judge(_tracked.Values, _document, Now)) LookAround();
         (_isDirty, _isUrgent) = (false, false);
         var next = Compose();
         if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
@@ -211,7 +211,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
         foreach (var (vantage, reason) in _words.Faults()) faults.Add(ObserverFault.Vantage(vantage, reason));
         var votes = _tracked
             .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Warning is not null))
-            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Votes(_words.Ignored, Now).ToImmutableArray());
+            .ToFrozenDictionary(pair => pair.Key, pair => ImmutableArray.Create(pair.Value.Votes(_words.Ignored, Now)));
         lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes));
     }
 
