@@ -13,7 +13,7 @@ internal static partial class VantageLog
     [LoggerMessage(2, LogLevel.Information, "{Endpoint} can be probed from here again")]
     public static partial void ProbedAgain(ILogger logger, EndpointCode endpoint);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Address} is to be probed more often than {Most} times per second over all pools; what is too much is left out")]
+    [LoggerMessage(3, LogLevel.Warning, "{Address} is to be probed more often than {Most} times per second over all pools; all of them are probed more seldom than they are to be")]
     public static partial void Crowded(ILogger logger, IPAddress address, double most);
 
     [LoggerMessage(20, LogLevel.Information, "Joined {Control} as vantage {Vantage}")]

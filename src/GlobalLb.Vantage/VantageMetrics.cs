@@ -20,7 +20,7 @@ public sealed class VantageMetrics : IDisposable
     {
         _probes = _meter.CreateCounter<long>("globallb.vantage.probes", description: "Probes that found something");
         _refused = _meter.CreateCounter<long>("globallb.vantage.probes.refused", description: "Probes that were not made because this place may or can not");
-        _crowded = _meter.CreateCounter<long>("globallb.vantage.probes.crowded", description: "Probes that were left out because their address has enough of them");
+        _crowded = _meter.CreateCounter<long>("globallb.vantage.probes.crowded", description: "Probes that came later than their round because their address gets as many as it may");
         _dropped = _meter.CreateCounter<long>("globallb.vantage.outcomes.dropped", description: "Outcomes that were dropped: too many waited, or Control refused them");
         _meter.CreateObservableGauge("globallb.vantage.outcomes.waiting", () => Waiting, description: "Outcomes that wait to be sent to Control");
         _meter.CreateObservableGauge("globallb.vantage.joined", () => Joined ? 1 : 0, description: "1 while a Control is joined; always 0 in Control itself");

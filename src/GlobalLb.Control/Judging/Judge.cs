@@ -146,8 +146,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     /// <summary>Publishes what is believed, or what was published last where that is the better guess; nothing when nothing is new.</summary>
     public void Publish()
     {
-        // Whose word counts is asked with all that was heard by now.
-        LookAround();
+        // Whose word counts is asked with all that was heard by now; what time alone changes, the look of every second finds.
+        if (UntilLook == TimeSpan.Zero || _words.Judge(_tracked.Values, _document, Now)) LookAround();
         (_isDirty, _isUrgent) = (false, false);
         var next = Compose();
         if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);

@@ -130,7 +130,7 @@ internal sealed class Tracked
     {
         var before = Own;
         // What nobody has a word on stays as it is published, not as it might have come to be.
-        Vote[] votes = [.. Votes(ignored, now)];
+        var votes = Votes(ignored, now);
         var found = Judgement.Judge(Rule, votes, Published.Health);
         Own = found.Reason is null ? found with { Reason = PublishedFor } : found;
         return JudgeNear(votes) || Own != before;
@@ -143,17 +143,21 @@ internal sealed class Tracked
     public bool MayBeUnheard(TimeSpan now) => now - BelievedAt <= Rule.Probes.Max(probe => probe.Silence);
 
     /// <summary>What each vantage says of each probe.</summary>
-    public IEnumerable<Vote> Votes(Func<string, string?> ignored, TimeSpan now)
+    public Vote[] Votes(Func<string, string?> ignored, TimeSpan now)
     {
+        var votes = new Vote[Rule.Probes.Length * Vantages.Length];
+        var count = 0;
         foreach (var probe in Rule.Probes)
         {
             foreach (var vantage in Vantages)
             {
                 var view = _views[(probe.Name, vantage)];
                 var why = ignored(vantage) ?? (view.IsReporting(probe, now) ? null : "it does not report");
-                yield return new Vote(probe.Name, vantage, view.Fold.Health, view.Reason, view.Warning, why);
+                votes[count++] = new Vote(probe.Name, vantage, view.Fold.Health, view.Reason, view.Warning, why);
             }
         }
+
+        return votes;
     }
 
     /// <summary>The same with what is warned of still, though a probe may just fail.</summary>

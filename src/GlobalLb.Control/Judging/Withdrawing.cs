@@ -63,6 +63,18 @@ internal sealed class Withdrawing
         var waiting = new List<EndpointCode>();
         foreach (var family in tracked.Values.GroupBy(each => (each.Pool.Code, each.Endpoint.Address.AddressFamily == AddressFamily.InterNetwork)))
         {
+            // As it is nearly always: nothing is to go, and nothing went of late.
+            if (_limits.GetValueOrDefault(family.Key, WithdrawalLimit.Fresh).Spent.IsEmpty && !family.Any(each => IsGoing(each, wanted[each.Endpoint.Code].Health)))
+            {
+                foreach (var each in family)
+                {
+                    var (health, reason) = wanted[each.Endpoint.Code];
+                    publish(each, Next(each, health, reason, wall));
+                }
+
+                continue;
+            }
+
             List<Tracked> members = [.. family.OrderBy(each => each.FellAt ?? TimeSpan.MaxValue)];
             var waits = Waits(family.Key, members, wanted, safety, now, wall);
             for (var i = 0; i < members.Count; i++)
@@ -110,11 +122,11 @@ internal sealed class Withdrawing
             return waits;
         }
 
-        var limit = _limits.GetValueOrDefault(key, WithdrawalLimit.Fresh);
-        if (limit.Spent.IsEmpty && !all.Any(each => each is { IsAnswered: true, IsWell: false })) return waits;
-        _limits[key] = limit.Judge(all, safety, now, waits);
+        _limits[key] = _limits.GetValueOrDefault(key, WithdrawalLimit.Fresh).Judge(all, safety, now, waits);
         return waits;
     }
+
+    private static bool IsGoing(Tracked each, HealthState wanted) => IsAnswered(each.Pool, each.Published.Health) && !IsAnswered(each.Pool, wanted);
 
     private static EndpointHealth Staying(Tracked each, string reason) => each.Published with { Reason = HeldReason.Waiting(reason) };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -14,6 +15,9 @@ namespace GlobalLb.Control.Publishing;
 public static class FeedApi
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    // What a publication is in the feed, as long as somebody holds it: written once, however many follow.
+    private static readonly ConditionalWeakTable<Publication, Lazy<byte[]>> Written = [];
 
     // A confirmation has some 400 octets.
     private const int LargestConfirmation = 4096;
@@ -42,6 +46,15 @@ public static class FeedApi
         return publisher.Edges.Hear(taken) ? TypedResults.NoContent() : TypedResults.Problem($"No edge {taken.Edge} follows the feed of this Control.", statusCode: StatusCodes.Status409Conflict);
     }
 
+    private static byte[] OctetsOf(Publication publication) => Written.GetValue(publication, written => new Lazy<byte[]>(() => Write(written))).Value;
+
+    private static byte[] Write(Publication publication)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        PublicationJson.Write(publication, octets);
+        return octets.WrittenSpan.ToArray();
+    }
+
     private static string? NameOf(HttpRequest request) => request.Headers[Confirmation.EdgeHeader].ToString() is var name && Confirmation.IsName(name) ? name : null;
 
     private static bool IsAllowed(HttpRequest request, ControlOptions options) =>
@@ -50,7 +63,7 @@ public static class FeedApi
             SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {key}")));
 
     // Ends with the program as well as with the connection: a feed never ends by itself, and the server would wait for it in vain.
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+    private static async IAsyncEnumerable<SseItem<byte[]>> EventsAsync(
         HttpContext context, Publisher publisher, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var connection = publisher.Edges.Connect(NameOf(context.Request), $"{context.Connection.RemoteIpAddress}");
@@ -58,10 +71,10 @@ public static class FeedApi
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         while (!end.IsCancellationRequested)
         {
-            while (follower.TryTake() is { } publication) yield return new SseItem<string>(PublicationJson.Write(publication), "publication");
+            while (follower.TryTake() is { } publication) yield return new SseItem<byte[]>(OctetsOf(publication), "publication");
 
             // The first one at once, so that an edge knows that it is connected also while there is nothing to publish.
-            yield return new SseItem<string>("", "heartbeat");
+            yield return new SseItem<byte[]>([], "heartbeat");
             await follower.Newer.WaitAsync(Heartbeat, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

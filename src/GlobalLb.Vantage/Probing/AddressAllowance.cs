@@ -5,7 +5,8 @@ namespace GlobalLb.Vantage.Probing;
 
 /// <summary>
 /// Keeps the probes of one address apart, over all pools: each gets the next free place in a row of places that are as far from each
-/// other as the cap says. Who would wait too long is told to leave it.
+/// other as the cap says. Nobody is turned away, or it would be the same ones time after time: when too many want to, all come more
+/// seldom. The row is no longer than there are probes of the address, because each of them stands in it once.
 /// </summary>
 /// <param name="perSecond">The cap; more than 0.</param>
 /// <param name="time">The clock.</param>
@@ -17,8 +18,8 @@ internal sealed class AddressAllowance(double perSecond, TimeProvider time)
     private readonly ConcurrentDictionary<IPAddress, TimeSpan> _free = new();
     private long _saidAt;
 
-    /// <summary>Takes a place; null: the next one is further away than <paramref name="most"/>, and none was taken.</summary>
-    public TimeSpan? Take(IPAddress address, TimeSpan most)
+    /// <summary>Takes a place; how long it is until then.</summary>
+    public TimeSpan Take(IPAddress address)
     {
         if (_free.Count > Many) Forget();
         while (true)
@@ -26,7 +27,6 @@ internal sealed class AddressAllowance(double perSecond, TimeProvider time)
             var now = time.GetElapsedTime(0);
             var isKnown = _free.TryGetValue(address, out var free);
             var begin = isKnown && free > now ? free : now;
-            if (begin - now > most) return null;
             var next = begin + _apart;
             if (isKnown ? _free.TryUpdate(address, next, free) : _free.TryAdd(address, next)) return begin - now;
         }

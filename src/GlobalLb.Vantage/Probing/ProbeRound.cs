@@ -62,11 +62,11 @@ internal sealed class ProbeRound(
         if (!ProbePace.IsDue(target.Timing, pace.Fold, pace.Begun, Now)) return;
         while (true)
         {
-            if (allowance.Take(target.Address, end - Now) is not { } place)
+            var place = allowance.Take(target.Address);
+            if (place > end - Now)
             {
                 metrics.CountCrowded();
                 if (allowance.MaySay()) VantageLog.Crowded(logger, target.Address, options.MostPerAddress);
-                return;
             }
 
             if (place > TimeSpan.Zero) await Task.Delay(place, time, stop);

@@ -100,21 +100,15 @@ internal sealed class Prober : IDisposable
 
     private async Task<Finding> CheckAsync(Target target, CancellationToken deadline)
     {
-        try
+        // Where very many are sick, it counts that a failure is thrown once less.
+        var check = _kinds[target.Probe.Kind].CheckAsync(target, deadline);
+        await ((Task)check).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (check.IsCompletedSuccessfully) return await check;
+        return check.Exception?.InnerException switch
         {
-            return await _kinds[target.Probe.Kind].CheckAsync(target, deadline);
-        }
-        catch (RefusedException refused)
-        {
-            return Finding.Unable(refused.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return new Finding(false, $"no answer within {target.Timing.TimeoutSeconds} s");
-        }
-        catch (Exception failure)
-        {
-            return new Finding(false, FailurePhrase.Of(failure, target));
-        }
+            null => new Finding(false, $"no answer within {target.Timing.TimeoutSeconds} s"),
+            RefusedException refused => Finding.Unable(refused.Message),
+            var failure => new Finding(false, FailurePhrase.Of(failure, target)),
+        };
     }
 }
