@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using GlobalLb.Control.Alerting;
 using GlobalLb.Control.Publishing;
 using GlobalLb.Steering.Configuration;
 using GlobalLb.Steering.Health;
-using GlobalLb.Steering.Snapshots;
 using GlobalLb.Store.Configurations;
 using GlobalLb.Store.Health;
 using Microsoft.Extensions.Logging;
@@ -19,15 +17,12 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<EndpointCode, Tracked> _tracked = [];
+    private readonly Tracking _tracking = new(options.Vantage);
     private readonly VantageWords _words = new(logger);
     private readonly Withdrawing _withdrawing = new();
     private readonly RegionalViews _regional = new();
     private readonly PublicationPace _pace = new(time);
     private readonly long _begun = time.GetTimestamp();
-    private ConfigurationDocument _document = ConfigurationDocument.Empty;
-    private Dependencies _dependencies = new([]);
-    private MaintenanceCalendar _calendar = new(ConfigurationDocument.Empty);
     private HealthTable? _published;
     private string? _held;
     private string? _heldBefore;
@@ -38,10 +33,10 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     private bool _isDirty, _isUrgent;
 
     /// <summary>How long until <see cref="Publish"/> is due; infinite when there is nothing new.</summary>
-    public TimeSpan UntilPublication => _isDirty ? _pace.Until(_tracked.Count, _isUrgent) : Timeout.InfiniteTimeSpan;
+    public TimeSpan UntilPublication => _isDirty ? _pace.Until(_tracking.All.Count, _isUrgent) : Timeout.InfiniteTimeSpan;
 
     /// <summary>How long until <see cref="LookAround"/> is due; infinite when nothing is probed.</summary>
-    public TimeSpan UntilLook => _tracked.Count == 0 ? Timeout.InfiniteTimeSpan : Now - _lookedAt < Look ? Look - (Now - _lookedAt) : TimeSpan.Zero;
+    public TimeSpan UntilLook => _tracking.All.Count == 0 ? Timeout.InfiniteTimeSpan : Now - _lookedAt < Look ? Look - (Now - _lookedAt) : TimeSpan.Zero;
 
     private TimeSpan Now => time.GetElapsedTime(_begun);
 
@@ -53,19 +48,19 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     {
         Forget();
         Track(configuration);
-        foreach (var (code, tracked) in _tracked)
+        foreach (var (code, tracked) in _tracking.All)
             if (believed.Endpoints.TryGetValue(code, out var belief)) tracked.Believe(new EndpointHealth(belief.Health, belief.Since, belief.Reason), NearOf(believed, code), Now);
         _regional.Believe(believed.Regional);
         if (believed.Held is { } held && FreezeGuard.IsFreeze(held))
-            _withdrawing.Freeze = FreezeGuard.Restored(FirstOf(held), _tracked.Where(pair => pair.Value.Published.Health == HealthState.Up).Select(pair => pair.Key));
+            _withdrawing.Freeze = FreezeGuard.Restored(FirstOf(held), _tracking.All.Where(pair => pair.Value.Published.Health == HealthState.Up).Select(pair => pair.Key));
 
         // Held, and nothing of it up: such a table is nowhere but in the edges, where it stays until there is a better one.
-        _heldBefore = believed.Held is not null && !_tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up) ? believed.Held : null;
-        _words.Judge(_tracked.Values, _document, Now);
+        _heldBefore = believed.Held is not null && !_tracking.All.Values.Any(tracked => tracked.Published.Health == HealthState.Up) ? believed.Held : null;
+        _words.Judge(_tracking.All.Values, _tracking.Document, Now);
         _published = _heldBefore is null ? Compose() : null;
         _held = _published?.Held ?? _heldBefore;
         _isDirty = _heldBefore is not null;
-        _pace.Spend(_tracked.Count);
+        _pace.Spend(_tracking.All.Count);
         history.Report(_held);
         publisher.Lead(system, term, configuration.Version, configuration.Document, _published);
         history.Lead(_published);
@@ -75,9 +70,9 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     /// <summary>Follows and publishes a newer configuration: new endpoints begin Unknown, changed addresses too, removed ones are forgotten.</summary>
     public void Follow(ConfigurationVersion configuration)
     {
-        var confirmed = _document.Safety.FreezeConfirmedAt;
+        var confirmed = _tracking.Document.Safety.FreezeConfirmedAt;
         Track(configuration);
-        if (_document.Safety.FreezeConfirmedAt != confirmed && _withdrawing.Freeze.Reason is not null)
+        if (_tracking.Document.Safety.FreezeConfirmedAt != confirmed && _withdrawing.Freeze.Reason is not null)
         {
             _withdrawing.Freeze = FreezeGuard.Confirmed(Now);
             ControlLog.FreezeConfirmed(logger, configuration.Author);
@@ -103,7 +98,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     public void Fold(Endpoint endpoint, in Outcome outcome)
     {
         // A probe that was under way when its endpoint was removed or moved.
-        if (!_tracked.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
+        if (!_tracking.All.TryGetValue(outcome.Endpoint, out var tracked) || !tracked.IsSameAs(endpoint)) return;
         history.Count(outcome, _version);
         _heardAt = time.GetUtcNow();
         var isNewWord = _words.Hear(outcome);
@@ -124,7 +119,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
             {
                 Fold(endpoint, outcome);
             }
-            else if (_tracked.TryGetValue(outcome.Endpoint, out var tracked) && tracked.IsSameAs(endpoint))
+            else if (_tracking.All.TryGetValue(outcome.Endpoint, out var tracked) && tracked.IsSameAs(endpoint))
             {
                 history.Count(outcome, _version, isLate: true);
                 tracked.Interrupt(outcome);
@@ -138,8 +133,8 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     public void LookAround()
     {
         _lookedAt = Now;
-        _isDirty |= _words.Judge(_tracked.Values, _document, Now);
-        foreach (var tracked in _tracked.Values) _isDirty |= JudgeOne(tracked);
+        _isDirty |= _words.Judge(_tracking.All.Values, _tracking.Document, Now);
+        foreach (var tracked in _tracking.All.Values) _isDirty |= JudgeOne(tracked);
         _isDirty |= _withdrawing.IsPending || _regional.IsPending || Silence() != _silence;
     }
 
@@ -147,7 +142,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     public void Publish()
     {
         // Whose word counts is asked with all that was heard by now; what time alone changes, the look of every second finds.
-        if (UntilLook == TimeSpan.Zero || _words.Judge(_tracked.Values, _document, Now)) LookAround();
+        if (UntilLook == TimeSpan.Zero || _words.Judge(_tracking.All.Values, _tracking.Document, Now)) LookAround();
         (_isDirty, _isUrgent) = (false, false);
         var next = Compose();
         if (next.Held is { } reason && (_held is null || (FreezeGuard.IsFreeze(reason) && !FreezeGuard.IsFreeze(_held)))) ControlLog.TableHeld(logger, reason);
@@ -156,7 +151,7 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
         See(next);
         if (_heldBefore is not null || IsSame(_published, next)) return;
         history.Report(next.Held);
-        _pace.Spend(_tracked.Count);
+        _pace.Spend(_tracking.All.Count);
         _published = next;
         var publication = publisher.Publish(next);
         if (history.Publish(next) is { } at && publication is not null) publisher.Edges.Expect(publication, at);
@@ -169,20 +164,19 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
     // Whether the verdict is another.
     private bool JudgeOne(Tracked tracked)
     {
-        var before = tracked.Own.Health;
-        var isAnother = tracked.Judge(_words.Ignored, Now);
-        _isUrgent |= tracked.Own.Health != before;
-        return isAnother;
+        if (!tracked.Judge(_words.Ignored, Now)) return false;
+        _isUrgent |= tracked.HasTurned;
+        return true;
     }
 
     private HealthTable Compose()
     {
         var wall = time.GetUtcNow();
-        var held = _withdrawing.Judge(_tracked, _dependencies, _document.Safety, Expected(wall), Now, wall, Set);
-        var regional = _regional.Judge(_tracked, new NearScene(_dependencies, _document.Safety, _withdrawing.Freeze.Reason is not null, Now, wall), held, Tell);
-        held.AddRange(_words.Held(_tracked.Values));
+        var held = _withdrawing.Judge(_tracking.All, _tracking.Dependencies, _tracking.Document.Safety, _tracking.Expected(wall), Now, wall, Set);
+        var regional = _regional.Judge(_tracking.All, new NearScene(_tracking.Dependencies, _tracking.Document.Safety, _withdrawing.Freeze.Reason is not null, Now, wall), held, Tell);
+        held.AddRange(_words.Held(_tracking.All.Values));
         if ((_silence = Silence()) is { } silence) held.Add(silence);
-        if (_heldBefore is not null && _tracked.Values.Any(tracked => tracked.Published.Health == HealthState.Up)) _heldBefore = null;
+        if (_heldBefore is not null && _tracking.All.Values.Any(tracked => tracked.Published.Health == HealthState.Up)) _heldBefore = null;
         if (_heldBefore is { } before && held.Count == 0) held.Add(before);
         metrics.Frozen = _withdrawing.Freeze.Reason is not null;
         metrics.Held = held.Count > 0;
@@ -194,53 +188,12 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
         };
     }
 
-    private FrozenDictionary<EndpointCode, EndpointHealth> Table() => _tracked.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published);
+    private FrozenDictionary<EndpointCode, EndpointHealth> Table() => _tracking.All.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Published);
 
-    // Who tells people is shown all that holds, and only if somebody is to be told.
-    private void See(HealthTable table)
-    {
-        if (_document.Alerts.IsEmpty)
-        {
-            lookout.See(new Outlook(_version, _document, HealthTable.Empty, [], FrozenDictionary<EndpointCode, ImmutableArray<Vote>>.Empty));
-            return;
-        }
+    private void See(HealthTable table) =>
+        lookout.See(new Showing(_words, _tracking).Of(_version, table, _withdrawing.Freeze.Reason, _silence, _heardAt is not null, Now));
 
-        var faults = ImmutableArray.CreateBuilder<ObserverFault>();
-        if (_withdrawing.Freeze.Reason is { } freeze) faults.Add(ObserverFault.Freeze(freeze));
-        if (_silence is { } silence) faults.Add(ObserverFault.Silence(silence));
-        foreach (var (vantage, reason) in _words.Faults()) faults.Add(ObserverFault.Vantage(vantage, reason));
-        var votes = _tracked
-            .Where(pair => pair.Value.Published.Health == HealthState.Down || pair.Value.Views.Values.Any(view => view.Standing is not null))
-            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.StandingVotes(_words.Ignored, Now).ToImmutableArray());
-        lookout.See(new Outlook(_version, _document, table, faults.ToImmutable(), votes) { Undecided = Undecided() });
-    }
-
-    // A Control that begins to lead knows what is published, and not yet what only vantages can show.
-    private HashSet<string> Undecided()
-    {
-        var keys = _words.Unknown().Select(ObserverFault.KeyOf).ToHashSet();
-        if (_heardAt is null) keys.Add(ObserverFault.SilenceKey);
-        foreach (var (code, tracked) in _tracked)
-        {
-            foreach (var (probe, vantage) in tracked.Awaited(Now))
-            {
-                keys.Add(Conditions.CertificateKey(code, probe));
-                keys.Add(ObserverFault.KeyOf(vantage));
-            }
-        }
-
-        return keys;
-    }
-
-    // What is closed, forced or in maintenance may go off without anybody's being at fault.
-    private Func<Tracked, bool> Expected(DateTimeOffset wall)
-    {
-        var maintained = _calendar.At(wall);
-        var closed = _document.Regions.Where(region => region.EffectiveState(wall) != RegionState.Open).Select(region => region.Code).ToHashSet();
-        return tracked => closed.Contains(tracked.Pool.Region) || maintained.Contains(tracked.Endpoint.Code) || tracked.Endpoint.EffectiveAvailability(wall) != EndpointAvailability.Automatic;
-    }
-
-    private string? Silence() => _heardAt is { } heard && _tracked.Count > 0 && !_tracked.Values.Any(tracked => tracked.IsReported(Now))
+    private string? Silence() => _heardAt is { } heard && _tracking.All.Count > 0 && !_tracking.All.Values.Any(tracked => tracked.IsReported(Now))
         ? $"no vantage has reported since {heard:u}: what was known then is held"
         : null;
 
@@ -252,48 +205,23 @@ internal sealed class Judge(Publisher publisher, HistoryWriter history, Lookout 
 
     private void Track(ConfigurationVersion configuration)
     {
-        (_version, _document) = (configuration.Version, configuration.Document);
-        var before = _tracked.ToDictionary();
-        _tracked.Clear();
-        var inheritance = new ProbeInheritance(_document);
-        foreach (var pool in _document.Pools.Where(pool => pool.Probe is not null))
-        {
-            var vantages = PoolRules.VantagesOf(pool, _document, options.Vantage);
-            var near = PoolRules.NearOf(pool, _document, vantages);
-            foreach (var endpoint in pool.Endpoints)
-            {
-                ImmutableArray<EffectiveProbe> probes = [.. inheritance.Of(pool, endpoint)];
-                var isKnown = before.Remove(endpoint.Code, out var known);
-                if (isKnown && known!.IsSameAs(endpoint))
-                {
-                    known.Follow(pool, endpoint, probes, vantages, near, Now);
-                    _tracked[endpoint.Code] = known;
-                    continue;
-                }
-
-                if (isKnown) Forget(known!, "its address or port changed");
-                _tracked[endpoint.Code] = new Tracked(pool, endpoint, probes, vantages, near, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), "not probed yet"), Now);
-            }
-        }
-
-        foreach (var gone in before.Values) Forget(gone, "it is probed no more");
-        _calendar = new MaintenanceCalendar(_document);
-        _dependencies = new Dependencies(_document.Pools.SelectMany(pool => pool.Endpoints).Select(endpoint => (endpoint.Code, (IReadOnlyList<EndpointCode>)endpoint.DependsOn)));
+        _version = configuration.Version;
+        _tracking.Follow(configuration.Document, Now, time.GetUtcNow(), Forget);
     }
 
     private void Forget()
     {
-        _tracked.Clear();
+        _tracking.Clear();
         _words.Clear();
         _withdrawing.Clear();
         _regional.Clear();
-        (_document, _published, _held, _heldBefore, _heardAt, _silence) = (ConfigurationDocument.Empty, null, null, null, null, null);
+        (_published, _held, _heldBefore, _heardAt, _silence) = (null, null, null, null, null);
     }
 
     // Said in history, or what was last found there would be believed for ever.
-    private void Forget(Tracked known, string reason)
+    private void Forget(Tracked known, EndpointHealth after)
     {
-        if (known.Published.Health != HealthState.Unknown) Add(known, new EndpointHealth(HealthState.Unknown, time.GetUtcNow(), reason));
+        if (known.Published.Health != HealthState.Unknown) Add(known, after);
     }
 
     private void Add(Tracked tracked, in EndpointHealth after)

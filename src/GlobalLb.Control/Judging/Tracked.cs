@@ -47,6 +47,9 @@ internal sealed class Tracked
     /// <summary>What is found of it, with what it depends on.</summary>
     public HealthState Found { get; set; }
 
+    /// <summary>Whether the last judgement came to another health, for all or for clients near some vantages.</summary>
+    public bool HasTurned { get; private set; }
+
     /// <summary>When it was found to fall last; null: never.</summary>
     public TimeSpan? FellAt { get; set; }
 
@@ -133,6 +136,7 @@ internal sealed class Tracked
         var votes = Votes(ignored, now);
         var found = Judgement.Judge(Rule, votes, Published.Health);
         Own = found.Reason is null ? found with { Reason = PublishedFor } : found;
+        HasTurned = Own.Health != before.Health;
         return JudgeNear(votes) || Own != before;
     }
 
@@ -189,6 +193,7 @@ internal sealed class Tracked
         {
             var found = Judgement.Judge(Rule, Array.FindAll(votes, vote => vantages.Contains(vote.Vantage)), HealthState.Unknown);
             isChanged |= found != FoundNear(region);
+            HasTurned |= found.Health != FoundNear(region).Health;
             _near[region] = found;
         }
 
