@@ -57,16 +57,20 @@ public sealed record ClientPlace(string Name, Client Client, double Traffic = 1)
             .. countries.Select(country => Somewhere($"country {country}", Place.OfCountry(country))),
             .. matches.Where(match => match.Subdivision is not null || match.Asn is not null).OrderBy(match => match.ToString(), StringComparer.Ordinal)
                 .Select(match => Somewhere(match.ToString().Replace(':', ' '), Place.Of(match))),
-            .. prefixes.Select(prefix => At(prefix, prefixes, snapshot)),
+            .. prefixes.Select((prefix, index) => At(prefix, NarrowerThan(prefix, index, prefixes), snapshot)),
             Somewhere("anywhere else", default),
         ];
     }
 
-    private static ClientPlace At(IPNetwork prefix, List<IPNetwork> inOrder, Snapshot snapshot)
+    // They stand right behind it: among very many, all others need not be asked.
+    private static IEnumerable<IPNetwork> NarrowerThan(IPNetwork prefix, int index, List<IPNetwork> inOrder) => inOrder.Skip(index + 1)
+        .Where(other => other.BaseAddress.AddressFamily == prefix.BaseAddress.AddressFamily).TakeWhile(other => prefix.Contains(other.BaseAddress));
+
+    private static ClientPlace At(IPNetwork prefix, IEnumerable<IPNetwork> narrowerInOrder, Snapshot snapshot)
     {
         // A client that the narrower prefixes inside do not speak for; the first address, when together they cover it all.
         ClientAddress start = ClientAddress.From(prefix.BaseAddress), address = start;
-        foreach (var narrower in inOrder.Where(other => other.PrefixLength > prefix.PrefixLength && other.Contains(address.ToIPAddress())))
+        foreach (var narrower in narrowerInOrder.Where(other => other.Contains(address.ToIPAddress())))
             address = address with { Bits = address.Masked(narrower.PrefixLength).Bits + (UInt128.One << (128 - narrower.PrefixLength)) };
         var client = new Client(address.IsIn(start, prefix.PrefixLength) ? address : start);
         return new ClientPlace($"{prefix}, {client.PlaceIn(snapshot)}", client);

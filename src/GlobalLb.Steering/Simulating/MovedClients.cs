@@ -19,17 +19,17 @@ public static class MovedClients
     /// <summary>Works it out by the evaluator that answers.</summary>
     /// <param name="before">What was answered from.</param>
     /// <param name="after">What was answered from then; of the same configuration.</param>
-    /// <param name="document">That configuration.</param>
+    /// <param name="places">The places between which that configuration makes a difference: <see cref="ClientPlace.AllOf"/>.</param>
     /// <param name="names">Which steered names; those that have no addresses are left out.</param>
-    public static ImmutableArray<NameMoved> Of(Snapshot before, Snapshot after, ConfigurationDocument document, IReadOnlySet<DomainName> names)
+    public static ImmutableArray<NameMoved> Of(Snapshot before, Snapshot after, ImmutableArray<ClientPlace> places, IReadOnlySet<DomainName> names)
     {
-        var places = ClientPlace.AllOf(document, before);
         var placed = new PlacedClients(places, before);
         var lost = Lost(before, after);
         var found = ImmutableArray.CreateBuilder<NameMoved>();
 
-        // Names share policies: each is asked once.
+        // Names share policies, and policies share sets of places: each is asked once.
         var ofPolicies = new Dictionary<CompiledPolicy, double>();
+        var ofSets = new Dictionary<string, IReadOnlyList<PlaceGroup>>();
         foreach (var name in before.SteeredNames.Where(name => names.Contains(name.Name) && (name.Policy.HasIPv4 || name.Policy.HasIPv6)))
         {
             if (!ofPolicies.TryGetValue(name.Policy, out var part)) ofPolicies[name.Policy] = part = PartOf(name.Policy);
@@ -40,9 +40,11 @@ public static class MovedClients
 
         double PartOf(CompiledPolicy policy)
         {
-            var sets = PlaceFits.SetsOf(before, policy).Select(set => (placed, before.Geography.Set(set)));
+            var sets = PlaceFits.SetsOf(before, policy);
+            var key = string.Join(' ', sets);
+            if (!ofSets.TryGetValue(key, out var groups)) ofSets[key] = groups = PlaceGroups.Of(places, sets.Select(set => (placed, before.Geography.Set(set)))).Groups;
             var (moved, all) = (0.0, 0.0);
-            foreach (var group in PlaceGroups.Of(places, sets).Groups)
+            foreach (var group in groups)
             {
                 foreach (var isIPv4 in Families.Where(isIPv4 => isIPv4 ? policy.HasIPv4 : policy.HasIPv6))
                 {

@@ -7,10 +7,12 @@ namespace GlobalLb.Store.Edges;
 /// <param name="clock">Says when an edge is gone, and for how long.</param>
 public sealed class EdgeList(NpgsqlDataSource source, TimeProvider clock)
 {
+    // As many as Control keeps in mind: whoever makes up names fills no table with them.
+    private const int MostGone = 10_000;
     private const int Limit = 10;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>Writes edges that changed; those that the writer does not know of are gone, and forgotten after a week.</summary>
+    /// <summary>Writes edges that changed; those that the writer does not know of are gone, and forgotten after a week, or when very many went after them.</summary>
     /// <param name="changed">What is new.</param>
     /// <param name="known">The names of all edges that the writer knows of.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -48,8 +50,13 @@ public sealed class EdgeList(NpgsqlDataSource source, TimeProvider clock)
         var leave = new NpgsqlBatchCommand("UPDATE globallb.edges SET is_connected = false, since = $2 WHERE is_connected AND name <> ALL($1)");
         leave.Parameters.Add(Column(known, name => name));
         leave.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        var forget = new NpgsqlBatchCommand("DELETE FROM globallb.edges WHERE NOT is_connected AND since < $1");
+        var forget = new NpgsqlBatchCommand(
+            """
+            DELETE FROM globallb.edges WHERE NOT is_connected AND (since < $1 OR name IN (
+                SELECT name FROM globallb.edges WHERE NOT is_connected ORDER BY since DESC, name OFFSET $2))
+            """);
         forget.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now - Kept });
+        forget.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostGone });
         batch.BatchCommands.Add(leave);
         batch.BatchCommands.Add(forget);
         await batch.ExecuteNonQueryAsync(cancellation);

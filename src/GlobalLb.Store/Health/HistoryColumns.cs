@@ -75,7 +75,7 @@ public static class HistoryColumns
         ("confirmed_ms", "longest time from a first failed probe until the last edge that confirmed the fall had taken it", row => row.ConfirmedMilliseconds),
         ("confirmed_edges", "how many edges confirmed, the fewest of all its falls; empty: not known yet", row => row.ConfirmedEdges is { } edges ? edges : default(HistoryCell)),
         ("unconfirmed_edges", "edges that followed and did not confirm within 15 seconds", row => HistoryCell.List(row.UnconfirmedEdges)),
-        ("moved_percent", "part of the clients of these names that was sent elsewhere: the mean of the next column", row => row.MovedPercent),
+        ("moved_percent", "part of the clients of these names that was sent elsewhere: the mean of the next column; empty: nothing was published, or it was not worked out", row => row.MovedPercent),
         ("moved", "the same for each name, as JSON", row => HistoryCell.Json(row.Moved.IsEmpty ? null : JsonSerializer.Serialize(row.Moved.ToDictionary(one => one.Name.ToString(), one => Math.Round(100 * one.Part, 2))))),
         (Version, "version of the configuration when it began", row => row.ConfigurationVersion),
     ]);

@@ -48,7 +48,8 @@ public sealed record Incident(
 
     /// <summary>
     /// Which part of the clients of each of <see cref="SteeredNames"/> that has addresses was sent elsewhere; empty when no fall was published, or what
-    /// was configured is not known. All places between which policies make a difference count alike.
+    /// was configured is not known, or it is too much: more than a million pairs of name and place, or the 501st that one reading would have to work out.
+    /// All places between which policies make a difference count alike.
     /// </summary>
     public ImmutableArray<NameMoved> Moved { get; init; } = [];
 

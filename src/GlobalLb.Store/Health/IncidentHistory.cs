@@ -25,31 +25,39 @@ public sealed class IncidentHistory(NpgsqlDataSource source, ConfigurationVersio
     /// <param name="cancellation">Ends the reading.</param>
     public async IAsyncEnumerable<Incident> ReadAsync(HistoryRange range, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        var completion = new Completion(versions, _clients.Begin());
+        await foreach (var incident in FoldAsync(range, cancellation)) yield return await completion.OfAsync(incident, cancellation);
+    }
+
+    /// <summary>Of the incidents of a range those that were over last, and of those that are not over the last to begin; the one that began last first.</summary>
+    /// <param name="range">Only transitions of these count.</param>
+    /// <param name="most">How many: of others nothing is worked out.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<Incident>> NewestAsync(HistoryRange range, int most, CancellationToken cancellation = default)
+    {
+        var newest = new Queue<Incident>();
+        await foreach (var incident in FoldAsync(range, cancellation))
+        {
+            newest.Enqueue(incident);
+            if (newest.Count > most) newest.Dequeue();
+        }
+
+        var completion = new Completion(versions, _clients.Begin());
+        var completed = new List<Incident>();
+        foreach (var incident in newest.OrderByDescending(incident => incident.Begin)) completed.Add(await completion.OfAsync(incident, cancellation));
+        return completed;
+    }
+
+    private async IAsyncEnumerable<Incident> FoldAsync(HistoryRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var fold = new IncidentFold(Gap);
-        ConfigurationVersion? version = null;
-        var names = new Dictionary<PoolCode, DomainName[]>();
         await using var command = source.CreateCommand(Sql);
         HistoryQuery.AddTo(command, range);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            foreach (var incident in fold.With(HistoryRows.ReadTransition(reader), ReadFall(reader))) yield return await CompleteAsync(incident);
+            foreach (var incident in fold.With(HistoryRows.ReadTransition(reader), ReadFall(reader))) yield return incident;
 
-        foreach (var incident in fold.Rest()) yield return await CompleteAsync(incident);
-
-        async Task<Incident> CompleteAsync(Incident incident)
-        {
-            if (incident.ConfigurationVersion != version?.Version)
-            {
-                version = await versions.FindAsync(incident.ConfigurationVersion, cancellation);
-                names = version is null ? [] : NamesOf(version.Document);
-            }
-
-            var mine = incident.Pools.SelectMany(pool => names.GetValueOrDefault(pool) ?? []).ToHashSet();
-            var named = incident with { SteeredNames = [.. mine.Select(name => name.ToString()).Order(StringComparer.Ordinal)] };
-            return version is null || incident.PublishedAt is not { } at
-                ? named
-                : named with { Moved = await _clients.FindAsync(incident, at, incident.Withdrawn.ToHashSet(), version, mine, cancellation) };
-        }
+        foreach (var incident in fold.Rest()) yield return incident;
     }
 
     private static Dictionary<PoolCode, DomainName[]> NamesOf(ConfigurationDocument document) => document.Zones.SelectMany(zone => zone.SteeredNames)
@@ -78,4 +86,24 @@ public sealed class IncidentHistory(NpgsqlDataSource source, ConfigurationVersio
         WHERE {HistoryQuery.OfThen} AND (told.at >= $1 OR to_health = 'down')
         ORDER BY told.at, told.id
         """;
+
+    // Many in a row are of one version.
+    private sealed class Completion(ConfigurationVersions versions, IncidentClients.Reading clients)
+    {
+        private ConfigurationVersion? _version;
+        private Dictionary<PoolCode, DomainName[]> _names = [];
+
+        public async Task<Incident> OfAsync(Incident incident, CancellationToken cancellation)
+        {
+            if (incident.ConfigurationVersion != _version?.Version)
+            {
+                _version = await versions.FindAsync(incident.ConfigurationVersion, cancellation);
+                _names = _version is null ? [] : NamesOf(_version.Document);
+            }
+
+            var mine = incident.Pools.SelectMany(pool => _names.GetValueOrDefault(pool) ?? []).ToHashSet();
+            var named = incident with { SteeredNames = [.. mine.Select(name => name.ToString()).Order(StringComparer.Ordinal)] };
+            return _version is null || incident.PublishedAt is not { } at ? named : named with { Moved = await clients.FindAsync(incident, at, _version, mine, cancellation) };
+        }
+    }
 }

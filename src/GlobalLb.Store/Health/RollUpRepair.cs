@@ -8,21 +8,33 @@ namespace GlobalLb.Store.Health;
 /// <param name="source">Where connections come from.</param>
 public sealed class RollUpRepair(NpgsqlDataSource source)
 {
+    // Those who write history wait meanwhile: after a long outage it is mended piece by piece, and what is mended stays.
+    private static readonly TimeSpan Piece = TimeSpan.FromMinutes(30);
+
     // As many as Control counts apart.
     private const int MostReasons = 8;
 
     /// <summary>Makes whole what is not. What is whole is left as it is, so that doing it twice changes nothing.</summary>
     /// <param name="from">Where to begin; its minute counts.</param>
     /// <param name="to">Where to end; its minute does not count. What arrives of a minute later is taken in by the next call.</param>
-    /// <param name="cancellation">Gives up; nothing changed.</param>
+    /// <param name="cancellation">Gives up; what was mended until then stays.</param>
     /// <returns>How many roll-ups were made anew.</returns>
-    /// <exception cref="NpgsqlException">The database is away; nothing changed.</exception>
+    /// <exception cref="NpgsqlException">The database is away; what was mended until then stays.</exception>
     public async Task<int> RunAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default)
     {
         var (begin, end) = (MinuteOf(from), MinuteOf(to));
         if (begin >= end) return 0;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await HistoryPartitions.RollUps.MakeAsync(connection, [begin, end], cancellation);
+        var made = 0;
+
+        // The newest first: what is left over when it takes too long is the oldest.
+        for (var last = end; last > begin; last -= Piece) made += await MendAsync(connection, last - Piece > begin ? last - Piece : begin, last, cancellation);
+        return made;
+    }
+
+    private static async Task<int> MendAsync(NpgsqlConnection connection, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellation)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await HistoryCopy.TakeTurnAsync(connection, cancellation);
         // The outcomes are read twice and not once for each that is lacking, of which there may be as many as there are endpoints.

@@ -42,6 +42,6 @@ public sealed class MovedClientsTests
         var before = document.Compile();
         var lost = down.Split(' ').ToHashSet();
         var names = before.SteeredNames.Select(name => name.Name).ToHashSet();
-        return Assert.Single(MovedClients.Of(before, before.WithFault(endpoint => lost.Contains(endpoint.Code.Value)), document, names)).Part;
+        return Assert.Single(MovedClients.Of(before, before.WithFault(endpoint => lost.Contains(endpoint.Code.Value)), ClientPlace.AllOf(document, before), names)).Part;
     }
 }

@@ -21,4 +21,16 @@ public sealed class EdgeListTests(PostgresFixture postgres) : StoreTest(postgres
         await Get<EdgeList>().WriteAsync([], ["fra-1"]);
         Assert.Equal([later], await Get<EdgeList>().ReadAsync());
     }
+
+    [Fact]
+    public async Task Of_very_many_that_are_gone_those_that_went_first_are_forgotten()
+    {
+        var here = new KnownEdge("here", "192.0.2.1", "", true, Clock.Now.AddDays(-3), null, null, null, null, null, null);
+        await Get<EdgeList>().WriteAsync([here, .. Enumerable.Range(0, 10_002).Select(i => here with { Name = $"made-up-{i}", IsConnected = false, Since = Clock.Now.AddSeconds(-i) })], ["here"]);
+        var left = (await Get<EdgeList>().ReadAsync()).Select(edge => edge.Name).ToHashSet();
+        Assert.Equal(10_001, left.Count);
+        Assert.Contains("here", left);
+        Assert.DoesNotContain("made-up-10000", left);
+        Assert.DoesNotContain("made-up-10001", left);
+    }
 }

@@ -71,6 +71,18 @@ public sealed class RollUpRepairTests(PostgresFixture postgres) : StoreTest(post
     }
 
     [Fact]
+    public async Task A_long_outage_is_mended_piece_by_piece()
+    {
+        int[] minutes = [-119, -60, -30, -29, 0, 1, 44];
+        await StoreAsync([.. minutes.Select(minute => Outcome(60 * minute)), .. minutes.Select(minute => Outcome((60 * minute) + 59))]);
+        Assert.Equal(minutes.Length, await Get<RollUpRepair>().RunAsync(Clock.Now.AddMinutes(-119), Clock.Now.AddMinutes(45)));
+        Assert.Equal(0, await Get<RollUpRepair>().RunAsync(Clock.Now.AddMinutes(-119), Clock.Now.AddMinutes(45)));
+        var rollUps = new List<ProbeRollUp>();
+        await foreach (var row in History.RollUpsAsync(new HistoryRange(Clock.Now.AddHours(-3), Clock.Now.AddHours(3)))) rollUps.Add(row);
+        Assert.Equal(minutes.Select(minute => (Clock.Now.AddMinutes(minute), 2)), rollUps.Select(row => (row.Minute, row.Probes)).Order());
+    }
+
+    [Fact]
     public async Task More_reasons_than_are_counted_apart_are_others()
     {
         await StoreAsync([.. Enumerable.Range(0, 12).Select(number => Outcome(number) with { Passed = false, Reason = $"HTTP {500 + number}" })]);

@@ -105,25 +105,13 @@ public sealed partial class HistoryPage : LivePage
             }
 
             _figures = await Availability.ReadAsync(range);
-            _incidents = await NewestAsync(range);
+            _incidents = await Incidents.NewestAsync(range, MostIncidents);
             (_transitions, _isCut, _problems) = ([.. newest.Reverse()], read > MostShown, []);
         }
         catch (Exception exception) when (DatabaseTrouble.Is(exception))
         {
             _problems = [DatabaseTrouble.Sentence];
         }
-    }
-
-    private async Task<IReadOnlyList<Incident>> NewestAsync(HistoryRange range)
-    {
-        var newest = new Queue<Incident>();
-        await foreach (var incident in Incidents.ReadAsync(range))
-        {
-            newest.Enqueue(incident);
-            if (newest.Count > MostIncidents) newest.Dequeue();
-        }
-
-        return [.. newest.OrderByDescending(incident => incident.Begin)];
     }
 
     private void Go(string part, ChangeEventArgs change) => Go(part, change.Value as string);
