@@ -20,6 +20,9 @@ internal sealed record ProbedWorld(int Endpoints, int Pools, int SickPercent, in
 
     private const int FallingPerPool = 5;
 
+    /// <summary>Seconds after which a probe has failed.</summary>
+    public double Timeout => Math.Min(2, Interval);
+
     /// <summary>Writes it.</summary>
     /// <param name="well">The port on which everything is well.</param>
     /// <param name="hanging">The port on which nothing answers.</param>
@@ -27,7 +30,7 @@ internal sealed record ProbedWorld(int Endpoints, int Pools, int SickPercent, in
     /// <param name="refusing">A port on which nothing listens.</param>
     public ConfigurationDocument Write(int well, int hanging, int falling, int refusing)
     {
-        var probe = new Probe { Kind = Kind, IntervalSeconds = Interval, TimeoutSeconds = Math.Min(2, Interval), Fall = Fall };
+        var probe = new Probe { Kind = Kind, IntervalSeconds = Interval, TimeoutSeconds = Timeout, Fall = Fall };
         if (Kind == ProbeKind.Tcp && SickPercent > 0) probe = probe with { Send = "GET / HTTP/1.0\r\n\r\n", Expect = "200" };
         var sick = Endpoints * SickPercent / 100;
         var perPool = (Endpoints + Pools - 1) / Pools;

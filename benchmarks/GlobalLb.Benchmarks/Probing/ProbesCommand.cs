@@ -88,9 +88,16 @@ internal sealed class ProbesCommand(Arguments arguments)
         var said = await prober.ReadUntilAsync("done");
         double Said(string name) => double.Parse(said[name], CultureInfo.InvariantCulture);
         List<double> toEdge = [], toNotice = [];
+        var early = 0;
         foreach (var (endpoint, at) in killed)
         {
             if (!feed.Down.TryGetValue(new EndpointCode(endpoint), out var heard)) continue;
+            if (heard < at)
+            {
+                early++;
+                continue;
+            }
+
             toNotice.Add((heard - at).TotalSeconds);
             if (said.TryGetValue($"decided-{endpoint}", out var ticks)) toEdge.Add((heard - new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero)).TotalMilliseconds);
         }
@@ -107,12 +114,17 @@ internal sealed class ProbesCommand(Arguments arguments)
             ["left out because of the cap", $"{Said("crowded"):N0}"],
             ["health tables published", $"{feed.Tables - tables}, of {feed.Octets >> 10} KB"],
             ["fell and were noticed", $"{toNotice.Count} of {killed.Count}"],
+            ["called down before they fell", $"{early}"],
             ["from the fall to the feed p50, p99, most", Percentiles(toNotice, "s")],
             ["from the deciding outcome to the feed p50, p99, most", Percentiles(toEdge, "ms")],
         ]);
-        var isKept = share < MostShare && own < MostPrivate && Said("late99") < MostLateMilliseconds && toNotice.Count == killed.Count
-            && toEdge.Count > 0 && Percentile(toEdge, 0.99) <= MostToEdgeMilliseconds;
-        Console.WriteLine(isKept ? "All figures were kept." : $"A figure was missed: less than {100 * MostShare} % of a processor, {MostPrivate >> 20} MB, {MostLateMilliseconds} ms late p99, {MostToEdgeMilliseconds} ms to the feed p99.");
+        var bound = ProbedWorld.Fall * (_world.Interval + _world.Timeout);
+        var isKept = own < MostPrivate && toNotice.Count == killed.Count && toNotice.All(seconds => seconds <= bound);
+
+        // What is promised of those that are well; with very many that are sick, it is that a fall elsewhere is noticed in time.
+        if (_world.SickPercent == 0) isKept &= share < MostShare && Said("late99") < MostLateMilliseconds && toEdge.Count > 0 && Percentile(toEdge, 0.99) <= MostToEdgeMilliseconds;
+        var promise = _world.SickPercent > 0 ? "" : $"less than {100 * MostShare} % of a processor, {MostLateMilliseconds} ms late p99, {MostToEdgeMilliseconds} ms to the feed p99, ";
+        Console.WriteLine(isKept ? "All figures were kept." : $"A figure was missed: {promise}less than {MostPrivate >> 20} MB, every fall noticed, none before its time and none after {bound} s.");
         return isKept ? 0 : 1;
     }
 
