@@ -90,7 +90,7 @@ internal static class HistoryCommand
         var code = new GlobalLb.Steering.Configuration.EndpointCode($"endpoint-{index}");
         var now = DateTimeOffset.UtcNow;
         writer.Count(new Outcome(code, "control", now, passed, passed ? "HTTP 200" : "HTTP 503", TimeSpan.FromMilliseconds(number % 97)), 1);
-        if (number % 5000 == 0) writer.Add(new Transition(0, now, code, new("pool"), new("region"), HealthState.Up, HealthState.Down, "HTTP 503", "control", 1));
+        if (number % 5000 == 0) writer.Add(new Transition(0, now, code, new("pool"), new("region"), HealthState.Up, HealthState.Down, "HTTP 503", "control", 1), []);
     }
 
     private static async Task<int> ExportAsync(ServiceProvider store, int rows)
