@@ -2,12 +2,12 @@ using FsCheck;
 using FsCheck.Fluent;
 using GlobalLb.Dns.Records;
 using GlobalLb.Steering.Configuration;
-using Record = GlobalLb.Steering.Configuration.Record;
 using static GlobalLb.Steering.Tests.Configuration.SomeAlerts;
 using static GlobalLb.Steering.Tests.Configuration.SomePolicies;
 using static GlobalLb.Steering.Tests.Configuration.SomePools;
 using static GlobalLb.Steering.Tests.Configuration.SomeProbes;
 using static GlobalLb.Steering.Tests.Configuration.SomeValues;
+using Record = GlobalLb.Steering.Configuration.Record;
 
 namespace GlobalLb.Steering.Tests.Configuration;
 
